@@ -1,0 +1,306 @@
+import { z } from 'zod'
+
+/**
+ * The shapes of the public REST API v1, shared by the server, the customer's window, the workspace and
+ * the replay. Times are ISO 8601 in UTC, ids are UUIDs, `seq` is a place in the conversation's log:
+ * messages and events share it, without gaps (a customer sees gaps where an entry is internal).
+ */
+
+/** Control characters other than tab and line breaks, and halves of surrogate pairs. */
+const CONTROL = /[^\P{Cc}\t\n\r]|\p{Cs}/u
+
+export const MAX_TEXT = 8_000
+export const uuid = z.uuid()
+const text = z
+  .string()
+  .min(1)
+  .max(MAX_TEXT)
+  .refine((s) => !CONTROL.test(s), { message: 'contains control characters' })
+
+export const conversationStatus = z.enum([
+  'with_bot',
+  'queued',
+  'awaiting_agent',
+  'awaiting_customer',
+  'awaiting_confirmation',
+  'ended',
+  'ended_by_system',
+])
+export const creationType = z.enum(['direct', 'queued', 'offline'])
+export const senderKind = z.enum(['customer', 'agent', 'bot', 'system'])
+export const messageKind = z.enum(['text', 'picture', 'file', 'video', 'voice', 'note', 'system'])
+export const agentStatus = z.enum(['online', 'busy', 'offline'])
+
+// ── views ───────────────────────────────────────────────────────────────────────────────────────
+
+export const personView = z.object({ id: uuid, name: z.string(), avatarUrl: z.string().nullable() })
+
+export const queueView = z.object({
+  /** 1 = next. */
+  position: z.number().int(),
+  /** null when there is not enough to go by. */
+  estimatedWaitSeconds: z.number().int().nullable(),
+})
+
+export const attachmentView = z.object({
+  id: uuid,
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.number().int(),
+})
+
+export const messageView = z.object({
+  id: uuid,
+  conversationId: uuid,
+  seq: z.number().int(),
+  clientMessageId: uuid,
+  senderKind,
+  senderId: uuid,
+  /** Public name; for the staff their own name. */
+  senderName: z.string().nullable(),
+  kind: messageKind,
+  text: z.string(),
+  attachment: attachmentView.nullable(),
+  /** Written while queued. */
+  waiting: z.boolean(),
+  createdAt: z.string(),
+})
+
+export const ratingView = z.object({
+  score: z.number().int(),
+  tags: z.array(z.string()),
+  comment: z.string().nullable(),
+})
+
+/** A conversation as its customer sees it. */
+export const conversationView = z.object({
+  id: uuid,
+  number: z.number().int(),
+  status: conversationStatus,
+  creationType: creationType.nullable(),
+  topic: z.string(),
+  categoryId: uuid.nullable(),
+  agent: personView.nullable(),
+  queue: queueView.nullable(),
+  /** Why it waits or was taken as a message: no_room, all_offline, closed, paused … */
+  reason: z.string().nullable(),
+  lastSeq: z.number().int(),
+  customerReadSeq: z.number().int(),
+  agentReadSeq: z.number().int(),
+  createdAt: z.string(),
+  endedAt: z.string().nullable(),
+  rating: ratingView.nullable(),
+  /** Still within the rating window and not rated. */
+  canRate: z.boolean(),
+})
+
+/** A conversation as agents and supervisors see it. */
+export const agentConversationView = conversationView.omit({ canRate: true }).extend({
+  customer: z.object({
+    id: uuid,
+    name: z.string(),
+    externalId: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    language: z.string().nullable(),
+    tags: z.array(z.string()),
+    vipLevel: z.number().int(),
+  }),
+  channel: z.object({ id: uuid, name: z.string() }),
+  group: z.object({ id: uuid, name: z.string() }).nullable(),
+  /** Names of the category from the root to the leaf, by language. */
+  category: z.object({ id: uuid, path: z.array(z.record(z.string(), z.string())) }).nullable(),
+  wrapUp: z.object({ id: uuid, path: z.array(z.record(z.string(), z.string())) }).nullable(),
+  priority: z.number().int(),
+  siteId: z.string().nullable(),
+  projectType: z.string().nullable(),
+  pageUrl: z.string().nullable(),
+  enteredAt: z.string().nullable(),
+  assignedAt: z.string().nullable(),
+  awaitingSince: z.string().nullable(),
+  lastMessageAt: z.string().nullable(),
+  lastMessageText: z.string().nullable(),
+  lastMessageFrom: senderKind.nullable(),
+  /** Customer messages after the agent's read mark. */
+  unread: z.number().int(),
+  thresholds: z.object({ noReplyWarningMs: z.number(), noReplyBreachMs: z.number() }),
+})
+
+export const categoryNode: z.ZodType<CategoryNode> = z.lazy(() =>
+  z.object({ id: uuid, names: z.record(z.string(), z.string()), children: z.array(categoryNode) }),
+)
+export type CategoryNode = { id: string; names: Record<string, string>; children: CategoryNode[] }
+
+// ── customers ───────────────────────────────────────────────────────────────────────────────────
+
+export const sessionInput = z.object({
+  channelKey: z.string().min(1).max(64),
+  entry: z
+    .object({
+      siteId: z.string().max(64).optional(),
+      projectType: z.string().max(64).optional(),
+      pageUrl: z.url().max(2_000).optional(),
+      language: z.string().max(16).optional(),
+    })
+    .optional(),
+  /** A JWT that the embedding site signed (HS256) with the channel's identity secret: sub, name?, email?, exp. */
+  identityToken: z.string().max(4_000).optional(),
+  /** An earlier token of the same anonymous visitor: the customer stays the same. */
+  previousToken: z.string().max(4_000).optional(),
+  profile: z
+    .object({
+      name: z.string().trim().min(1).max(80).optional(),
+      email: z.email().max(200).optional(),
+      phone: z.string().trim().max(40).optional(),
+      /** Only from the signed identity or an administrator's token. */
+      vipLevel: z.number().int().min(0).max(9).optional(),
+    })
+    .optional(),
+})
+
+export const sessionView = z.object({
+  token: z.string(),
+  expiresAt: z.string(),
+  customer: z.object({ id: uuid, name: z.string(), anonymous: z.boolean() }),
+  channel: z.object({
+    id: uuid,
+    name: z.string(),
+    language: z.string(),
+    color: z.string(),
+    greeting: z.record(z.string(), z.string()),
+    openNow: z.boolean(),
+    /** null when open, or when it never opens. */
+    nextOpening: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    categories: z.array(categoryNode),
+  }),
+  /** The open conversation, or the last ended one that can still be rated. */
+  conversation: conversationView.nullable(),
+})
+
+export const openConversationInput = z.object({
+  topic: z
+    .object({ productCategory: z.string().max(64).optional(), orderId: z.string().max(64).optional() })
+    .default({}),
+  categoryId: uuid.optional(),
+  message: z.object({ clientMessageId: uuid, text }).optional(),
+})
+
+export const sendMessageInput = z
+  .object({
+    clientMessageId: uuid,
+    kind: z.enum(['text', 'picture', 'file', 'video', 'voice']).default('text'),
+    text: text.optional(),
+    attachmentId: uuid.optional(),
+  })
+  .refine((m) => (m.kind === 'text' ? m.text !== undefined : m.attachmentId !== undefined), {
+    message: 'a text needs text, every other kind an attachmentId',
+    path: ['text'],
+  })
+
+export const ratingInput = z.object({
+  score: z.number().int().min(1).max(5),
+  tags: z.array(z.string().min(1).max(40)).max(10).default([]),
+  comment: z.string().trim().max(1_000).optional(),
+})
+export const typingInput = z.object({ on: z.boolean() })
+export const readInput = z.object({ seq: z.number().int().min(0) })
+export const resolutionInput = z.object({ solved: z.boolean() })
+
+// ── agents ──────────────────────────────────────────────────────────────────────────────────────
+
+export const agentStatusInput = z.object({
+  status: agentStatus,
+  reason: z.string().trim().max(60).optional(),
+})
+export const agentStatusView = z.object({
+  agentId: uuid,
+  status: agentStatus,
+  /** Which of the three decided: connection, choice or roster. */
+  source: z.enum(['connection', 'choice', 'roster']),
+  reason: z.string().nullable(),
+  since: z.string(),
+  current: z.number().int(),
+  limit: z.number().int(),
+})
+export const agentSendInput = z.object({
+  clientMessageId: uuid,
+  kind: z.enum(['text', 'picture', 'file', 'video', 'voice', 'note']).default('text'),
+  text: text.optional(),
+  attachmentId: uuid.optional(),
+})
+export const startConversationInput = z.object({
+  customerId: uuid,
+  topic: z
+    .object({ productCategory: z.string().max(64).optional(), orderId: z.string().max(64).optional() })
+    .default({}),
+  text,
+})
+export const transferInput = z
+  .object({ agentId: uuid.optional(), groupId: uuid.optional(), reason: z.string().trim().min(1).max(200) })
+  .refine((t) => (t.agentId === undefined) !== (t.groupId === undefined), {
+    message: 'name either an agent or a group',
+    path: ['agentId'],
+  })
+export const agentEndInput = z.object({
+  wrapUpId: uuid.optional(),
+  note: z.string().trim().max(1_000).optional(),
+})
+
+// ── dispatch preview ────────────────────────────────────────────────────────────────────────────
+
+export const previewInput = z.object({
+  channelKey: z.string().min(1).max(64),
+  siteId: z.string().max(64).optional(),
+  projectType: z.string().max(64).optional(),
+  productCategory: z.string().max(64).optional(),
+  categoryId: uuid.optional(),
+  language: z.string().max(16).optional(),
+  customerTags: z.array(z.string().max(40)).max(20).default([]),
+  vipLevel: z.number().int().min(0).max(9).default(0),
+  stage: z.enum(['before_sale', 'after_sale']).optional(),
+})
+
+// ── events (SSE) ────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * One entry of a stream, sent as `event: <type>`, `data: <json>`. Entries of the log carry `seq` and,
+ * on a customer's stream, `id: <seq>` for Last-Event-ID. `patch` holds the fields of the conversation
+ * that changed: snapshot + patches = a fresh snapshot. Fleeting ones (typing, read, queue) have no seq.
+ *
+ * Types with seq: message, opened, queued, assigned, transferred, status, ended, reopened, rated,
+ * rating_invited, wrapped_up. Without: typing, read, queue, agent_status (agent streams),
+ * hello (first entry of every stream), resync (fetch everything anew), bye (the stream ends for good: signed out).
+ */
+export const streamEvent = z.object({
+  type: z.string(),
+  conversationId: uuid.optional(),
+  seq: z.number().int().optional(),
+  at: z.string(),
+  /** With type message. */
+  message: messageView.optional(),
+  /** Changed fields of conversationView or agentConversationView. */
+  patch: z.record(z.string(), z.unknown()).optional(),
+  /** Details of the type: { from, to, reason } of a transfer, { on, senderKind } of typing … */
+  detail: z.record(z.string(), z.unknown()).optional(),
+})
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  /** Stable; programs test this one. */
+  code: z.string(),
+  detail: z.string().optional(),
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  reference: z.string(),
+})
+
+export type ConversationView = z.infer<typeof conversationView>
+export type AgentConversationView = z.infer<typeof agentConversationView>
+export type MessageView = z.infer<typeof messageView>
+export type SessionView = z.infer<typeof sessionView>
+export type StreamEvent = z.infer<typeof streamEvent>
+export type AgentStatusView = z.infer<typeof agentStatusView>
+export type Problem = z.infer<typeof problem>
+export type QueueView = z.infer<typeof queueView>
