@@ -126,7 +126,8 @@ export function setDatabaseUrl(url: string): void {
  */
 export function databaseUrl(): string {
   const url = shared.switchyardDatabaseUrl ?? env().databaseUrl ?? urlOfRunningEntry(env().dataDir)
-  if (!url) throw new EnvError('DATABASE_URL is not set and no embedded database runs. Start with npm run up.')
+  if (!url)
+    throw new EnvError('DATABASE_URL is not set and no embedded database runs. Start with npm run up.')
   return url
 }
 

@@ -298,6 +298,7 @@ CREATE TABLE "conversations" (
     "ended_at" TIMESTAMPTZ(3),
     "ended_by" TEXT,
     "end_reason" TEXT,
+    "wait_reason" TEXT,
     "abandoned" BOOLEAN NOT NULL DEFAULT false,
     "reopened_count" INTEGER NOT NULL DEFAULT 0,
     "transfer_count" INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,26 @@
+import { onBus, publish } from '@/server/platform/bus'
+import type { FleetingEvent, LogEntry } from './log-entry'
+import { deliver, deliverFleeting } from './streams'
+
+/** After commit: hands the entries to this process's streams and wakes the other processes once. */
+export function publishEntries(entries: readonly LogEntry[]): void {
+  if (entries.length === 0) return
+  void deliver(entries)
+  publish({ topic: 'log' })
+}
+
+export function publishFleeting(event: FleetingEvent): void {
+  deliverFleeting(event)
+  publish({ topic: 'fleeting', body: event })
+}
+
+/** Hands on what other processes tell. */
+export function listenToOthers(onLog: () => void): () => void {
+  return onBus((message) => {
+    if (message.topic === 'log') onLog()
+    if (message.topic === 'fleeting') {
+      const event = message.body as FleetingEvent & { at: string | Date }
+      deliverFleeting({ ...event, at: new Date(event.at) })
+    }
+  })
+}

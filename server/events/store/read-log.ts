@@ -1,0 +1,83 @@
+import type { Sql } from '@/server/platform/db/pool'
+import type { Audience, EventType, LogEntry } from '../log-entry'
+
+type Row = {
+  conversationId: string
+  seq: number
+  type: EventType
+  audience: Audience
+  payload: LogEntry['payload']
+  at: Date
+  customerId: string
+  agentId: string | null
+}
+
+/** Entries of one conversation after `after`, in order, at most `limit`. */
+export async function readLog(
+  sql: Sql,
+  conversationId: string,
+  after: number,
+  limit = 500,
+): Promise<LogEntry[]> {
+  const { rows } = await sql.query<Row>({
+    name: 'read_log',
+    text: `select e.conversation_id as "conversationId", e.seq, e.type, e.audience, e.payload, e.created_at as at,
+        c.customer_id as "customerId", c.agent_id as "agentId"
+      from conversation_events e join conversations c on c.id = e.conversation_id
+      where e.conversation_id = $1 and e.seq > $2 order by e.seq limit $3`,
+    values: [conversationId, after, limit],
+  })
+  return rows.map(({ agentId, ...row }) => ({ ...row, agentIds: agentId ? [agentId] : [] }) as LogEntry)
+}
+
+export type Advanced = { conversationId: string; seq: number; customerId: string; agentId: string | null }
+
+/**
+ * Conversations whose log grew in transactions from `horizon` on, and the next horizon: the oldest
+ * transaction still running. What commits later has a higher number, so nothing is passed over.
+ */
+export async function readAdvanced(
+  sql: Sql,
+  horizon: string,
+): Promise<{ rows: Advanced[]; horizon: string }> {
+  const next = await sql.query<{ horizon: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
+  )
+  const { rows } = await sql.query<Advanced>({
+    name: 'read_advanced',
+    text: `select e.conversation_id as "conversationId", max(e.seq) as seq, c.customer_id as "customerId",
+        c.agent_id as "agentId"
+      from conversation_events e join conversations c on c.id = e.conversation_id
+      where e.tx >= $1::xid8 group by 1, 3, 4`,
+    values: [horizon],
+  })
+  return { rows, horizon: next.rows[0]?.horizon ?? horizon }
+}
+
+export async function currentHorizon(sql: Sql): Promise<string> {
+  const { rows } = await sql.query<{ horizon: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
+  )
+  return rows[0]?.horizon ?? '0'
+}
+
+/** Open conversations an agent holds, with the last place of each log. */
+export async function listHeld(sql: Sql, agentId: string): Promise<{ id: string; lastSeq: number }[]> {
+  const { rows } = await sql.query<{ id: string; lastSeq: number }>(
+    `select c.id, c.last_seq as "lastSeq" from assignments a join conversations c on c.id = a.conversation_id
+     where a.agent_id = $1 and a.ended_at is null`,
+    [agentId],
+  )
+  return rows
+}
+
+export async function findLogState(
+  sql: Sql,
+  conversationId: string,
+): Promise<{ customerId: string; lastSeq: number } | null> {
+  const { rows } = await sql.query<{ customerId: string; lastSeq: number }>(
+    'select customer_id as "customerId", last_seq as "lastSeq" from conversations where id = $1',
+    [conversationId],
+  )
+  return rows[0] ?? null
+}

@@ -1,0 +1,170 @@
+import { pool } from '@/server/platform/db/pool'
+import { log } from '@/server/platform/log'
+import { singleton } from '@/server/platform/singleton'
+import type { FleetingEvent, LogEntry } from './log-entry'
+import { fleetingToStreamEvent, prepare, toStreamEvent, toWire } from './render'
+import { readLog } from './store/read-log'
+
+/** Where a stream writes: a socket of the entry, or the body of a Response under plain Next. */
+export type Sink = {
+  write(text: string): void
+  end(): void
+  /** Bytes accepted but not yet taken by the reader. */
+  backlog(): number
+}
+
+/** A reader this far behind is cut off; it reconnects and catches up from the log. */
+const MAX_BACKLOG = 1_000_000
+
+/**
+ * One reader. Per conversation it remembers the last place sent, so an entry is written when it is the
+ * next one, dropped when it was sent before, and fetched from the log with all before it otherwise.
+ */
+export class EventStream {
+  readonly known = new Map<string, number>()
+  private readonly pumping = new Map<string, boolean>()
+  private closed = false
+
+  constructor(
+    readonly reader: 'customer' | 'staff',
+    /** The customer's or the user's id. */
+    readonly ownerId: string,
+    private readonly sink: Sink,
+    /** The access token it came with, if any: revoking it ends the stream. */
+    readonly tokenId: string | null = null,
+  ) {}
+
+  offer(entry: LogEntry): void {
+    const last = this.known.get(entry.conversationId)
+    if (last === undefined) {
+      // Newly theirs (an assignment): the client fetches what came before.
+      if (this.reader === 'staff') this.put(entry)
+      return
+    }
+    if (entry.seq <= last) return
+    if (entry.seq === last + 1 && !this.pumping.has(entry.conversationId)) this.put(entry)
+    else void this.pump(entry.conversationId)
+  }
+
+  /** Sends everything after the last place sent, from the log. */
+  async pump(conversationId: string): Promise<void> {
+    if (this.pumping.has(conversationId)) {
+      this.pumping.set(conversationId, true)
+      return
+    }
+    this.pumping.set(conversationId, false)
+    try {
+      for (;;) {
+        const entries = await readLog(pool(), conversationId, this.known.get(conversationId) ?? 0)
+        await prepare(entries)
+        for (const entry of entries) this.put(entry)
+        if (this.closed) return
+        if (entries.length < 500) {
+          if (!this.pumping.get(conversationId)) return
+          this.pumping.set(conversationId, false)
+        }
+      }
+    } catch (error) {
+      // The tail reader comes back to it within a second or two.
+      log().warn({ conversationId, err: error }, 'stream could not read the log')
+    } finally {
+      this.pumping.delete(conversationId)
+    }
+  }
+
+  private put(entry: LogEntry): void {
+    this.known.set(entry.conversationId, entry.seq)
+    if (this.reader === 'customer' && entry.audience === 'staff') return
+    this.send(toWire(toStreamEvent(entry, this.reader), this.reader === 'customer'))
+  }
+
+  tell(event: FleetingEvent): void {
+    this.send(toWire(fleetingToStreamEvent(event, this.reader), false))
+  }
+
+  send(text: string): void {
+    if (this.closed) return
+    if (this.sink.backlog() > MAX_BACKLOG) {
+      this.close()
+      return
+    }
+    this.sink.write(text)
+  }
+
+  close(): void {
+    if (this.closed) return
+    this.closed = true
+    unregister(this)
+    this.sink.end()
+  }
+}
+
+type Registry = {
+  byConversation: Map<string, Set<EventStream>>
+  byUser: Map<string, Set<EventStream>>
+  all: Set<EventStream>
+}
+
+const registry = (): Registry =>
+  singleton('streams', () => ({ byConversation: new Map(), byUser: new Map(), all: new Set() }))
+
+function put<K>(map: Map<K, Set<EventStream>>, key: K, stream: EventStream): void {
+  const set = map.get(key)
+  if (set) set.add(stream)
+  else map.set(key, new Set([stream]))
+}
+
+export function registerCustomerStream(stream: EventStream, conversationId: string): void {
+  registry().all.add(stream)
+  put(registry().byConversation, conversationId, stream)
+}
+
+export function registerUserStream(stream: EventStream): void {
+  registry().all.add(stream)
+  put(registry().byUser, stream.ownerId, stream)
+}
+
+function unregister(stream: EventStream): void {
+  const { all, byConversation, byUser } = registry()
+  all.delete(stream)
+  const drop = (map: Map<string, Set<EventStream>>, key: string) => {
+    const set = map.get(key)
+    set?.delete(stream)
+    if (set?.size === 0) map.delete(key)
+  }
+  if (stream.reader === 'staff') drop(byUser, stream.ownerId)
+  else for (const conversationId of stream.known.keys()) drop(byConversation, conversationId)
+}
+
+export const allStreams = (): ReadonlySet<EventStream> => registry().all
+export const streamsOfUser = (userId: string): EventStream[] => [...(registry().byUser.get(userId) ?? [])]
+export const streamsOfConversation = (id: string): EventStream[] => [
+  ...(registry().byConversation.get(id) ?? []),
+]
+/** Users with an open stream in this process. */
+export const streamingUsers = (): string[] => [...registry().byUser.keys()]
+export const streamingConversations = (): string[] => [...registry().byConversation.keys()]
+
+function hand(entry: LogEntry): void {
+  const { byConversation, byUser } = registry()
+  for (const stream of byConversation.get(entry.conversationId) ?? []) stream.offer(entry)
+  for (const agentId of entry.agentIds) for (const stream of byUser.get(agentId) ?? []) stream.offer(entry)
+}
+
+/** Hands entries that were just committed to this process's streams. */
+export async function deliver(entries: readonly LogEntry[]): Promise<void> {
+  const waiting = prepare(entries)
+  if (waiting) await waiting.catch(() => {})
+  for (const entry of entries) hand(entry)
+}
+
+/** Hands a fleeting event to this process's streams. */
+export function deliverFleeting(event: FleetingEvent): void {
+  const { byConversation, byUser } = registry()
+  if (event.audience !== 'staff' && event.conversationId) {
+    for (const stream of byConversation.get(event.conversationId) ?? []) stream.tell(event)
+  }
+  if (event.audience !== 'customer') {
+    for (const id of event.agentIds ?? []) for (const stream of byUser.get(id) ?? []) stream.tell(event)
+  }
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { env } from './env'
+import { log } from './log'
+import { singleton } from './singleton'
+
+/**
+ * Wake-ups between the processes of one installation. It carries no truth: a reader that hears nothing
+ * finds the same in the database a second later. Without REDIS_URL there is nobody else to tell.
+ */
+export type BusMessage =
+  | { topic: 'log' }
+  | { topic: 'fleeting'; body: unknown }
+  | { topic: 'signal'; name: string; body: unknown }
+
+type Bus = {
+  id: string
+  publisher: Redis | null
+  subscriber: Redis | null
+  listeners: Set<(message: BusMessage) => void>
+}
+
+const CHANNEL = 'switchyard'
+
+function connect(): Bus {
+  const bus: Bus = { id: randomUUID(), publisher: null, subscriber: null, listeners: new Set() }
+  const url = env().redisUrl
+  if (!url) return bus
+  const options = { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false }
+  bus.publisher = new Redis(url, options)
+  bus.subscriber = new Redis(url, { ...options, enableOfflineQueue: true, autoResubscribe: true })
+  for (const client of [bus.publisher, bus.subscriber]) {
+    client.on('error', (error) =>
+      log().warn({ err: error.message }, 'redis does not answer; polling goes on'),
+    )
+  }
+  bus.subscriber.subscribe(CHANNEL).catch(() => {})
+  bus.subscriber.on('message', (_channel, text) => {
+    const { from, ...message } = JSON.parse(text) as BusMessage & { from: string }
+    if (from === bus.id) return
+    for (const listener of bus.listeners) listener(message as BusMessage)
+  })
+  return bus
+}
+
+const bus = () => singleton('bus', connect)
+
+export function publish(message: BusMessage): void {
+  const { publisher, id } = bus()
+  publisher?.publish(CHANNEL, JSON.stringify({ ...message, from: id })).catch(() => {})
+}
+
+export function onBus(listener: (message: BusMessage) => void): () => void {
+  bus().listeners.add(listener)
+  return () => bus().listeners.delete(listener)
+}
+
+export async function closeBus(): Promise<void> {
+  const { publisher, subscriber } = bus()
+  publisher?.disconnect()
+  subscriber?.disconnect()
+}
