@@ -1,6 +1,6 @@
 import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
@@ -64,7 +64,7 @@ export async function endWithin(sql: Sql, ending: Ending, at: Date): Promise<End
 }
 
 async function run(ending: Ending): Promise<void> {
-  const at = new Date(now())
+  const at = new Date(nowMs())
   const ended = await inTransaction((sql) => endWithin(sql, ending, at))
   if (!ended) throw await refusal(ending)
   publishEntries([ended.entry])
@@ -140,7 +140,7 @@ export async function endByAgent(input: AgentEnding): Promise<void> {
 }
 
 async function askForConfirmation(input: AgentEnding, agentId: string): Promise<void> {
-  const at = new Date(now())
+  const at = new Date(nowMs())
   const entry = await inTransaction(async (sql) => {
     const wrapUp = input.wrapUpId ? await requireWrapUp(sql, input.wrapUpId) : null
     return applyStep(sql, {
@@ -179,7 +179,7 @@ async function askForConfirmation(input: AgentEnding, agentId: string): Promise<
 export async function answerConfirmation(conversationId: string, solved: boolean): Promise<void> {
   const from = ['awaiting_confirmation'] as const
   if (solved) return run({ conversationId, by: 'customer', reason: 'solved', from })
-  const at = new Date(now())
+  const at = new Date(nowMs())
   const entry = await applyStep(pool(), {
     conversationId,
     from,

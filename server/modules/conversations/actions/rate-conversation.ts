@@ -1,5 +1,5 @@
 import { publishEntries } from '@/server/events/publish'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { applyStep } from '../store/apply-step'
@@ -13,7 +13,7 @@ export async function rateConversation(
   conversationId: string,
   rating: { score: number; tags: string[]; comment: string | null },
 ): Promise<void> {
-  const at = new Date(now())
+  const at = new Date(nowMs())
   const entry = await inTransaction(async (sql) => {
     const brief = await findBrief(sql, conversationId)
     if (!brief) throw new AppError('not_found', 'There is no such conversation.')
@@ -41,7 +41,7 @@ export async function rateConversation(
 
 /** The agent asks for a rating, once per conversation. @throws {AppError} conflict when asked before */
 export async function inviteRating(conversationId: string, agentId: string): Promise<void> {
-  const at = new Date(now())
+  const at = new Date(nowMs())
   const entry = await inTransaction(async (sql) => {
     const brief = await findBrief(sql, conversationId)
     if (!brief || brief.agentId !== agentId) throw new AppError('not_found', 'There is no such conversation.')

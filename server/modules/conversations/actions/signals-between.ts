@@ -1,5 +1,5 @@
 import { publishFleeting } from '@/server/events/publish'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
 import { findBrief } from '../store/end-rows'
@@ -32,7 +32,7 @@ export async function tellTyping(conversationId: string, from: Side, on: boolean
     customerId: parties.customerId,
     agentIds: parties.agentId ? [parties.agentId] : [],
     audience: from === 'customer' ? 'staff' : 'customer',
-    at: new Date(now()),
+    at: new Date(nowMs()),
     payload: { detail: { on, senderKind: from } },
   })
 }
@@ -54,7 +54,7 @@ export async function markRead(conversationId: string, by: Side, seq: number): P
     customerId: row.customerId,
     agentIds: row.agentId ? [row.agentId] : [],
     audience: 'both',
-    at: new Date(now()),
+    at: new Date(nowMs()),
     payload: {
       patch: { [by === 'customer' ? 'customerReadSeq' : 'agentReadSeq']: row.seq },
       detail: { senderKind: by, seq: row.seq },

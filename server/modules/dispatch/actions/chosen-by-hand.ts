@@ -10,7 +10,9 @@ export function chosenByHand(
 ): DispatchDecision {
   return {
     outcome: 'assign',
-    reason: 'highest_coefficient',
+    reason: 'by_hand',
+    fixedGroup: true,
+    ruleGroup: { id: groupId, name: configuration.groups.get(groupId)?.name ?? null },
     creationType: 'direct',
     agentId: receiver.agentId,
     groupId,

@@ -1,5 +1,5 @@
 import { publishEntries } from '@/server/events/publish'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { onSignal } from '@/server/platform/signals'
@@ -35,7 +35,7 @@ async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null
       const row = await lockWaiting(sql, head.conversationId)
       const channel = row ? configuration.channels.get(row.channelId) : undefined
       if (!row || !channel || row.groupId !== head.groupId) return { decision: null, entry: null }
-      const at = now()
+      const at = nowMs()
       const [kind, value] = row.topic.split(/:(.*)/s)
       const decision = await decide(sql, {
         request: {
@@ -140,7 +140,7 @@ async function reconcile(): Promise<void> {
 export function startDraining(): () => void {
   const stops = [
     onSignal('capacity_changed', requestDrain),
-    onSignal('configuration_changed', () => {
+    onSignal('config_changed', () => {
       forgetConfiguration()
       reconcile().catch(() => {})
     }),

@@ -2,7 +2,7 @@ import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { isOpen } from '@/server/modules/channels'
 import { appendMessages } from '@/server/modules/conversations'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
@@ -125,7 +125,7 @@ export async function openConversation(
   if (!facts) throw new AppError('not_found', 'There is no such customer.')
 
   const { conversationId, created, entries, drain } = await retryRaces(async () => {
-    const at = now()
+    const at = nowMs()
     const request = toRequest(input, facts, configuration, at)
     const groupId = groupOf(request, configuration, channel)
     return inTransaction(async (sql) => {

@@ -1,4 +1,4 @@
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { DispatchDecision } from '../contract'
@@ -32,7 +32,7 @@ export async function previewDispatch(input: Hypothetical): Promise<DispatchDeci
       fields: [{ path: 'categoryId', message: 'unknown category' }],
     })
   }
-  const at = now()
+  const at = nowMs()
   return decide(pool(), {
     request: {
       channelId: channel.id,

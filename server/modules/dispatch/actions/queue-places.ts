@@ -1,7 +1,7 @@
 import { publishFleeting } from '@/server/events/publish'
 import { streamingConversations } from '@/server/events/streams'
 import type { QueueView } from '@/server/http/v1/contract'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { singleton } from '@/server/platform/singleton'
@@ -45,7 +45,7 @@ async function toView(place: Place, at: number): Promise<QueueView> {
 /** Position and estimate of those among these conversations that wait. */
 export async function queueViews(conversationIds: string[]): Promise<Map<string, QueueView>> {
   if (conversationIds.length === 0) return new Map()
-  const at = now()
+  const at = nowMs()
   const places = await findPlaces(pool(), conversationIds)
   return new Map(await Promise.all(places.map(async (p) => [p.conversationId, await toView(p, at)] as const)))
 }
@@ -58,7 +58,7 @@ export function markQueueChanged(groupId: string): void {
 async function pushPlaces(groupIds: string[] | 'all'): Promise<void> {
   const watched = streamingConversations()
   if (watched.length === 0) return
-  const at = now()
+  const at = nowMs()
   const places =
     groupIds === 'all'
       ? await findPlaces(pool(), watched)

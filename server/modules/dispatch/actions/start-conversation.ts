@@ -1,6 +1,6 @@
 import { publishEntries } from '@/server/events/publish'
 import { sendMessage } from '@/server/modules/conversations'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
@@ -24,7 +24,7 @@ export async function startConversation(input: {
   const configuration = await loadConfiguration(true)
   const channel = [...configuration.channels.values()].find((c) => !c.disabled)
   if (!channel) throw new AppError('conflict', 'There is no channel to write through.')
-  const at = new Date(now())
+  const at = new Date(nowMs())
   const done = await inTransaction(async (sql) => {
     if (!(await loadCustomerFacts(sql, input.customerId)))
       throw new AppError('not_found', 'There is no such customer.')

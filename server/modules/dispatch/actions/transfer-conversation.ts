@@ -1,6 +1,6 @@
 import { publishEntries } from '@/server/events/publish'
 import { type Brief, findBrief, releaseAssignment } from '@/server/modules/conversations'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
@@ -89,7 +89,7 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
       const brief = requireHeld(await findBrief(sql, transfer.conversationId), transfer)
       const channel = configuration.channels.get(brief.channelId)
       if (!channel) throw new AppError('not_found', 'The channel is gone.')
-      const at = now()
+      const at = nowMs()
       const decision =
         'agentId' in transfer.to
           ? await toAgent(sql, brief, transfer.to.agentId, configuration)
