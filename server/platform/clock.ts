@@ -1,0 +1,11 @@
+const shared = globalThis as { switchyardClock?: () => Date }
+
+/** The time; everything outside `domain/` asks here, so that a test can set it. */
+export function now(): Date {
+  return shared.switchyardClock?.() ?? new Date()
+}
+
+/** For tests; undefined gives the real clock back. */
+export function setClock(clock: (() => Date) | undefined): void {
+  shared.switchyardClock = clock
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+/**
+ * The only reader of `process.env` in the product. Values are checked when they are first asked for, so
+ * that a build needs none of them; a wrong one names its variable and says what is accepted.
+ *
+ * HOST is 127.0.0.1 unless told otherwise: the first start loads a demo organisation whose passwords are
+ * printed, and that must never be reachable from a network by default.
+ */
+const absoluteUrl = (protocols: string[], accepted: string) =>
+  z.string().refine((value) => {
+    const url = tryUrl(value)
+    return url !== null && protocols.includes(url.protocol)
+  }, accepted)
+
+const secret = z.string().min(32, 'a random text of at least 32 characters').optional()
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a whole number from 1 to 65535')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65535, 'a whole number from 1 to 65535')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'an address or host name of this machine, such as 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .refine((value) => !value.includes('\0'), 'a folder')
+    .default('./data'),
+  DATABASE_URL: absoluteUrl(
+    ['postgres:', 'postgresql:'],
+    'a PostgreSQL address, such as postgresql://user:password@host:5432/switchyard',
+  ).optional(),
+  REDIS_URL: absoluteUrl(
+    ['redis:', 'rediss:'],
+    'a Redis or Valkey address, such as redis://host:6379',
+  ).optional(),
+  PUBLIC_URL: absoluteUrl(
+    ['http:', 'https:'],
+    'the address browsers use, such as https://chat.example.com',
+  ).optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  DEMO: z
+    .enum(['0', '1'], { error: '1 (load the demo organisation on the very first start) or 0' })
+    .default('1'),
+  NODE_ENV: z.string().default('production'),
+  AUTH_SECRET: secret,
+  TOKEN_SECRET: secret,
+})
+
+export type Env = {
+  port: number
+  host: string
+  /** Absolute. */
+  dataDir: string
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  publicUrl: string | undefined
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  demo: boolean
+  development: boolean
+  authSecret: string | undefined
+  tokenSecret: string | undefined
+}
+
+/** A setting is wrong; the message names every wrong variable and is fit for the terminal as it is. */
+export class EnvError extends Error {
+  override name = 'EnvError'
+}
+
+/** Reads settings from `source`. An empty value counts as not set. @throws {EnvError} */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    throw new EnvError(
+      result.error.issues
+        .map((issue) => complaint(String(issue.path[0]), given, issue.message))
+        .filter((line, index, all) => all.indexOf(line) === index)
+        .join('\n'),
+    )
+  }
+  const value = result.data
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataDir: path.resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
+    logLevel: value.LOG_LEVEL,
+    demo: value.DEMO === '1',
+    development: value.NODE_ENV === 'development',
+    authSecret: value.AUTH_SECRET,
+    tokenSecret: value.TOKEN_SECRET,
+  }
+}
+
+let cached: Env | undefined
+
+/** The settings of this process. @throws {EnvError} */
+export function env(): Env {
+  cached ??= parseEnv(process.env)
+  return cached
+}
+
+const shared = globalThis as { switchyardDatabaseUrl?: string }
+
+/** Tells every module graph of this process where the database that the entry started is. */
+export function setDatabaseUrl(url: string): void {
+  shared.switchyardDatabaseUrl = url
+}
+
+/**
+ * Where the database is: what the entry started, else DATABASE_URL, else the embedded database that a
+ * running entry left in DATA_DIR/running.json (so that plain `next start` and scripts find it).
+ */
+export function databaseUrl(): string {
+  const url = shared.switchyardDatabaseUrl ?? env().databaseUrl ?? urlOfRunningEntry(env().dataDir)
+  if (!url)
+    throw new EnvError('DATABASE_URL is not set and no embedded database runs. Start with npm run up.')
+  return url
+}
+
+function urlOfRunningEntry(dataDir: string): string | undefined {
+  try {
+    const running: unknown = JSON.parse(readFileSync(path.join(dataDir, 'running.json'), 'utf8'))
+    return z.object({ databaseUrl: z.string() }).parse(running).databaseUrl
+  } catch {
+    return undefined
+  }
+}
+
+/** Secrets and passwords inside addresses are never repeated on the screen. */
+function complaint(name: string, given: Record<string, string | undefined>, accepted: string): string {
+  const shown = /SECRET|_URL$/.test(name) ? '' : ` "${given[name]}"`
+  return `${name}${shown} is not accepted: give ${accepted}.`
+}
+
+function tryUrl(value: string): URL | null {
+  try {
+    return new URL(value)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+
+/** The closed set of codes and what each is over HTTP and over tRPC: the only such table. */
+export const errorTable = {
+  invalid_input: { http: 400, trpc: 'BAD_REQUEST' },
+  unauthenticated: { http: 401, trpc: 'UNAUTHORIZED' },
+  forbidden: { http: 403, trpc: 'FORBIDDEN' },
+  not_found: { http: 404, trpc: 'NOT_FOUND' },
+  method_not_allowed: { http: 405, trpc: 'METHOD_NOT_SUPPORTED' },
+  /** Somebody else changed the record since it was read. */
+  conflict: { http: 409, trpc: 'CONFLICT' },
+  /** The name, or another unique value, is taken. */
+  duplicate: { http: 409, trpc: 'CONFLICT' },
+  /** Something else still refers to it. */
+  in_use: { http: 409, trpc: 'CONFLICT' },
+  /** Not possible in the state it is in. */
+  invalid_state: { http: 409, trpc: 'CONFLICT' },
+  too_large: { http: 413, trpc: 'PAYLOAD_TOO_LARGE' },
+  unsupported_media_type: { http: 415, trpc: 'UNSUPPORTED_MEDIA_TYPE' },
+  too_many_requests: { http: 429, trpc: 'TOO_MANY_REQUESTS' },
+  internal: { http: 500, trpc: 'INTERNAL_SERVER_ERROR' },
+  unavailable: { http: 503, trpc: 'SERVICE_UNAVAILABLE' },
+} as const
+
+export type ErrorCode = keyof typeof errorTable
+/** `code` lets a screen say it in its own language. */
+export type FieldError = { path: string; message: string; code?: string }
+
+type Details = {
+  /** For the log only. */
+  internal?: string
+  fields?: FieldError[]
+  /** Facts a program needs to react, fit for the caller: seconds to wait, what uses the record, both versions. */
+  data?: Record<string, unknown>
+  cause?: unknown
+}
+
+/** A refusal that the caller may see. `message` is public; `internal` goes to the log. */
+export class AppError extends Error {
+  override name = 'AppError'
+  readonly internal: string | undefined
+  readonly fields: FieldError[] | undefined
+  readonly data: Record<string, unknown> | undefined
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    details: Details = {},
+  ) {
+    super(message, { cause: details.cause })
+    this.internal = details.internal
+    this.fields = details.fields
+    this.data = details.data
+  }
+
+  get status(): number {
+    return errorTable[this.code].http
+  }
+}
+
+/** What to quote when asking for help; the log has the same. */
+export function newReference(): string {
+  return randomBytes(5).toString('hex')
+}
+
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+
+/** Turns whatever was thrown into a refusal: what nobody expected is masked as internal. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (isAppErrorOfOtherGraph(error)) {
+    return new AppError(error.code, error.message, error)
+  }
+  for (let e: unknown = error, depth = 0; e && depth < 5; e = (e as { cause?: unknown }).cause, depth++) {
+    const { code, message } = e as { code?: string; message?: string }
+    if (
+      connectionCodes.has(String(code)) ||
+      /connection terminated|timeout exceeded when trying/i.test(message ?? '')
+    ) {
+      return new AppError('unavailable', 'The database does not answer. Try again in a moment.', {
+        cause: error,
+      })
+    }
+  }
+  return new AppError('internal', 'Something went wrong on our side.', { cause: error })
+}
+
+/** The entry and Next's bundles each have their own class. */
+function isAppErrorOfOtherGraph(error: unknown): error is AppError {
+  return (
+    error instanceof Error && error.name === 'AppError' && 'code' in error && String(error.code) in errorTable
+  )
+}
