@@ -24,6 +24,7 @@ export class EventStream {
   readonly known = new Map<string, number>()
   private readonly pumping = new Map<string, boolean>()
   private closed = false
+  private readonly closers: (() => void)[] = []
 
   constructor(
     readonly reader: 'customer' | 'staff',
@@ -91,11 +92,16 @@ export class EventStream {
     this.sink.write(text)
   }
 
+  onClose(run: () => void): void {
+    this.closers.push(run)
+  }
+
   close(): void {
     if (this.closed) return
     this.closed = true
     unregister(this)
     this.sink.end()
+    for (const run of this.closers) run()
   }
 }
 
@@ -166,5 +172,23 @@ export function deliverFleeting(event: FleetingEvent): void {
   }
   if (event.audience !== 'customer') {
     for (const id of event.agentIds ?? []) for (const stream of byUser.get(id) ?? []) stream.tell(event)
+  }
+}
+
+const HEARTBEAT_MS = 15_000
+
+/** A comment now and then: proxies keep the connection, and a client notices a dead one. */
+export function startHeartbeat(): () => void {
+  const timer = setInterval(() => {
+    for (const stream of registry().all) stream.send(':\n\n')
+  }, HEARTBEAT_MS)
+  return () => clearInterval(timer)
+}
+
+/** Tells a user's readers that it is over for good, and ends them. */
+export function endUserStreams(userId: string): void {
+  for (const stream of streamsOfUser(userId)) {
+    stream.tell({ type: 'bye', audience: 'staff', at: new Date(), payload: {} })
+    stream.close()
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dispatchDecision } from '@/server/modules/dispatch/contract'
 
 /**
  * The shapes of the public REST API v1, shared by the server, the customer's window, the workspace and
@@ -260,6 +261,16 @@ export const previewInput = z.object({
   vipLevel: z.number().int().min(0).max(9).default(0),
   stage: z.enum(['before_sale', 'after_sale']).optional(),
 })
+
+/** One decision record with its explanation: message keys and numbers, to be put into words by the reader's language. */
+export const decisionView = z.object({
+  id: uuid,
+  at: z.string(),
+  kind: z.string(),
+  decision: dispatchDecision,
+  statements: z.array(z.object({ key: z.string(), params: z.record(z.string(), z.unknown()) })),
+})
+export type DecisionView = z.infer<typeof decisionView>
 
 // ── events (SSE) ────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ import type { DispatchRequest } from '../domain/types'
 import { commitDecision } from '../store/commit-decision'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
 import { type CustomerFacts, insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
+import { ancestorsOf } from './category-tree'
 import { decide, groupOf } from './decide'
 import { requestDrain } from './drain-queues'
 import { beginLocked, LostRace, retryRaces } from './group-lock'
@@ -34,16 +35,6 @@ export const topicKey = (topic: OpenInput['topic']): string =>
     : topic.productCategory
       ? `product:${topic.productCategory}`
       : 'general'
-
-export function ancestorsOf(configuration: Configuration, categoryId: string | null): string[] {
-  const ids: string[] = []
-  let parent = categoryId ? (configuration.categories.get(categoryId)?.parentId ?? null) : null
-  while (parent && !ids.includes(parent)) {
-    ids.push(parent)
-    parent = configuration.categories.get(parent)?.parentId ?? null
-  }
-  return ids
-}
 
 function toRequest(
   input: OpenInput,
