@@ -52,7 +52,11 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
     if (!id) return false
     store.dispatch({ type: 'problem', code: null })
     try {
-      const answer = await session.call<ConversationView | undefined>('POST', `/conversations/${id}/${verb}`, body)
+      const answer = await session.call<ConversationView | undefined>(
+        'POST',
+        `/conversations/${id}/${verb}`,
+        body,
+      )
       if (answer?.id === id && answer.status) store.dispatch({ type: 'snapshot', conversation: answer })
       return true
     } catch (error) {
@@ -91,8 +95,7 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
       store.dispatch({ type: 'outbox', change: (outbox) => retry(outbox, id) })
       void sender.pump()
     },
-    discard: (id: string) =>
-      store.dispatch({ type: 'outbox', change: (outbox) => discard(outbox, id) }),
+    discard: (id: string) => store.dispatch({ type: 'outbox', change: (outbox) => discard(outbox, id) }),
     end: () => act('end'),
     leaveQueue: () => act('leave-queue'),
     askHuman: () => act('human'),

@@ -1,5 +1,5 @@
-import { lastForeignSeq } from './core/unread'
 import { openConversation } from './core/state'
+import { lastForeignSeq } from './core/unread'
 import type { Store } from './store'
 import type { CustomerSession } from './transport/session'
 

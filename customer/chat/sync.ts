@@ -27,12 +27,15 @@ export function createSync(store: Store, session: CustomerSession, base: string,
   }
 
   const loadHistory = (id: string) =>
-    messagesOf(id, (messages, last) => store.dispatch({ type: 'history', conversationId: id, messages, last }))
+    messagesOf(id, (messages, last) =>
+      store.dispatch({ type: 'history', conversationId: id, messages, last }),
+    )
 
   const loadHistoryUntilDone = async (id: string) => {
     for (let failures = 0; followedId === id && !store.get().historyLoaded; failures += 1) {
       const error = await loadHistory(id).catch((thrown: unknown) => thrown)
-      if (error instanceof ApiError && !error.passing) return store.dispatch({ type: 'problem', code: error.code })
+      if (error instanceof ApiError && !error.passing)
+        return store.dispatch({ type: 'problem', code: error.code })
       if (error) await new Promise((resolve) => setTimeout(resolve, backOff(failures, Math.random())))
     }
   }

@@ -9,6 +9,8 @@ const ordinal = (n: number) => {
 
 export const en = {
   locale: 'en',
+  comma: ', ',
+  stop: '.',
   switchTo: '中文',
   switchToLabel: '切换到中文',
   title: 'Chat',

@@ -2,6 +2,8 @@ import type { Words } from './en'
 
 export const zh: Words = {
   locale: 'zh-CN',
+  comma: '，',
+  stop: '。',
   switchTo: 'EN',
   switchToLabel: 'Switch to English',
   title: '在线客服',

@@ -5,7 +5,8 @@
 export type Opening =
   | { kind: 'open' }
   | { kind: 'never' }
-  | { kind: 'today' | 'tomorrow'; time: string }
+  | { kind: 'today'; time: string }
+  | { kind: 'tomorrow'; time: string }
   | { kind: 'day'; day: string; time: string }
 
 export type OpeningInput = {
@@ -23,11 +24,12 @@ export function opening({ openNow, nextOpening, now, locale, timeZone }: Opening
   if (openNow) return { kind: 'open' }
   const at = nextOpening ? Date.parse(nextOpening) : Number.NaN
   if (Number.isNaN(at)) return { kind: 'never' }
+  if (at <= now) return { kind: 'open' }
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at)
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const days = dayNumber(at, timeZone) - dayNumber(now, timeZone)
-  if (days <= 0) return { kind: 'today', time }
+  if (days === 0) return { kind: 'today', time }
   if (days === 1) return { kind: 'tomorrow', time }
   const day = days < 7 ? format({ weekday: 'long' }) : format({ day: 'numeric', month: 'long' })
   return { kind: 'day', day, time }

@@ -9,7 +9,7 @@ export function safeColor(color: string | null | undefined): string {
 /** Text colour, white or ink, whichever has the higher WCAG contrast on the given #hex colour. */
 export function readableOn(color: string): string {
   const light = luminance(color)
-  return (1.05 / (light + 0.05) >= (light + 0.05) / (luminance(INK) + 0.05)) ? '#ffffff' : INK
+  return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(INK) + 0.05) ? '#ffffff' : INK
 }
 
 /** WCAG 2 relative luminance, 0 to 1. */

@@ -64,7 +64,8 @@ export function reduce(state: ChatState, action: Action): ChatState {
  */
 function sessionLoaded(state: ChatState, session: Session): ChatState {
   const before = state.session?.customer
-  if (!before || before.id === session.customer.id) return { ...state, phase: 'ready', failure: null, session }
+  if (!before || before.id === session.customer.id)
+    return { ...state, phase: 'ready', failure: null, session }
   const samePerson = before.anonymous && session.customer.anonymous
   const outbox = samePerson ? state.outbox.map((item) => ({ ...item, conversationId: null })) : []
   return { ...initialState, phase: 'ready', session, outbox }
@@ -78,7 +79,11 @@ function withoutConversation(state: ChatState): ChatState {
 function snapshot(state: ChatState, conversation: ConversationView): ChatState {
   if (state.conversation?.id === conversation.id) {
     if (conversation.lastSeq < state.asOf) return state
-    return { ...state, conversation: newerMarks(state.conversation, conversation), asOf: conversation.lastSeq }
+    return {
+      ...state,
+      conversation: newerMarks(state.conversation, conversation),
+      asOf: conversation.lastSeq,
+    }
   }
   return {
     ...withoutConversation(state),

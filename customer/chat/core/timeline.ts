@@ -11,7 +11,15 @@ export type Row =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'notice'; key: string; notice: Notice }
   | { kind: 'system'; key: string; text: string }
-  | { kind: 'group'; key: string; mine: boolean; senderName: string | null; bot: boolean; messages: MessageRow[]; at: number }
+  | {
+      kind: 'group'
+      key: string
+      mine: boolean
+      senderName: string | null
+      bot: boolean
+      messages: MessageRow[]
+      at: number
+    }
   | { kind: 'unsent'; key: string; items: OutboxItem[] }
 
 type Entry = { seq: number; at: number } & ({ message: MessageView } | { notice: Notice })
@@ -58,7 +66,12 @@ function add(rows: Row[], entry: Entry): void {
   const mine = message.senderKind === 'customer'
   const row = rows.at(-1)
   const last = row?.kind === 'group' ? row.messages.at(-1)! : null
-  if (row?.kind === 'group' && last && last.senderId === message.senderId && entry.at - row.at < GROUP_GAP_MS) {
+  if (
+    row?.kind === 'group' &&
+    last &&
+    last.senderId === message.senderId &&
+    entry.at - row.at < GROUP_GAP_MS
+  ) {
     row.messages.push({ ...message, mine })
     row.at = entry.at
     return

@@ -24,7 +24,8 @@ export function follow(conversationId: string, ports: FollowPorts) {
   let stopped = false
   let failures = 0
   let connection = new AbortController()
-  let wake: () => void = () => {}
+  let wake: (() => void) | null = null
+  let atOnce = false
 
   const connectOnce = async () => {
     connection = new AbortController()
@@ -65,8 +66,11 @@ export function follow(conversationId: string, ports: FollowPorts) {
 
   const pause = (askedMs?: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.max(askedMs ?? 0, backOff(failures - 1, Math.random())))
+      const waitMs = atOnce ? 0 : Math.max(askedMs ?? 0, backOff(failures - 1, Math.random()))
+      atOnce = false
+      const timer = setTimeout(() => wake?.(), waitMs)
       wake = () => {
+        wake = null
         clearTimeout(timer)
         resolve()
       }
@@ -77,18 +81,19 @@ export function follow(conversationId: string, ports: FollowPorts) {
     /** The network or the page came back: do not wait for the next try. */
     hurry() {
       failures = 0
-      wake()
+      wake?.()
     },
     /** Drops the present connection and resumes at once (it may be dead without knowing). */
     reconnect() {
-      connection.abort()
       failures = 0
-      setTimeout(() => wake())
+      atOnce = wake === null
+      if (wake) wake()
+      else connection.abort()
     },
     stop() {
       stopped = true
       connection.abort()
-      wake()
+      wake?.()
     },
   }
 }

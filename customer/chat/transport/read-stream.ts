@@ -35,7 +35,9 @@ export async function readStream({ url, token, after, signal, onEvent, fetcher =
       signal: silence.signal,
     })
     if (!answer.ok || !answer.body) throw await refusal(answer)
-    const parse = createSseParser(({ event, data }) => onEvent({ ...(JSON.parse(data) as StreamEvent), type: event }))
+    const parse = createSseParser(({ event, data }) =>
+      onEvent({ ...(JSON.parse(data) as StreamEvent), type: event }),
+    )
     const reader = answer.body.getReader()
     const decoder = new TextDecoder()
     for (;;) {

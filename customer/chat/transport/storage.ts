@@ -6,7 +6,10 @@ export type Storage = {
   names(prefix: string): string[]
 }
 
-export function createStorage(channelKey: string, backing: globalThis.Storage | null = browserStorage()): Storage {
+export function createStorage(
+  channelKey: string,
+  backing: globalThis.Storage | null = browserStorage(),
+): Storage {
   const memory = new Map<string, string>()
   const scope = `switchyard:${channelKey}:`
   return {
