@@ -67,11 +67,11 @@ export class Double {
     for await (const chunk of req) chunks.push(chunk as Buffer)
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {}
     this.requests.push(`${req.method} ${path}`)
-    if (this.down) return problem(res, 503, 'unavailable')
-    this.route(path, { req, res, url, body })
+    if (this.down) problem(res, 503, 'unavailable')
+    else this.route(path, { req, res, url, body })
   }
 
-  private route(path: string, exchange: Exchange): void {
+  private route(path: string, exchange: Exchange): unknown {
     const { req, res, body } = exchange
     if (path === '/customers/sessions') return this.session(body, res)
     const bearer = req.headers.authorization?.replace('Bearer ', '') ?? ''
@@ -89,7 +89,7 @@ export class Double {
     return act(conversation, verb, exchange)
   }
 
-  private session(body: Record<string, unknown>, res: ServerResponse): void {
+  private session(body: Record<string, unknown>, res: ServerResponse): unknown {
     if (body.channelKey === 'nowhere') return problem(res, 404, 'not_found')
     const previous = this.tokens.get(String(body.previousToken))
     if (body.previousToken && !previous) return problem(res, 401, 'unauthenticated')
@@ -122,7 +122,7 @@ export class Double {
     this.answer(res, mine ? 200 : 201, conversation.view)
   }
 
-  private messages(conversation: DoubleConversation, { req, res, url, body }: Exchange): void {
+  private messages(conversation: DoubleConversation, { req, res, url, body }: Exchange): unknown {
     if (req.method === 'GET') {
       const after = Number(url.searchParams.get('after') ?? 0)
       const limit = Number(url.searchParams.get('limit') ?? 50)
@@ -163,15 +163,15 @@ export class Double {
   }
 }
 
-function act(conversation: DoubleConversation, verb: string | undefined, { res, body }: Exchange): void {
+function act(conversation: DoubleConversation, verb: string | undefined, { res, body }: Exchange): unknown {
   const { status } = conversation.view
   if (verb === 'typing') {
     conversation.fleeting('typing', { detail: { on: body.on, senderKind: 'customer' } })
-    return void res.writeHead(204).end()
+    return res.writeHead(204).end()
   }
   if (verb === 'read') {
     conversation.fleeting('read', { patch: { customerReadSeq: body.seq } })
-    return void res.writeHead(204).end()
+    return res.writeHead(204).end()
   }
   if (verb === 'leave-queue' && status !== 'queued') return problem(res, 409, 'transition_refused')
   if (verb === 'leave-queue')

@@ -1,12 +1,12 @@
 /** The channel's colour if it is a usable #rgb or #rrggbb, else the default. */
 export const DEFAULT_COLOR = '#2563eb'
-export const INK = '#111318'
+export const INK = '#000000'
 
 export function safeColor(color: string | null | undefined): string {
   return color && /^#([\da-f]{3}|[\da-f]{6})$/i.test(color) ? color : DEFAULT_COLOR
 }
 
-/** Text colour, white or ink, whichever has the higher WCAG contrast on the given #hex colour. */
+/** Text colour, white or black, whichever has the higher WCAG contrast on the given #hex colour. */
 export function readableOn(color: string): string {
   const light = luminance(color)
   return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(INK) + 0.05) ? '#ffffff' : INK

@@ -90,9 +90,18 @@ function snapshot(state: ChatState, conversation: ConversationView): ChatState {
     outbox: state.outbox,
     conversation,
     asOf: conversation.lastSeq,
-    cursor: conversation.lastSeq,
+    cursor: followFrom(conversation),
   }
 }
+
+/** Logs up to this long are followed from their beginning. */
+const REPLAY_WHOLE = 200
+
+/**
+ * A short log is replayed whole: only the stream tells who joined and when. For a long one the pages of
+ * messages suffice. Replayed entries are older than the snapshot, so their patches change nothing.
+ */
+const followFrom = ({ lastSeq }: ConversationView): number => (lastSeq <= REPLAY_WHOLE ? 0 : lastSeq)
 
 /** Read marks only move forward, whichever answer arrives last. */
 function newerMarks(known: ConversationView, fresh: ConversationView): ConversationView {
@@ -104,7 +113,7 @@ function newerMarks(known: ConversationView, fresh: ConversationView): Conversat
 }
 
 function resynced(state: ChatState, conversation: ConversationView, messages: MessageView[]): ChatState {
-  const fresh = { ...state, conversation, asOf: conversation.lastSeq, cursor: conversation.lastSeq }
+  const fresh = { ...state, conversation, asOf: conversation.lastSeq, cursor: followFrom(conversation) }
   return withMessages({ ...fresh, messages: [], notices: [], historyLoaded: true, typingUntil: 0 }, messages)
 }
 

@@ -11,7 +11,7 @@ export function MessageGroup({ group, last }: { group: Group; last: boolean }) {
   const name = group.mine ? words.you : (group.senderName ?? (group.bot ? words.bot : words.agent))
   const read = (state.conversation?.agentReadSeq ?? 0) >= group.messages.at(-1)!.seq
   return (
-    <section class={group.mine ? 'group mine' : 'group'} aria-label={name}>
+    <article class={group.mine ? 'group mine' : 'group'} aria-label={name}>
       {group.mine ? null : <p class="name">{name}</p>}
       {group.messages.map((message) => (
         <MessageBody key={message.id} message={message} />
@@ -20,6 +20,6 @@ export function MessageGroup({ group, last }: { group: Group; last: boolean }) {
         <time dateTime={new Date(group.at).toISOString()}>{clockTime(group.at, words.locale)}</time>
         {group.mine && last && <span> · {read ? words.read : words.sent}</span>}
       </p>
-    </section>
+    </article>
   )
 }

@@ -6,11 +6,11 @@ import { LinkedText } from './linked-text'
 export function Unsent({ items }: { items: OutboxItem[] }) {
   const { words } = useWindow()
   return (
-    <section class="group mine" aria-label={words.you}>
+    <article class="group mine" aria-label={words.you}>
       {items.map((item) => (
         <UnsentMessage key={item.clientMessageId} item={item} />
       ))}
-    </section>
+    </article>
   )
 }
 
@@ -19,7 +19,7 @@ function UnsentMessage({ item }: { item: OutboxItem }) {
   const refused = item.state === 'refused'
   return (
     <>
-      <div class={refused ? 'bubble refused' : 'bubble pending'}>
+      <div class={refused ? 'bubble refused' : item.attempts > 0 ? 'bubble held' : 'bubble'}>
         <LinkedText text={item.text} />
       </div>
       {refused ? (

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks'
-import { luminance, readableOn, safeColor } from '../core/readable-on'
+import { INK, luminance, readableOn, safeColor } from '../core/readable-on'
 
 /** The channel's colour and the text colour that is readable on it, as CSS variables. */
 export function usePaint(color: string | undefined): void {
@@ -12,7 +12,9 @@ export function paint(color: string): void {
   const brand = safeColor(color)
   const style = document.documentElement.style
   style.setProperty('--brand', brand)
-  style.setProperty('--on-brand', readableOn(brand))
+  const text = readableOn(brand)
+  style.setProperty('--on-brand', text)
+  style.setProperty('--off-brand', text === INK ? '#ffffff' : INK)
   // A colour close to the paper needs an edge to be seen as a button.
   const light = luminance(brand)
   document.documentElement.dataset.brand = light > 0.8 ? 'pale' : light < 0.03 ? 'deep' : 'middle'

@@ -14,13 +14,13 @@ export function Welcome() {
   return (
     <>
       {!byBot && (
-        <section class="group" aria-label={channel.name}>
+        <article class="group" aria-label={channel.name}>
           <p class="name">{channel.name}</p>
           <div class="bubble">
             <LinkedText text={inLanguage(channel.greeting, language) || words.greeting} />
             {fresh && at.kind !== 'open' && <p class="text">{words.closedHint}</p>}
           </div>
-        </section>
+        </article>
       )}
       {fresh && state.outbox.length === 0 && channel.categories.length > 0 && <CategoryPicker />}
     </>
