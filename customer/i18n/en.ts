@@ -11,6 +11,8 @@ export const en = {
   locale: 'en',
   comma: ', ',
   stop: '.',
+  /** Between two sentences. */
+  gap: ' ',
   switchTo: '中文',
   switchToLabel: '切换到中文',
   title: 'Chat',

@@ -61,13 +61,13 @@ function Body() {
       <Header />
       <ConnectionBar />
       <Log />
-      <footer class="foot">
+      <div class="foot">
         <ProblemBar />
         <QueueLine />
         <Resolution />
         <Rating />
         {ended ? <EndedPanel /> : <Composer />}
-      </footer>
+      </div>
     </>
   )
 }

@@ -16,7 +16,8 @@ export function AwayNote() {
     <div class="note" role="status">
       <strong>{words.awayTitle}</strong>
       <p>
-        {words.reasons[conversation.reason ?? ''] ?? words.reasonOther}{' '}
+        {words.reasons[conversation.reason ?? ''] ?? words.reasonOther}
+        {words.gap}
         {at.kind === 'open' || at.kind === 'never' ? null : `${words.opening(at)}${words.stop}`}
       </p>
       <p>{words.awayAnswer}</p>

@@ -18,7 +18,7 @@ export function Header() {
   const second = agent ? channel.name : current?.status === 'with_bot' ? words.bot : null
 
   return (
-    <header class="head">
+    <div class="head">
       <div class="head-row">
         <Avatar name={agent?.name ?? channel.name} url={agent?.avatarUrl ?? null} />
         <div class="head-text">
@@ -68,6 +68,6 @@ export function Header() {
           }}
         />
       )}
-    </header>
+    </div>
   )
 }

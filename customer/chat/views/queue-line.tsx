@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { Confirm } from './confirm'
 import { useWindow } from './context'
 
@@ -6,6 +6,7 @@ import { useWindow } from './context'
 export function QueueLine() {
   const { chat, state, words } = useWindow()
   const [asking, setAsking] = useState(false)
+  const leave = useRef<HTMLButtonElement>(null)
   const conversation = state.conversation
   if (conversation?.status !== 'queued') return null
   const { queue } = conversation
@@ -22,11 +23,15 @@ export function QueueLine() {
             </span>
           )}
         </p>
-        {!asking && (
-          <button type="button" class="link" onClick={() => setAsking(true)}>
-            {words.leaveQueue}
-          </button>
-        )}
+        <button
+          type="button"
+          class="link"
+          ref={leave}
+          aria-expanded={asking}
+          onClick={() => setAsking(!asking)}
+        >
+          {words.leaveQueue}
+        </button>
       </div>
       {asking ? (
         <Confirm
@@ -35,7 +40,10 @@ export function QueueLine() {
           yes={words.leaveYes}
           no={words.leaveNo}
           onYes={() => void chat.leaveQueue().then(() => setAsking(false))}
-          onNo={() => setAsking(false)}
+          onNo={() => {
+            setAsking(false)
+            leave.current?.focus()
+          }}
         />
       ) : (
         <p class="quiet">{words.queueKept}</p>

@@ -1,9 +1,10 @@
 import { useEffect } from 'preact/hooks'
+import { openConversation } from '../core/state'
 import { useWindow } from './context'
 
 export function TypingLine() {
   const { chat, state, words } = useWindow()
-  const until = state.typingUntil
+  const until = openConversation(state) ? state.typingUntil : 0
   useEffect(() => {
     if (!until) return
     const over = () => chat.store.dispatch({ type: 'clock', now: Math.max(until, chat.now()) })
