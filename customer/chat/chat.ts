@@ -1,0 +1,116 @@
+import type { ConversationView } from '@/server/http/v1/contract'
+import { cleanText } from './core/clean-text'
+import { discard, enqueue, restore, retry } from './core/outbox'
+import { isEnded, openConversation } from './core/state'
+import { createSender } from './sender'
+import { createSignals } from './signals'
+import { createStore } from './store'
+import { createSync } from './sync'
+import { codeOf, type Http } from './transport/api'
+import { clientId } from './transport/client-id'
+import { createOutboxStore } from './transport/outbox-store'
+import { createCustomerSession } from './transport/session'
+import type { Storage } from './transport/storage'
+
+export type Chat = ReturnType<typeof createChat>
+
+/** The window without its looks: state, and every act of the customer as a function. */
+export function createChat(http: Http, storage: Storage, channelKey: string) {
+  const store = createStore()
+  const kept = createOutboxStore(storage)
+  const now = () => Date.now() + http.clockOffset()
+  const session = createCustomerSession(http, storage, channelKey, (view) => {
+    const { customer, channel, conversation } = view
+    const before = store.get().session?.customer.id
+    store.dispatch({ type: 'session', session: { customer, channel } })
+    // A renewal in the middle brings nothing back that the customer has put behind them.
+    const wanted = conversation && (before !== customer.id || !isEnded(conversation))
+    if (wanted) store.dispatch({ type: 'snapshot', conversation })
+    sync.attach()
+  })
+  const sync = createSync(store, session, http.base, () => void sender.pump())
+  const sender = createSender(store, session, sync.hydrate)
+  const signals = createSignals(store, session)
+  store.subscribe((state) => kept.save(state.outbox))
+
+  const start = async () => {
+    const unsent = kept.load()
+    store.dispatch({ type: 'outbox', change: () => unsent })
+    try {
+      await session.open()
+      const current = openConversation(store.get())?.id ?? null
+      store.dispatch({ type: 'outbox', change: (outbox) => restore(outbox, current) })
+      void sender.pump()
+    } catch (error) {
+      store.dispatch({ type: 'failed', code: codeOf(error) })
+    }
+  }
+
+  /** An act on the conversation; its answer is the new snapshot, its refusal stands in words. */
+  const act = async (verb: string, body?: unknown): Promise<boolean> => {
+    const id = store.get().conversation?.id
+    if (!id) return false
+    store.dispatch({ type: 'problem', code: null })
+    try {
+      const answer = await session.call<ConversationView | undefined>(
+        'POST',
+        `/conversations/${id}/${verb}`,
+        body,
+      )
+      if (answer?.id === id && answer.status) store.dispatch({ type: 'snapshot', conversation: answer })
+      return true
+    } catch (error) {
+      store.dispatch({ type: 'problem', code: codeOf(error) })
+      return false
+    }
+  }
+
+  return {
+    store,
+    storage,
+    session,
+    now,
+    start,
+    typing: signals.typing,
+    seen: signals.seen,
+    hurry: () => {
+      sync.hurry()
+      void sender.pump()
+    },
+    reconnect: () => {
+      sync.reconnect()
+      void sender.pump()
+    },
+    send(raw: string) {
+      const text = cleanText(raw)
+      if (!text) return
+      signals.typing(false)
+      const conversationId = openConversation(store.get())?.id ?? null
+      const item = { clientMessageId: clientId(), conversationId, text, writtenAt: now() }
+      const change = { ...item, state: 'waiting' as const, attempts: 0, code: null }
+      store.dispatch({ type: 'outbox', change: (outbox) => enqueue(outbox, change) })
+      void sender.pump()
+    },
+    retry(id: string) {
+      store.dispatch({ type: 'outbox', change: (outbox) => retry(outbox, id) })
+      void sender.pump()
+    },
+    discard: (id: string) => store.dispatch({ type: 'outbox', change: (outbox) => discard(outbox, id) }),
+    end: () => act('end'),
+    leaveQueue: () => act('leave-queue'),
+    askHuman: () => act('human'),
+    resolve: (solved: boolean) => act('resolution', { solved }),
+    rate: (score: number, comment: string) =>
+      act('rating', { score, tags: [], comment: comment.trim() || undefined }),
+    pickCategory: (id: string | null, skipped = false) => store.dispatch({ type: 'category', id, skipped }),
+    dismissProblem: () => store.dispatch({ type: 'problem', code: null }),
+    startNew() {
+      store.dispatch({ type: 'new_conversation' })
+      sync.attach()
+    },
+    async identify(identityToken: string) {
+      session.configure({ identityToken })
+      await session.open().catch((error: unknown) => store.dispatch({ type: 'problem', code: codeOf(error) }))
+    },
+  }
+}
