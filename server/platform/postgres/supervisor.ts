@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync } from 'node:fs'
+import { closeSync, statfsSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ids } from './account'
 import type { Access } from './cluster'
@@ -113,13 +113,19 @@ export class Supervisor {
 class ServerExit extends StartError {
   readonly final: boolean
   constructor(reason: string, output: string, places: Places) {
-    const full = /No space left on device/.test(output)
+    const full = /No space left on device/.test(output) || isFull(places.cluster)
     const cause = full
       ? `The disk that holds ${places.cluster} is full. Make room, then start again.`
       : `It ended (${reason}).`
     super(`PostgreSQL could not be started. ${cause}\nThe end of ${places.logFile}:\n${output}`)
     this.final = full
   }
+}
+
+/** PostgreSQL may have found no room even for its last words. */
+function isFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 1024 * 1024
 }
 
 function isRunning(child: ChildProcess | undefined): boolean {
