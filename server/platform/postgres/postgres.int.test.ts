@@ -185,8 +185,10 @@ test('an interrupted start leaves nothing running', async () => {
   const interruption = new AbortController()
   const starting = startPostgres({ dataDir, log: () => {}, signal: interruption.signal })
   const pidFile = path.join(dataDir, 'postgres', 'postmaster.pid')
-  await vi.waitFor(() => expect(existsSync(pidFile)).toBe(true), { timeout: 20_000, interval: 1 })
-  const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  // The file appears empty and is filled a moment later.
+  const readPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  await vi.waitFor(() => expect(readPid()).toBeGreaterThan(0), { timeout: 20_000, interval: 1 })
+  const postmaster = readPid()
   interruption.abort()
   await starting.then(
     (started) => started.stop(),
