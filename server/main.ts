@@ -72,7 +72,7 @@ async function stop(reason: string, exitCode: number): Promise<void> {
     process.exit(1)
   }
   stoppingSince = performance.now()
-  console.log(`Stopping (${reason}) …`)
+  if (exitCode === 0) console.log(`Stopping (${reason}) …`)
   interruption.abort()
   await Promise.race([starting.catch(() => {}), delay(5_000)])
   await stopper.stop()
