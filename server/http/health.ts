@@ -18,7 +18,10 @@ export async function ready(): Promise<Response> {
 }
 
 const plain = (status: number, text: string) =>
-  new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } })
+  new Response(`${text}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' },
+  })
 
 function createRegistry(): Registry {
   const registry = new Registry()

@@ -6,8 +6,8 @@ export { markQueueChanged, queueViews, startQueuePlaces } from './actions/queue-
 export { requestHuman } from './actions/request-human'
 export { startConversation } from './actions/start-conversation'
 export { transferConversation } from './actions/transfer-conversation'
-export { countNow } from './store/count-now'
 export { explainDecision } from './domain/explain'
+export { countNow } from './store/count-now'
 export { listGroupTargets, listReceivers, type TransferTarget } from './store/find-receiver'
 export {
   type CategoryConfig,
