@@ -75,7 +75,7 @@ async function asset(name: string, cache: string): Promise<Response> {
   const { loader, chat, chunks } = manifest()
   if (![loader, chat.js, chat.css, ...chunks].includes(name))
     return new Response('Not found', { status: 404 })
-  return new Response(await readFile(path.join(FOLDER(), name)), {
+  return new Response(new Uint8Array(await readFile(path.join(FOLDER(), name))), {
     headers: {
       'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
       'cache-control': cache,
