@@ -880,3 +880,43 @@ END $$;
 ALTER FUNCTION append_messages SET enable_seqscan = off;
 ALTER FUNCTION append_messages SET enable_hashjoin = off;
 ALTER FUNCTION append_messages SET enable_mergejoin = off;
+
+-- Give a conversation to an agent: one call, all or nothing (the caller rolls back on null). Locks in the
+-- order conversation, agent, memberships, as every other writer does. Returns the log position, or null when
+-- the conversation was not in an expected state or the place was gone.
+CREATE FUNCTION assign_conversation(p_conv uuid, p_from text[], p_group uuid, p_agent uuid, p_seen integer,
+  p_holds boolean, p_over boolean, p_type text, p_reason text, p_wait_reason text, p_assignment uuid, p_at timestamptz,
+  p_event text, p_payload jsonb)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE v_seq bigint;
+BEGIN
+  UPDATE conversations SET last_seq = last_seq + 1, status = 'awaiting_agent', group_id = p_group, agent_id = p_agent,
+      creation_type = coalesce(creation_type, p_type), wait_reason = p_wait_reason, assigned_at = p_at,
+      first_assigned_at = coalesce(first_assigned_at, p_at),
+      first_group_id = coalesce(first_group_id, p_group), awaiting_since = coalesce(awaiting_since, p_at)
+    WHERE id = p_conv AND status = ANY(p_from) AND ended_at IS NULL
+    RETURNING last_seq INTO v_seq;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF p_holds AND NOT take_place(p_agent, p_group, p_seen, p_over, p_at) THEN RETURN NULL; END IF;
+  DELETE FROM queue_entries WHERE conversation_id = p_conv;
+  DELETE FROM conversation_timers WHERE conversation_id = p_conv AND kind LIKE 'queue%';
+  INSERT INTO assignments(id, conversation_id, agent_id, group_id, reason, holds_place, over_limit, started_at)
+    SELECT p_assignment, p_conv, p_agent, p_group, p_reason, p_holds,
+      p_holds AND p_over AND (SELECT a.current_count > a.capacity FROM agents a WHERE a.id = p_agent), p_at;
+  INSERT INTO conversation_events(conversation_id, seq, type, audience, payload, created_at)
+    VALUES (p_conv, v_seq, p_event, 'both', p_payload, p_at);
+  RETURN v_seq;
+END $$;
+
+-- Close the open assignment and give the place back; returns whose it was.
+CREATE FUNCTION release_assignment(p_conv uuid, p_at timestamptz, p_reason text)
+RETURNS TABLE(agent_id uuid, group_id uuid, held boolean) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE r record;
+BEGIN
+  UPDATE assignments a SET ended_at = p_at, end_reason = p_reason
+    WHERE a.conversation_id = p_conv AND a.ended_at IS NULL RETURNING a.* INTO r;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF r.holds_place THEN PERFORM give_place_back(r.agent_id, r.group_id, r.over_limit); END IF;
+  RETURN QUERY SELECT r.agent_id, r.group_id, r.holds_place;
+END $$;

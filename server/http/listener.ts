@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>
+
+export type Listener = {
+  port: number
+  /** Hands the port over to pages once they are ready; until then they get 503. */
+  mount: (handle: Handle, upgrade: Upgrade) => void
+  /** Takes no new connection; resolves when the last answer is out, at the latest after `limitMs`. */
+  close: (limitMs: number) => Promise<void>
+}
+
+/** Listens at once, so that a taken port is known before anything heavy starts. */
+export async function startListener(options: { host: string; port: number }): Promise<Listener> {
+  let pages: { handle: Handle; upgrade: Upgrade } | undefined
+  const server = createServer((request, response) => {
+    if (request.url === '/health/live') return answer(response, 200, 'live')
+    if (!pages) return answer(response, 503, 'starting')
+    void pages.handle(request, response)
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (pages) void pages.upgrade(request, socket, head)
+    else socket.destroy()
+  })
+  await listen(server, options)
+  return {
+    port: (server.address() as AddressInfo).port,
+    mount: (handle, upgrade) => {
+      pages = { handle, upgrade }
+    },
+    close: (limitMs) => close(server, limitMs),
+  }
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(`${text}\n`)
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function close(server: Server, limitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => server.closeAllConnections(), limitMs)
+    server.close(() => {
+      clearTimeout(limit)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,133 @@
+import type { LogEntry } from '@/server/events/log-entry'
+import { publishEntries } from '@/server/events/publish'
+import { toMessageView } from '@/server/events/render'
+import { ensureDirectory } from '@/server/events/store/directory'
+import type { MessageView } from '@/server/http/v1/contract'
+import { pool } from '@/server/platform/db/pool'
+import { AppError, toAppError } from '@/server/platform/errors'
+import { newId } from '@/server/platform/ids'
+import { singleton } from '@/server/platform/singleton'
+import { type AppendResult, type AppendRow, appendMessages } from '../store/append-messages'
+
+/** A batch larger than this gains nothing and delays its first message. */
+const MAX_BATCH = 256
+/** A second batch may go out while one is in flight, but only when it is worth a round trip. */
+const SECOND_FROM = 32
+/** More than this waiting means that the database has stopped answering: refuse rather than pile up. */
+const MAX_WAITING = 20_000
+
+type Waiting = { row: AppendRow; resolve: (r: AppendResult) => void; reject: (e: unknown) => void }
+
+/** Everything that arrives while a batch is being written goes into the next one. */
+class Batcher {
+  private waiting: Waiting[] = []
+  private inFlight = 0
+
+  add(row: AppendRow): Promise<AppendResult> {
+    if (this.waiting.length >= MAX_WAITING) {
+      throw new AppError('unavailable', 'Too many messages are waiting. Try again in a moment.', {
+        retryAfter: 2,
+      })
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ row, resolve, reject })
+      if (this.inFlight === 0) queueMicrotask(() => this.flush())
+      else if (this.inFlight === 1 && this.waiting.length >= SECOND_FROM) this.flush()
+    })
+  }
+
+  private flush(): void {
+    if (this.waiting.length === 0 || this.inFlight > 1) return
+    const batch = this.waiting.splice(0, MAX_BATCH)
+    this.inFlight += 1
+    void this.write(batch).finally(() => {
+      this.inFlight -= 1
+      this.flush()
+    })
+  }
+
+  private async write(batch: Waiting[]): Promise<void> {
+    try {
+      const results = await appendMessages(
+        pool(),
+        batch.map((w) => w.row),
+      )
+      publishEntries(results.flatMap((r, i) => (r.outcome === 'i' ? [toEntry(batch[i]!.row, r)] : [])))
+      results.forEach((result, i) => {
+        batch[i]?.resolve(result)
+      })
+    } catch (error) {
+      if (batch.length > 1 && toAppError(error).code === 'internal') return this.writeSingly(batch)
+      for (const waiting of batch) waiting.reject(error)
+    }
+  }
+
+  /** The statement failed for a reason in the data: find the row, save the others. */
+  private async writeSingly(batch: Waiting[]): Promise<void> {
+    for (const waiting of batch) await this.write([waiting])
+  }
+}
+
+function toEntry(row: AppendRow, result: AppendResult): LogEntry {
+  return {
+    conversationId: row.conversationId,
+    seq: result.seq,
+    type: 'message',
+    audience: row.kind === 'note' ? 'staff' : 'both',
+    at: result.at,
+    customerId: result.customerId,
+    agentIds: result.agentId ? [result.agentId] : [],
+    payload: {
+      id: result.id,
+      senderKind: row.senderKind,
+      senderId: row.senderId,
+      clientMessageId: row.clientMessageId,
+      kind: row.kind,
+      text: row.text,
+      attachmentId: row.attachmentId,
+      waiting: result.waiting,
+    },
+  }
+}
+
+const batcher = () => singleton('message.batcher', () => new Batcher())
+
+export type NewMessage = Omit<AppendRow, 'id' | 'anyone'> & { anyone?: boolean }
+export type Sent = { message: MessageView; created: boolean }
+
+const REFUSALS = {
+  n: () => new AppError('not_found', 'There is no such conversation.'),
+  e: () => new AppError('conversation_ended', 'This conversation has ended. Open a new one.'),
+  s: () =>
+    new AppError('transition_refused', 'Nobody may write as an agent while the customer waits in the queue.'),
+  x: () =>
+    new AppError('message_id_reused', 'This clientMessageId was used for another message.', {
+      fields: [{ path: 'clientMessageId', message: 'already used with other content' }],
+    }),
+}
+
+/**
+ * Stores one message: when this resolves it is on disk and its place in the conversation is fixed. The same
+ * (sender, clientMessageId) again answers the stored message. @throws {AppError} not_found,
+ * conversation_ended, transition_refused, message_id_reused, unavailable
+ */
+export async function sendMessage(input: NewMessage): Promise<Sent> {
+  const row: AppendRow = { ...input, anyone: input.anyone ?? false, id: newId() }
+  const result = await batcher().add(row)
+  if (result.outcome !== 'i' && result.outcome !== 'd') throw REFUSALS[result.outcome]()
+  if (row.senderKind === 'agent' || row.attachmentId) {
+    await ensureDirectory(
+      row.senderKind === 'agent' ? [row.senderId] : [],
+      row.attachmentId ? [row.attachmentId] : [],
+    )
+  }
+  const { conversationId, anyone: _a, ...message } = row
+  return {
+    message: toMessageView(conversationId, result.seq, result.at, {
+      ...message,
+      id: result.id,
+      waiting: result.waiting,
+    }),
+    created: result.outcome === 'i',
+  }
+}

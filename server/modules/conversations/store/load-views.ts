@@ -1,0 +1,198 @@
+import type { AgentConversationView, ConversationView, QueueView } from '@/server/http/v1/contract'
+import type { Sql } from '@/server/platform/db/pool'
+
+type Names = Record<string, string>
+
+export type ConversationRow = {
+  id: string
+  number: number
+  status: ConversationView['status']
+  creationType: ConversationView['creationType']
+  topic: string
+  threadId: string
+  categoryId: string | null
+  categoryPath: Names[] | null
+  wrapUpId: string | null
+  wrapUpPath: Names[] | null
+  agentId: string | null
+  agentName: string | null
+  agentAvatar: string | null
+  groupId: string | null
+  groupName: string | null
+  channelId: string
+  channelName: string
+  channelThresholds: Record<string, unknown>
+  groupThresholds: Record<string, unknown> | null
+  confirmClosing: boolean
+  customer: AgentConversationView['customer']
+  priority: number
+  siteId: string | null
+  projectType: string | null
+  pageUrl: string | null
+  waitReason: string | null
+  lastSeq: number
+  customerReadSeq: number
+  agentReadSeq: number
+  createdAt: Date
+  enteredAt: Date | null
+  assignedAt: Date | null
+  endedAt: Date | null
+  awaitingSince: Date | null
+  lastMessageAt: Date | null
+  lastMessageText: string | null
+  lastMessageFrom: AgentConversationView['lastMessageFrom']
+  agentMessages: number
+  ratingInvitedAt: Date | null
+  rating: ConversationView['rating']
+  unread: number
+}
+
+const path = (table: string, id: string) => `(
+  with recursive up as (
+    select id, parent_id, names, 0 as depth from ${table} where id = ${id}
+    union all select p.id, p.parent_id, p.names, up.depth + 1 from ${table} p join up on p.id = up.parent_id where up.depth < 20)
+  select json_agg(names order by depth desc) from up)`
+
+const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationType", t.topic, c.thread_id as "threadId",
+  c.category_id as "categoryId", case when c.category_id is not null then ${path('categories', 'c.category_id')} end as "categoryPath",
+  c.wrap_up_id as "wrapUpId", case when c.wrap_up_id is not null then ${path('wrap_ups', 'c.wrap_up_id')} end as "wrapUpPath",
+  c.agent_id as "agentId", a.public_name as "agentName", a.avatar_url as "agentAvatar",
+  c.group_id as "groupId", g.name as "groupName", c.channel_id as "channelId", ch.name as "channelName",
+  ch.thresholds as "channelThresholds", g.thresholds as "groupThresholds", ch.confirm_closing as "confirmClosing",
+  json_build_object('id', cu.id, 'name', cu.name, 'externalId', cu.external_id, 'email', cu.email, 'phone', cu.phone,
+    'language', cu.language, 'tags', cu.tags, 'vipLevel', cu.vip_level) as customer,
+  c.priority, c.site_id as "siteId", c.project_type as "projectType", c.page_url as "pageUrl",
+  c.wait_reason as "waitReason", c.last_seq as "lastSeq", c.customer_read_seq as "customerReadSeq",
+  c.agent_read_seq as "agentReadSeq", c.created_at as "createdAt", c.entered_at as "enteredAt",
+  c.assigned_at as "assignedAt", c.ended_at as "endedAt", c.awaiting_since as "awaitingSince",
+  c.last_message_at as "lastMessageAt", c.last_message_text as "lastMessageText",
+  c.last_message_from as "lastMessageFrom", c.agent_messages as "agentMessages",
+  c.rating_invited_at as "ratingInvitedAt",
+  case when r.conversation_id is not null then json_build_object('score', r.score, 'tags', r.tags, 'comment', r.comment) end as rating,
+  (select count(*)::int from messages m where m.conversation_id = c.id and m.seq > c.agent_read_seq and m.sender_kind = 'customer') as unread
+  from conversations c join threads t on t.id = c.thread_id join customers cu on cu.id = c.customer_id
+  join channels ch on ch.id = c.channel_id
+  left join skill_groups g on g.id = c.group_id left join agents a on a.id = c.agent_id
+  left join ratings r on r.conversation_id = c.id`
+
+export async function findConversation(sql: Sql, id: string): Promise<ConversationRow | null> {
+  const { rows } = await sql.query<ConversationRow>({
+    name: 'conversation_by_id',
+    text: `${SELECT} where c.id = $1`,
+    values: [id],
+  })
+  return rows[0] ?? null
+}
+
+/** Open conversations that an agent holds, the longest waiting for a reply first. */
+export async function listHeldBy(sql: Sql, agentId: string): Promise<ConversationRow[]> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} join assignments s on s.conversation_id = c.id and s.ended_at is null
+     where s.agent_id = $1 order by c.awaiting_since nulls last, c.last_message_at limit 500`,
+    [agentId],
+  )
+  return rows
+}
+
+/** What an agent ended lately. */
+export async function listEndedBy(sql: Sql, agentId: string, limit: number): Promise<ConversationRow[]> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} where c.agent_id = $1 and c.ended_at is not null order by c.ended_at desc limit $2`,
+    [agentId, limit],
+  )
+  return rows
+}
+
+/** The customer's open conversation on a channel, else the last one that ended. */
+export async function findLatestOf(
+  sql: Sql,
+  customerId: string,
+  channelId: string,
+): Promise<ConversationRow | null> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} where c.customer_id = $1 and c.channel_id = $2 order by (c.ended_at is null) desc, c.created_at desc limit 1`,
+    [customerId, channelId],
+  )
+  return rows[0] ?? null
+}
+
+/** Conversations of a customer, newest first; along one thread when it is named. */
+export async function listOfCustomer(
+  sql: Sql,
+  filter: { customerId: string; threadId?: string; before?: Date; limit: number },
+): Promise<ConversationRow[]> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} where c.customer_id = $1 and ($2::uuid is null or c.thread_id = $2)
+       and ($3::timestamptz is null or c.created_at < $3) order by c.created_at desc limit $4`,
+    [filter.customerId, filter.threadId ?? null, filter.before ?? null, filter.limit],
+  )
+  return rows
+}
+
+const RATING_WINDOW_MS = 72 * 3_600_000
+
+/** Shape for the customer. `at` in epoch ms decides whether it can still be rated. */
+export function toCustomerView(row: ConversationRow, queue: QueueView | null, at: number): ConversationView {
+  const fresh = row.endedAt !== null && at - row.endedAt.getTime() < RATING_WINDOW_MS
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    creationType: row.creationType,
+    topic: row.topic,
+    categoryId: row.categoryId,
+    agent:
+      row.agentId && row.agentName !== null
+        ? { id: row.agentId, name: row.agentName, avatarUrl: row.agentAvatar }
+        : null,
+    queue,
+    reason: row.waitReason,
+    lastSeq: row.lastSeq,
+    customerReadSeq: row.customerReadSeq,
+    agentReadSeq: row.agentReadSeq,
+    createdAt: row.createdAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    rating: row.rating,
+    canRate:
+      row.rating === null &&
+      row.agentMessages > 0 &&
+      (fresh || (row.endedAt === null && row.ratingInvitedAt !== null)),
+  }
+}
+
+const threshold = (row: ConversationRow, key: string, fallback: number): number => {
+  const value = row.groupThresholds?.[key] ?? row.channelThresholds[key]
+  return typeof value === 'number' ? value : fallback
+}
+
+/** Shape for the staff. */
+export function toStaffView(
+  row: ConversationRow,
+  queue: QueueView | null,
+  at: number,
+): AgentConversationView {
+  const { canRate: _, ...base } = toCustomerView(row, queue, at)
+  return {
+    ...base,
+    customer: row.customer,
+    channel: { id: row.channelId, name: row.channelName },
+    group: row.groupId && row.groupName !== null ? { id: row.groupId, name: row.groupName } : null,
+    category: row.categoryId ? { id: row.categoryId, path: row.categoryPath ?? [] } : null,
+    wrapUp: row.wrapUpId ? { id: row.wrapUpId, path: row.wrapUpPath ?? [] } : null,
+    priority: row.priority,
+    siteId: row.siteId,
+    projectType: row.projectType,
+    pageUrl: row.pageUrl,
+    enteredAt: row.enteredAt?.toISOString() ?? null,
+    assignedAt: row.assignedAt?.toISOString() ?? null,
+    awaitingSince: row.awaitingSince?.toISOString() ?? null,
+    lastMessageAt: row.lastMessageAt?.toISOString() ?? null,
+    lastMessageText: row.lastMessageText,
+    lastMessageFrom: row.lastMessageFrom,
+    unread: row.unread,
+    thresholds: {
+      noReplyWarningMs: threshold(row, 'noReplyWarningMs', 60_000),
+      noReplyBreachMs: threshold(row, 'noReplyBreachMs', 180_000),
+    },
+  }
+}

@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { endOfSpan, timeOfDay, timeZone, weekday } from '../channels/contract'
+
+export const agentStatus = z.enum(['online', 'busy', 'offline'])
+export type AgentStatus = z.infer<typeof agentStatus>
+
+/** Which of the three sources decided an agent's status. */
+export const statusSource = z.enum(['connection', 'choice', 'roster'])
+export type StatusSource = z.infer<typeof statusSource>
+
+export const stage = z.enum(['before_sale', 'after_sale'])
+export type Stage = z.infer<typeof stage>
+
+/** Wall-clock hours of the rule's own zone; `to` before `from` reaches into the day after the weekday. */
+export const ruleTime = z.object({
+  weekdays: z.array(weekday).min(1),
+  from: timeOfDay,
+  to: endOfSpan,
+  timeZone,
+})
+export type RuleTime = z.infer<typeof ruleTime>
+
+const anyOf = z.array(z.string().min(1)).max(500).optional()
+
+/** What a routing rule tests; a condition that is absent or an empty list lets everybody through. */
+export const ruleConditions = z.strictObject({
+  channelIds: anyOf,
+  siteIds: anyOf,
+  projectTypes: anyOf,
+  productCategories: anyOf,
+  categoryIds: anyOf,
+  stages: z.array(stage).optional(),
+  languages: anyOf,
+  customerTags: anyOf,
+  vipMin: z.int().min(1).max(100).optional(),
+  time: ruleTime.optional(),
+})
+export type RuleConditions = z.infer<typeof ruleConditions>
+
+export const ruleCondition = ruleConditions.keyof()
+export type RuleCondition = z.infer<typeof ruleCondition>
+
+/** Where customers go when a group is paused, its queue is at its maximum, or a wait has lasted too long. */
+export const overflow = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('group'), groupId: z.string().min(1) }),
+  z.object({ mode: z.literal('message') }),
+  z.object({ mode: z.literal('customer_chooses'), groupId: z.string().min(1).nullable() }),
+])
+export type Overflow = z.infer<typeof overflow>
+
+export const offlineMode = z.enum(['even', 'quality'])
+export type OfflineMode = z.infer<typeof offlineMode>
+
+/** For the owner of the order who is not able: wait for them, take their group, or leave them a message. */
+export const ownerMode = z.enum(['wait', 'group', 'message'])
+export type OwnerMode = z.infer<typeof ownerMode>
+
+export const dispatchOutcome = z.enum(['assign', 'queue', 'offline', 'unassigned'])
+export type DispatchOutcome = z.infer<typeof dispatchOutcome>
+
+/** Why this outcome; each belongs to one outcome only, in the order assign, queue, offline, unassigned. */
+export const dispatchReason = z.enum([
+  'highest_coefficient',
+  'order_owner',
+  'last_agent',
+  'no_room',
+  'quality_zero',
+  'waiting_ahead',
+  'held_for_owner',
+  'all_offline',
+  'outside_hours',
+  'group_paused',
+  'queue_full',
+  'waited_too_long',
+  'owner_message',
+  'group_empty',
+])
+export type DispatchReason = z.infer<typeof dispatchReason>
+
+/** Why a candidate could not win. The order is that of the record: the closest to winning first. */
+export const exclusion = z.enum([
+  'lower_level',
+  'waiting_ahead',
+  'zero_quality',
+  'window_full',
+  'group_full',
+  'full',
+  'no_limit',
+  'busy',
+  'offline',
+  'excluded',
+  'disabled',
+])
+export type Exclusion = z.infer<typeof exclusion>
+
+/** Whose limit was the smallest: the agent's, that of the membership, or that of the time window. */
+export const limitBasis = z.enum(['agent', 'membership', 'window'])
+export type LimitBasis = z.infer<typeof limitBasis>
+
+export const tieBreak = z.enum(['none', 'longest_idle', 'id'])
+export type TieBreak = z.infer<typeof tieBreak>
+
+export const dispatchWarning = z.enum(['quality_sum_zero', 'receivers_unavailable', 'group_missing'])
+export type DispatchWarning = z.infer<typeof dispatchWarning>
+
+export const overflowCause = z.enum(['group_paused', 'queue_full', 'waited_too_long'])
+export type OverflowCause = z.infer<typeof overflowCause>
+
+export const candidateView = z.object({
+  agentId: z.string(),
+  name: z.string(),
+  status: agentStatus,
+  statusReason: z.string().nullable(),
+  limit: z.int(),
+  current: z.int(),
+  /** The limit that decided, with the free places under it. */
+  basis: z.object({ kind: limitBasis, limit: z.int(), free: z.int() }),
+  /** Space coefficient: 0 to 1, -1 while offline. */
+  space: z.number(),
+  quality: z.int(),
+  qualityShare: z.number(),
+  /** Dispatch coefficient, for people to read; the choice compares exact fractions. */
+  product: z.number(),
+  level: z.int(),
+  lastAssignedAt: z.number().nullable(),
+  excluded: exclusion.nullable(),
+})
+export type CandidateView = z.infer<typeof candidateView>
+
+export const ruleTrace = z.object({
+  ruleId: z.string(),
+  name: z.string(),
+  result: z.enum(['matched', 'failed', 'disabled']),
+  failed: z.array(ruleCondition),
+})
+export type RuleTrace = z.infer<typeof ruleTrace>
+
+export const overflowStep = z.object({
+  fromGroupId: z.string(),
+  fromGroupName: z.string(),
+  toGroupId: z.string(),
+  toGroupName: z.string(),
+  cause: overflowCause,
+})
+export type OverflowStep = z.infer<typeof overflowStep>
+
+export const overrideCause = z.enum([
+  'able',
+  ...exclusion.options,
+  'group_paused',
+  'outside_hours',
+  'not_in_group',
+  'too_long_ago',
+])
+export type OverrideCause = z.infer<typeof overrideCause>
+
+/** A person preferred before the coefficients: the owner of the order, or the customer's last agent. */
+export const dispatchOverride = z.object({
+  kind: z.enum(['order_owner', 'last_agent']),
+  agentId: z.string(),
+  name: z.string().nullable(),
+  applied: z.boolean(),
+  cause: overrideCause,
+})
+export type DispatchOverride = z.infer<typeof dispatchOverride>
+
+export const offlineReceiver = z.object({
+  agentId: z.string(),
+  name: z.string(),
+  by: z.enum(['named', 'even', 'quality', 'owner']),
+  receivedToday: z.int(),
+})
+export type OfflineReceiver = z.infer<typeof offlineReceiver>
+
+/** What the decision record stores, and what the preview answers. Times are epoch milliseconds. */
+export const dispatchDecision = z.object({
+  outcome: dispatchOutcome,
+  reason: dispatchReason,
+  creationType: z.enum(['direct', 'queued', 'offline']),
+  agentId: z.string().nullable(),
+  groupId: z.string(),
+  groupName: z.string().nullable(),
+  priority: z.int(),
+  priorityBoost: z.int(),
+  /** The group was given (moved, transferred, overflowed before): no rule was asked. */
+  fixedGroup: z.boolean(),
+  rules: z.array(ruleTrace),
+  /** The group that the rules gave; the order's owner or an overflow may have led to another. */
+  ruleGroup: z.object({ id: z.string(), name: z.string().nullable() }),
+  overflow: z.array(overflowStep),
+  overrides: z.array(dispatchOverride),
+  qualitySum: z.int(),
+  candidates: z.array(candidateView),
+  /** Candidates left out of the list, with how many for which reason ('outranked' had a coefficient above 0). */
+  omitted: z.object({ count: z.int(), byReason: z.record(z.string(), z.int()) }),
+  winner: candidateView.nullable(),
+  tieBreak,
+  receiver: offlineReceiver.nullable(),
+  /** Queued for one person until then; afterwards dispatch decides again. */
+  hold: z.object({ agentId: z.string(), until: z.number() }).nullable(),
+  /** The queue is at its maximum and the customer may choose: wait, leave a message, or that group. */
+  choice: z.object({ groupId: z.string().nullable() }).nullable(),
+  warnings: z.array(dispatchWarning),
+  configVersion: z.int(),
+})
+export type DispatchDecision = z.infer<typeof dispatchDecision>
