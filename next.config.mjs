@@ -1,7 +1,16 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withIntl = createNextIntlPlugin('./components/i18n/request.ts')
+
 /** @type {import('next').NextConfig} */
-export default {
-  serverExternalPackages: ['pg', '@prisma/adapter-pg', '@node-rs/argon2'],
-  // `npm test` checks types with the compiler itself; a start need not pay for them a second time.
+const config = {
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', '@node-rs/argon2', 'pino', 'rate-limiter-flexible'],
+  // Types are checked by `npm test` with the TypeScript compiler itself. Next's own step needs the compiler's
+  // programming interface, which TypeScript 7 does not offer.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  devIndicators: false,
+  allowedDevOrigins: ['127.0.0.1'],
 }
+
+export default withIntl(config)

@@ -5,6 +5,7 @@ import { whileAloneInClone } from './lib/build-lock.mjs'
 import { lockDataDir } from './lib/data-lock.mjs'
 import { checkNode, loadEnvFile, readSettings } from './lib/environment.mjs'
 import { install } from './lib/install.mjs'
+import { findLauncher, whenGone } from './lib/launcher.mjs'
 import { checkPort } from './lib/port.mjs'
 import { say } from './lib/progress.mjs'
 import { endActive, Failure } from './lib/run.mjs'
@@ -35,7 +36,9 @@ async function up() {
   loadEnvFile()
   const settings = readSettings()
   say(`Switchyard: data in ${settings.dataDir}, address http://${settings.host}:${settings.port}`)
-  lock = await lockDataDir(settings.dataDir, `http://${settings.host}:${settings.port}`)
+  const launcher = findLauncher()
+  if (launcher) whenGone(launcher, () => stop('SIGTERM'))
+  lock = await lockDataDir(settings.dataDir, `http://${settings.host}:${settings.port}`, launcher)
   await checkPort(settings)
   await whileAloneInClone(prepare)
   return development ? serveWithReload() : serve()

@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { identify, isRunning } from './process-identity.mjs'
 import { Failure } from './run.mjs'
 
 const heartbeatMs = 5_000
@@ -12,10 +13,10 @@ const silentAfterMs = 20_000
 const leftoverPatienceMs = 30_000
 
 /**
- * Takes the lock or throws a Failure that says who has it. `describe(address)` completes the entry later;
- * `release()` gives it back.
+ * Takes the lock or throws a Failure that says who has it. A holder whose `launcher` (see findLauncher) is gone
+ * is about to end by itself, and so is the server that a killed holder left: both are waited for.
  */
-export async function lockDataDir(dataDir, address) {
+export async function lockDataDir(dataDir, address, launcher) {
   fs.mkdirSync(dataDir, { recursive: true })
   const file = path.join(dataDir, 'switchyard.lock')
   const entry = {
@@ -24,18 +25,19 @@ export async function lockDataDir(dataDir, address) {
     address,
     since: new Date().toISOString(),
   }
-  const holder = { ...entry, pid: process.pid, birth: birthOf(process.pid) }
+  const holder = { ...entry, ...identify(process.pid), launcher }
   while (!create(file, holder)) {
     const other = read(file)
+    if (other?.launcher && isLocal(other) && !isRunning(other.launcher)) await waitForEnd(other)
     if (other && isHeld(other, file)) throw new Failure(inUse(dataDir, other))
-    if (other?.server) await waitForLeftover(other.server)
+    if (other?.server && isLocal(other)) await waitForEnd(other.server)
     removeStale(file, other)
   }
   const timer = setInterval(() => touch(file), heartbeatMs).unref()
   return {
     /** Names the server process, which may outlive us for a moment when we are killed. */
     noteServer(pid) {
-      Object.assign(holder, { server: { pid, birth: birthOf(pid) } })
+      Object.assign(holder, { server: identify(pid) })
       replace(file, holder)
     },
     release() {
@@ -112,44 +114,27 @@ function touch(file) {
 
 /** On another machine or in another container only the heartbeat can be seen. */
 function isHeld(other, file) {
-  if (other.host === os.hostname()) return isSameProcess(other)
+  if (isLocal(other)) return isRunning(other)
   const beat = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
   return Date.now() - beat < silentAfterMs
 }
 
-async function waitForLeftover(server) {
+async function waitForEnd(leftover) {
   const deadline = Date.now() + leftoverPatienceMs
-  if (isSameProcess(server))
-    console.log(`  waiting for the server of an earlier start (process ${server.pid}) to end`)
-  while (isSameProcess(server)) {
+  if (isRunning(leftover)) console.log(`  waiting for an earlier start (process ${leftover.pid}) to end`)
+  while (isRunning(leftover)) {
     if (Date.now() > deadline)
-      throw new Failure(`The server of an earlier start, process ${server.pid}, does not end.`)
+      throw new Failure(`Process ${leftover.pid}, left by an earlier start, does not end.`)
     await delay(50)
   }
 }
 
-function isSameProcess({ pid, birth }) {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (error.code !== 'EPERM') return false
-  }
-  return birth === undefined || birth === birthOf(pid)
-}
-
-/** With the id it names one process for ever. A zombie counts as gone. */
-function birthOf(pid) {
-  try {
-    const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? 'gone' : fields[19]
-  } catch {
-    return undefined
-  }
+function isLocal(other) {
+  return other.host === os.hostname()
 }
 
 function inUse(dataDir, { pid, host, address, since }) {
-  const place = host === os.hostname() ? '' : ` on ${host}`
+  const place = isLocal({ host }) ? '' : ` on ${host}`
   return (
     `Switchyard already runs with this DATA_DIR (${dataDir}): process ${pid}${place}, at ${address}, since ${since}.\n` +
     'Use that one, stop it first, or give this one a DATA_DIR and a PORT of its own.'

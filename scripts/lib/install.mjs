@@ -1,17 +1,19 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { step } from './progress.mjs'
+import { say, step } from './progress.mjs'
 import { Failure, root, run } from './run.mjs'
 
 /** Installs what package-lock.json says, when node_modules is missing or says otherwise. */
 export async function install() {
   if (isInstalled()) return
-  await step('installing packages (npm ci)', async () => {
-    const npm = npmCommand()
+  await step('installing packages', async () => {
     // Nothing we use needs an install script, and newer npm versions do not run them anyway.
-    const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']
-    const code = await run(npm.program, [...npm.args, ...args], { shell: npm.shell })
-    if (code !== 0) throw new Failure(`npm ci failed (see above).${diskHint()}`)
+    const options = ['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']
+    if ((await npm(['ci', ...options])) === 0) return
+    // `ci` insists on packages of other platforms, which not every registry has; `install` takes the same versions.
+    say('npm ci did not succeed; trying npm install with the versions of package-lock.json')
+    if ((await npm(['install', '--no-save', ...options])) === 0) return
+    throw new Failure(`The packages could not be installed (see above).${diskHint()}`)
   })
 }
 
@@ -35,11 +37,11 @@ function readLock(name) {
 }
 
 /** The npm that started us, else the one beside Node.js. */
-function npmCommand() {
+function npm(args) {
   const script = process.env.npm_execpath
-  if (script?.endsWith('.js')) return { program: process.execPath, args: [script], shell: false }
+  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args])
   const windows = process.platform === 'win32'
-  return { program: windows ? 'npm.cmd' : 'npm', args: [], shell: windows }
+  return run(windows ? 'npm.cmd' : 'npm', args, { shell: windows })
 }
 
 function diskHint() {

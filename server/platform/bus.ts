@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { env } from './env'
 import { log } from './log'
+import { onShutdown } from './shutdown'
 import { singleton } from './singleton'
 
 /**
@@ -34,6 +35,10 @@ function connect(): Bus {
       log().warn({ err: error.message }, 'redis does not answer; polling goes on'),
     )
   }
+  onShutdown('pools', () => {
+    bus.publisher?.disconnect()
+    bus.subscriber?.disconnect()
+  })
   bus.subscriber.subscribe(CHANNEL).catch(() => {})
   bus.subscriber.on('message', (_channel, text) => {
     const { from, ...message } = JSON.parse(text) as BusMessage & { from: string }
@@ -53,10 +58,4 @@ export function publish(message: BusMessage): void {
 export function onBus(listener: (message: BusMessage) => void): () => void {
   bus().listeners.add(listener)
   return () => bus().listeners.delete(listener)
-}
-
-export async function closeBus(): Promise<void> {
-  const { publisher, subscriber } = bus()
-  publisher?.disconnect()
-  subscriber?.disconnect()
 }

@@ -1,9 +1,14 @@
-import { singleton } from './singleton'
+const shared = globalThis as { switchyardClock?: () => Date }
 
-const state = singleton('clock', () => ({ now: () => Date.now() }))
+/** The time; everything outside `domain/` asks here, so that a test can set it. */
+export function now(): Date {
+  return shared.switchyardClock?.() ?? new Date()
+}
 
-/** Milliseconds since the epoch. Tests may set the clock; nothing else reads Date.now(). */
-export const now = (): number => state.now()
-export const setClock = (read: () => number): void => {
-  state.now = read
+/** The same in milliseconds since the epoch. */
+export const nowMs = (): number => now().getTime()
+
+/** For tests; undefined gives the real clock back. */
+export function setClock(clock: (() => Date) | undefined): void {
+  shared.switchyardClock = clock
 }

@@ -84,7 +84,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (!result.success) {
     throw new EnvError(
       result.error.issues
-        .map((issue) => describe(String(issue.path[0]), given, issue.message))
+        .map((issue) => complaint(String(issue.path[0]), given, issue.message))
         .filter((line, index, all) => all.indexOf(line) === index)
         .join('\n'),
     )
@@ -141,7 +141,7 @@ function urlOfRunningEntry(dataDir: string): string | undefined {
 }
 
 /** Secrets and passwords inside addresses are never repeated on the screen. */
-function describe(name: string, given: Record<string, string | undefined>, accepted: string): string {
+function complaint(name: string, given: Record<string, string | undefined>, accepted: string): string {
   const shown = /SECRET|_URL$/.test(name) ? '' : ` "${given[name]}"`
   return `${name}${shown} is not accepted: give ${accepted}.`
 }

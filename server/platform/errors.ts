@@ -1,72 +1,111 @@
-/** Every code that a caller may meet, with its HTTP status and tRPC code: the one table. */
-const CODES = {
-  invalid_input: [400, 'BAD_REQUEST'],
-  malformed: [400, 'BAD_REQUEST'],
-  unauthenticated: [401, 'UNAUTHORIZED'],
-  token_expired: [401, 'UNAUTHORIZED'],
-  forbidden: [403, 'FORBIDDEN'],
-  origin_refused: [403, 'FORBIDDEN'],
-  not_found: [404, 'NOT_FOUND'],
-  conflict: [409, 'CONFLICT'],
-  message_id_reused: [409, 'CONFLICT'],
-  transition_refused: [409, 'CONFLICT'],
-  conversation_ended: [409, 'CONFLICT'],
-  in_use: [409, 'CONFLICT'],
-  already_rated: [409, 'CONFLICT'],
-  too_large: [413, 'PAYLOAD_TOO_LARGE'],
-  unsupported_type: [415, 'UNSUPPORTED_MEDIA_TYPE'],
-  too_many_requests: [429, 'TOO_MANY_REQUESTS'],
-  internal: [500, 'INTERNAL_SERVER_ERROR'],
-  unavailable: [503, 'SERVICE_UNAVAILABLE'],
+import { randomBytes } from 'node:crypto'
+
+/** The closed set of codes and what each is over HTTP and over tRPC: the only such table. */
+export const errorTable = {
+  invalid_input: { http: 400, trpc: 'BAD_REQUEST' },
+  /** The body is not what its content type says. */
+  malformed: { http: 400, trpc: 'BAD_REQUEST' },
+  unauthenticated: { http: 401, trpc: 'UNAUTHORIZED' },
+  token_expired: { http: 401, trpc: 'UNAUTHORIZED' },
+  forbidden: { http: 403, trpc: 'FORBIDDEN' },
+  origin_refused: { http: 403, trpc: 'FORBIDDEN' },
+  not_found: { http: 404, trpc: 'NOT_FOUND' },
+  method_not_allowed: { http: 405, trpc: 'METHOD_NOT_SUPPORTED' },
+  /** Somebody else changed the record since it was read. */
+  conflict: { http: 409, trpc: 'CONFLICT' },
+  /** The name, or another unique value, is taken. */
+  duplicate: { http: 409, trpc: 'CONFLICT' },
+  /** Something else still refers to it. */
+  in_use: { http: 409, trpc: 'CONFLICT' },
+  /** Not possible in the state it is in. */
+  invalid_state: { http: 409, trpc: 'CONFLICT' },
+  /** The same clientMessageId came before with other content. */
+  message_id_reused: { http: 409, trpc: 'CONFLICT' },
+  /** The table of states does not allow it. */
+  transition_refused: { http: 409, trpc: 'CONFLICT' },
+  conversation_ended: { http: 409, trpc: 'CONFLICT' },
+  already_rated: { http: 409, trpc: 'CONFLICT' },
+  too_large: { http: 413, trpc: 'PAYLOAD_TOO_LARGE' },
+  unsupported_media_type: { http: 415, trpc: 'UNSUPPORTED_MEDIA_TYPE' },
+  too_many_requests: { http: 429, trpc: 'TOO_MANY_REQUESTS' },
+  internal: { http: 500, trpc: 'INTERNAL_SERVER_ERROR' },
+  unavailable: { http: 503, trpc: 'SERVICE_UNAVAILABLE' },
 } as const
 
-export type ErrorCode = keyof typeof CODES
-export type FieldError = { path: string; message: string }
+export type ErrorCode = keyof typeof errorTable
+/** `code` lets a screen say it in its own language. */
+export type FieldError = { path: string; message: string; code?: string }
 
-export const httpStatus = (code: ErrorCode): number => CODES[code][0]
-export const trpcCode = (code: ErrorCode) => CODES[code][1]
+type Details = {
+  /** For the log only. */
+  internal?: string
+  fields?: FieldError[]
+  /** Facts a program needs to react, fit for the caller: seconds to wait, what uses the record, both versions. */
+  data?: Record<string, unknown>
+  cause?: unknown
+}
 
-/**
- * A refusal with a stable code. `message` is for the caller and is passed on as it is; `detail` is for
- * the log only.
- */
+/** A refusal that the caller may see. `message` is public; `internal` goes to the log. */
 export class AppError extends Error {
   override name = 'AppError'
-  readonly code: ErrorCode
-  readonly detail: unknown
+  readonly internal: string | undefined
   readonly fields: FieldError[] | undefined
-  /** Seconds until another try makes sense (too_many_requests, unavailable). */
-  readonly retryAfter: number | undefined
+  readonly data: Record<string, unknown> | undefined
 
   constructor(
-    code: ErrorCode,
+    readonly code: ErrorCode,
     message: string,
-    more: { detail?: unknown; fields?: FieldError[]; retryAfter?: number } = {},
+    details: Details = {},
   ) {
-    super(message)
-    this.code = code
-    this.detail = more.detail
-    this.fields = more.fields
-    this.retryAfter = more.retryAfter
+    super(message, { cause: details.cause })
+    this.internal = details.internal
+    this.fields = details.fields
+    this.data = details.data
+  }
+
+  get status(): number {
+    return errorTable[this.code].http
   }
 }
 
-const CONNECTION = /^(08|57P0[123]|53300)|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT/
+/** What to quote when asking for help; the log has the same. */
+export function newReference(): string {
+  return randomBytes(5).toString('hex')
+}
 
-/** Any thrown thing as an AppError: a lost database is `unavailable`, all else that is unknown `internal`. */
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+
+/** Turns whatever was thrown into a refusal: what nobody expected is masked as internal. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  const lost =
-    (typeof code === 'string' && CONNECTION.test(code)) ||
-    (typeof message === 'string' &&
-      /Connection terminated|timeout exceeded when trying to connect|connection timeout|Client has encountered a connection error/i.test(
-        message,
-      ))
-  return lost
-    ? new AppError('unavailable', 'The database does not answer right now. Try again in a moment.', {
-        detail: error,
-        retryAfter: 2,
+  if (isAppErrorOfOtherGraph(error)) {
+    return new AppError(error.code, error.message, error)
+  }
+  for (let e: unknown = error, depth = 0; e && depth < 5; e = (e as { cause?: unknown }).cause, depth++) {
+    const { code, message } = e as { code?: string; message?: string }
+    if (
+      connectionCodes.has(String(code)) ||
+      /connection terminated|timeout exceeded when trying/i.test(message ?? '')
+    ) {
+      return new AppError('unavailable', 'The database does not answer. Try again in a moment.', {
+        cause: error,
       })
-    : new AppError('internal', 'Something went wrong on our side.', { detail: error })
+    }
+  }
+  return new AppError('internal', 'Something went wrong on our side.', { cause: error })
+}
+
+/** The entry and Next's bundles each have their own class. */
+function isAppErrorOfOtherGraph(error: unknown): error is AppError {
+  return (
+    error instanceof Error && error.name === 'AppError' && 'code' in error && String(error.code) in errorTable
+  )
 }

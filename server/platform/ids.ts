@@ -1,4 +1,6 @@
 import { v7 } from 'uuid'
 
-/** A new id; version 7, so that ids made later sort later and indexes grow at one end. */
-export const newId = (): string => v7()
+/** UUID version 7: sorts by time of making, so that new rows land at the end of their index. */
+export function newId(): string {
+  return v7()
+}

@@ -1,32 +1,32 @@
 import { EventEmitter } from 'node:events'
-import { singleton } from './singleton'
 
 /**
- * Wake-ups between modules of one process, sent after commit. They carry no truth: a lost one is healed
- * by the reconciler, so a listener may fail without harm.
+ * Wake-ups inside one process, across module graphs. They carry no truth: a listener reads the database,
+ * and whoever misses one is healed by its own poll. Emit after the commit.
  */
-export interface Signals {
-  /** Something made room in these groups or for these agents: queues should be drained. */
+export type Signals = {
+  /** There may be room where there was none: limits, members, intake. */
   capacity_changed: { groupIds?: string[]; agentIds?: string[] }
-  /** Configuration that dispatch reads was changed. */
-  configuration_changed: { version?: number }
-  /** A user was disabled, signed out everywhere, or changed the password: end sessions and streams. */
+  /** Disabled, new password, or signed out everywhere: sessions, tokens' caches and streams of this user end. */
   user_revoked: { userId: string }
-  /** A personal access token was revoked. */
-  token_revoked: { tokenId: string }
+  token_revoked: { userId: string; tokenId: string }
+  /** Anything dispatch caches (groups, rules, memberships) has a new version. */
+  config_changed: { version: number }
 }
 
-const emitter = () => singleton('signals', () => new EventEmitter().setMaxListeners(100))
+const shared = globalThis as { switchyardSignals?: EventEmitter }
+shared.switchyardSignals ??= new EventEmitter().setMaxListeners(0)
+const emitter = shared.switchyardSignals
 
 export function emitSignal<K extends keyof Signals>(name: K, payload: Signals[K]): void {
-  emitter().emit(name, payload)
+  emitter.emit(name, payload)
 }
 
-/** Returns the function that ends the subscription. */
+/** Returns a function that ends the subscription. */
 export function onSignal<K extends keyof Signals>(
   name: K,
   listener: (payload: Signals[K]) => void,
 ): () => void {
-  emitter().on(name, listener)
-  return () => emitter().off(name, listener)
+  emitter.on(name, listener)
+  return () => emitter.off(name, listener)
 }

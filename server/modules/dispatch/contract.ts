@@ -63,6 +63,8 @@ export const dispatchReason = z.enum([
   'highest_coefficient',
   'order_owner',
   'last_agent',
+  /** A person chose the agent: a transfer, or a conversation that an agent began. */
+  'by_hand',
   'no_room',
   'quality_zero',
   'waiting_ahead',

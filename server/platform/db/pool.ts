@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { databaseUrl } from '../env'
+import { onShutdown } from '../shutdown'
 import { singleton } from '../singleton'
 
 // bigint columns hold conversation numbers and log positions, far below 2^53.
@@ -8,30 +9,34 @@ pg.types.setTypeParser(20, Number)
 /** What a store needs of a connection: the pool itself, or one client inside a transaction. */
 export type Sql = Pick<pg.ClientBase, 'query'>
 
-const state = singleton('pool', () => ({ pool: undefined as pg.Pool | undefined }))
+const shared = singleton('pool', () => ({ pool: undefined as pg.Pool | undefined }))
 
+/**
+ * The one connection pool of this process, whichever module graph asks. An open transaction that is
+ * forgotten holds back vacuum and slows every claim, so the server ends it.
+ */
 export function pool(): pg.Pool {
-  if (!state.pool) {
-    const created = new pg.Pool({
-      connectionString: databaseUrl(),
-      max: 20,
-      idleTimeoutMillis: 60_000,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 30_000,
-      application_name: 'switchyard',
-    })
-    // An idle client that loses its server must not end the process; the next query reports it.
-    created.on('error', () => {})
-    state.pool = created
-  }
-  return state.pool
+  shared.pool ??= open()
+  return shared.pool
 }
 
-export async function closePool(): Promise<void> {
-  const open = state.pool
-  state.pool = undefined
-  await open?.end()
+function open(): pg.Pool {
+  const opened = new pg.Pool({
+    connectionString: databaseUrl(),
+    application_name: 'switchyard',
+    max: 20,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: 15_000,
+    statement_timeout: 30_000,
+  })
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  opened.on('error', () => {})
+  onShutdown('pools', async () => {
+    shared.pool = undefined
+    await opened.end()
+  })
+  return opened
 }
 
 /**

@@ -23,10 +23,12 @@ export async function startPostgres(options: {
   dataDir: string
   log: (line: string) => void
   root?: string
+  /** Where root's PostgreSQL keeps what it cannot reach elsewhere. */
+  stateDir?: string
   /** Ends a start that is still under way. */
   signal?: AbortSignal
 }): Promise<EmbeddedPostgres> {
-  const places = choosePlaces({ dataDir: options.dataDir, root: options.root ?? process.cwd() })
+  const places = choosePlaces({ ...options, root: options.root ?? process.cwd() })
   for (const notice of places.notices) options.log(notice)
   const access = await ensureCluster(places, await freePort())
   const supervisor = new Supervisor({

@@ -26,7 +26,7 @@ class Batcher {
   add(row: AppendRow): Promise<AppendResult> {
     if (this.waiting.length >= MAX_WAITING) {
       throw new AppError('unavailable', 'Too many messages are waiting. Try again in a moment.', {
-        retryAfter: 2,
+        data: { retryAfter: 2 },
       })
     }
     return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { publishFleeting } from '@/server/events/publish'
 import type { AgentStatusView } from '@/server/http/v1/contract'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
@@ -37,7 +37,7 @@ const view = (row: StatusRow): AgentStatusView => ({
  * with its span in the history when it differs. @throws {AppError} not_found
  */
 export async function refreshStatus(agentId: string, change: Change = {}): Promise<AgentStatusView> {
-  const at = now()
+  const at = nowMs()
   const result = await inTransaction(async (sql) => {
     const row = await lockAgent(sql, agentId)
     if (!row) throw new AppError('not_found', 'There is no such agent.')
@@ -79,7 +79,7 @@ export async function refreshStatus(agentId: string, change: Change = {}): Promi
 
 /** A stream opened, or a request that counts as a sign of life: the lease runs from now. */
 export async function connectAgent(agentId: string): Promise<AgentStatusView> {
-  await renewLeases(pool(), [agentId], new Date(now() + LEASE_MS))
+  await renewLeases(pool(), [agentId], new Date(nowMs() + LEASE_MS))
   return refreshStatus(agentId)
 }
 
@@ -90,7 +90,7 @@ export async function chooseStatus(
   reason: string | null,
   by: 'self' | 'supervisor',
 ): Promise<AgentStatusView> {
-  if (by === 'self') await renewLeases(pool(), [agentId], new Date(now() + LEASE_MS))
+  if (by === 'self') await renewLeases(pool(), [agentId], new Date(nowMs() + LEASE_MS))
   return refreshStatus(agentId, { choice: { status, reason } })
 }
 

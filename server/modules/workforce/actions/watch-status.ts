@@ -1,5 +1,5 @@
 import { streamingUsers } from '@/server/events/streams'
-import { now } from '@/server/platform/clock'
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { listStale, renewLeases } from '../store/agent-status'
@@ -17,19 +17,19 @@ export async function sweepStatuses(after: number, until: number): Promise<void>
 
 /** Keeps leases of this process's streams, and ends those of agents who are gone. */
 export function startStatusWatch(): () => void {
-  let seen = now() - LOOK_BACK_MS
+  let seen = nowMs() - LOOK_BACK_MS
   let busy = false
   const renew = setInterval(() => {
     const users = streamingUsers()
     if (users.length === 0) return
-    renewLeases(pool(), users, new Date(now() + LEASE_MS)).catch((err) =>
+    renewLeases(pool(), users, new Date(nowMs() + LEASE_MS)).catch((err) =>
       log().warn({ err: String(err) }, 'leases could not be renewed'),
     )
   }, LEASE_RENEW_MS)
   const sweep = setInterval(() => {
     if (busy) return
     busy = true
-    const until = now()
+    const until = nowMs()
     sweepStatuses(seen, until)
       .then(() => {
         seen = until

@@ -1,0 +1,49 @@
+import { type RoleKey, roleKeys } from './roles'
+
+/**
+ * Who may call what, written down a second time and by hand, role by role. A test walks through the routers
+ * and fails when a procedure is missing here, and calls each one as each role and compares. So a permission
+ * given to a role by mistake, or a procedure that names the wrong one, is seen.
+ */
+type Who = 'anyone' | 'customer' | readonly RoleKey[]
+
+const signedIn = roleKeys
+const administrator = ['administrator'] as const
+const agents = ['agent'] as const
+
+export const procedureAccess: Record<string, Who> = {
+  'accounts.me': signedIn,
+  'accounts.setLocale': signedIn,
+  'accounts.changePassword': signedIn,
+  'accounts.listTokens': signedIn,
+  'accounts.createToken': signedIn,
+  'accounts.revokeToken': signedIn,
+  'accounts.setUserDisabled': administrator,
+  'accounts.listAudit': administrator,
+}
+
+/** Method and path below /api/v1. A customer's token opens only what is that customer's own. */
+export const endpointAccess: Record<string, Who> = {
+  'POST /customers/sessions': 'anyone',
+  'POST /conversations': 'customer',
+  'GET /conversations/:id': 'customer',
+  'GET /conversations/:id/messages': 'customer',
+  'POST /conversations/:id/messages': 'customer',
+  'GET /conversations/:id/events': 'customer',
+  'POST /conversations/:id/human': 'customer',
+  'POST /conversations/:id/leave-queue': 'customer',
+  'POST /conversations/:id/end': 'customer',
+  'POST /conversations/:id/resolution': 'customer',
+  'POST /conversations/:id/rating': 'customer',
+  'POST /conversations/:id/typing': 'customer',
+  'POST /conversations/:id/read': 'customer',
+  'POST /attachments': 'customer',
+  'PUT /agent/status': agents,
+  'GET /agent/conversations': agents,
+  'GET /agent/events': agents,
+  'POST /agent/conversations': agents,
+  'POST /agent/conversations/:id/messages': agents,
+  'POST /agent/conversations/:id/transfer': agents,
+  'POST /agent/conversations/:id/end': agents,
+  'POST /dispatch/preview': ['administrator', 'supervisor'],
+}

@@ -1,0 +1,4 @@
+export * from './can'
+export * from './permissions'
+export * from './principal'
+export * from './roles'

@@ -1,0 +1,64 @@
+import { type PermissionMap, permissions } from './permissions'
+
+/**
+ * The roles every organisation starts with. They are stored in the database at the first start, so that
+ * roles of one's own stand beside them; these definitions are what a built-in role is reset to.
+ */
+export const roleKeys = ['administrator', 'supervisor', 'manager', 'quality_inspector', 'agent'] as const
+export type RoleKey = (typeof roleKeys)[number]
+
+const everything = Object.fromEntries(
+  permissions.filter((permission) => permission !== 'agent.receive').map((permission) => [permission, 'all']),
+) as PermissionMap
+
+export const builtInRoles: Record<RoleKey, { name: string; permissions: PermissionMap }> = {
+  administrator: { name: 'Administrator', permissions: everything },
+  supervisor: {
+    name: 'Supervisor',
+    permissions: {
+      'groups.read': 'all',
+      'groups.write': 'group',
+      'agents.read': 'all',
+      'agents.write': 'group',
+      'channels.read': 'all',
+      'routing.read': 'all',
+      'conversations.read': 'all',
+      'conversations.write_any': 'group',
+      'customers.read': 'all',
+      'monitor.read': 'all',
+      'reports.read': 'all',
+      'dispatch.preview': 'all',
+      'status.set_other': 'group',
+    },
+  },
+  manager: {
+    name: 'Manager',
+    permissions: {
+      'groups.read': 'all',
+      'agents.read': 'all',
+      'channels.read': 'all',
+      'routing.read': 'all',
+      'conversations.read': 'all',
+      'customers.read': 'all',
+      'monitor.read': 'all',
+      'reports.read': 'all',
+    },
+  },
+  quality_inspector: {
+    name: 'Quality inspector',
+    permissions: {
+      'agents.read': 'all',
+      'conversations.read': 'all',
+      'customers.read': 'all',
+      'reports.read': 'all',
+    },
+  },
+  agent: {
+    name: 'Agent',
+    permissions: {
+      'agent.receive': 'own',
+      'conversations.read': 'own',
+      'customers.read': 'group',
+    },
+  },
+}

@@ -1,0 +1,67 @@
+import type { NextAuthOptions } from 'next-auth'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { signIn } from '@/server/modules/accounts'
+import { sessionCookieNames } from '@/server/modules/accounts/contract'
+import { env } from '@/server/platform/env'
+import { log } from '@/server/platform/log'
+import { secrets } from '@/server/platform/secrets'
+import { clientAddress } from './client-address'
+
+const sessionSeconds = 7 * 24 * 60 * 60
+
+/** What next-auth stores in its signed cookie; `sessionVersion` is compared with the database at each use. */
+type SignedIn = { id: string; name: string; sessionVersion: number; locale: string | null }
+
+/** Read when asked for, because a build has neither secrets nor a database. */
+export function authOptions(): NextAuthOptions {
+  const secure = env().publicUrl?.startsWith('https:') ?? false
+  return {
+    secret: secrets().authSecret,
+    session: { strategy: 'jwt', maxAge: sessionSeconds },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    useSecureCookies: secure,
+    cookies: {
+      sessionToken: {
+        name: sessionCookieNames[secure ? 1 : 0] ?? '',
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        authorize: (credentials, request) => authorize(credentials, request.headers ?? {}),
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? claimsOf(user as SignedIn) : token),
+      session: ({ session, token }) => ({
+        expires: session.expires,
+        user: { name: session.user?.name, locale: token.locale },
+      }),
+    },
+    logger: {
+      error: (code, details) => log().error({ code, err: details }, 'next-auth'),
+      warn: () => {},
+      debug: () => {},
+    },
+  }
+}
+
+/** A thrown message reaches the sign-in page as `error`. */
+async function authorize(
+  credentials: Record<string, string> | undefined,
+  headers: Record<string, string>,
+): Promise<SignedIn | null> {
+  const result = await signIn(
+    { email: credentials?.email, password: credentials?.password },
+    clientAddress((name) => headers[name]),
+  )
+  if (result.kind === 'throttled') throw new Error(`throttled:${result.retryAfterSeconds}`)
+  if (result.kind === 'refused') return null
+  const { userId, name, sessionVersion, locale } = result
+  return { id: userId, name, sessionVersion, locale }
+}
+
+function claimsOf({ id, name, sessionVersion, locale }: SignedIn) {
+  return { sub: id, name, sessionVersion, locale }
+}

@@ -1,0 +1,9 @@
+import { accountsRouter } from '@/server/modules/accounts/router'
+import { router } from '@/server/platform/trpc/base'
+
+/** Every module's router under the module's name. */
+export const rootRouter = router({
+  accounts: accountsRouter,
+})
+
+export type RootRouter = typeof rootRouter

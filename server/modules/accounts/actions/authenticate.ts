@@ -1,0 +1,62 @@
+import { decode } from 'next-auth/jwt'
+import type { Principal } from '@/server/access'
+import { now } from '@/server/platform/clock'
+import { secrets } from '@/server/platform/secrets'
+import { sessionCookieNames } from '../contract'
+import { isToken, readBearer } from '../domain/token-format'
+import { cachedToken, cachedUser } from '../store/principal-cache'
+import { hashToken, markTokenUsed } from '../store/tokens'
+
+const useNotedEveryMs = 60_000
+
+/** Reads an `Authorization: Bearer swy_pat_…` header. null = not signed in, for whatever reason. */
+export async function authenticateToken(header: string | null | undefined): Promise<Principal | null> {
+  const text = readBearer(header)
+  if (!text || !isToken(text)) return null
+  const token = await cachedToken(hashToken(text))
+  const at = now()
+  if (!token || (token.expiresAt && token.expiresAt <= at)) return null
+  const user = await cachedUser(token.userId)
+  if (!user || user.disabled) return null
+  if (!token.lastUsedAt || at.getTime() - token.lastUsedAt.getTime() > useNotedEveryMs) {
+    token.lastUsedAt = at
+    await markTokenUsed(token.id, at)
+  }
+  return user.principal
+}
+
+/** Reads next-auth's signed cookie and checks it against the database: a new password ends it. */
+export async function authenticateCookie(cookieHeader: string | null | undefined): Promise<Principal | null> {
+  const session = await readSessionCookie(cookieHeader)
+  if (!session) return null
+  const user = await cachedUser(session.userId)
+  if (!user || user.disabled || user.sessionVersion !== session.sessionVersion) return null
+  return user.principal
+}
+
+/** Bearer token if there is one, else the cookie: a wrong token never falls back to a cookie. */
+export function authenticateRequest(request: Request): Promise<Principal | null> {
+  const authorization = request.headers.get('authorization')
+  if (authorization) return authenticateToken(authorization)
+  return authenticateCookie(request.headers.get('cookie'))
+}
+
+type SessionClaims = { userId: string; sessionVersion: number; locale: string | null }
+
+/** What the cookie says; the signature is checked, the database is not asked. */
+export async function readSessionCookie(header: string | null | undefined): Promise<SessionClaims | null> {
+  const value = cookieValue(header ?? '')
+  if (!value) return null
+  const claims = await decode({ token: value, secret: secrets().authSecret }).catch(() => null)
+  if (!claims?.sub || typeof claims.sessionVersion !== 'number') return null
+  const locale = typeof claims.locale === 'string' ? claims.locale : null
+  return { userId: claims.sub, sessionVersion: claims.sessionVersion, locale }
+}
+
+function cookieValue(header: string): string | null {
+  for (const part of header.split(';')) {
+    const at = part.indexOf('=')
+    if (at > 0 && sessionCookieNames.includes(part.slice(0, at).trim())) return part.slice(at + 1).trim()
+  }
+  return null
+}

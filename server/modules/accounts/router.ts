@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
+import { changePassword } from './actions/change-password'
+import { createToken, revokeToken } from './actions/manage-tokens'
+import { setUserDisabled } from './actions/set-user-disabled'
+import {
+  auditListInput,
+  changePasswordInput,
+  createTokenInput,
+  setLocaleInput,
+  tokenIdInput,
+  userDisabledInput,
+} from './contract'
+import { listAudit } from './store/audit'
+import { listTokens } from './store/tokens'
+import { setLocale } from './store/users'
+
+export const accountsRouter = router({
+  me: signedInProcedure.query(({ ctx }) => ctx.principal),
+  setLocale: signedInProcedure
+    .input(setLocaleInput)
+    .mutation(({ ctx, input }) => setLocale(ctx.principal.userId, input.locale)),
+  changePassword: signedInProcedure
+    .input(changePasswordInput)
+    .mutation(({ ctx, input }) => changePassword(ctx.principal, input)),
+  listTokens: signedInProcedure.query(({ ctx }) => listTokens(ctx.principal.userId)),
+  createToken: signedInProcedure
+    .input(createTokenInput)
+    .mutation(({ ctx, input }) => createToken(ctx.principal, input)),
+  revokeToken: signedInProcedure
+    .input(tokenIdInput)
+    .mutation(({ ctx, input }) => revokeToken(ctx.principal, input.id)),
+  setUserDisabled: protectedProcedure('users.write')
+    .input(userDisabledInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => setUserDisabled(ctx.principal, input.userId, input.disabled)),
+  listAudit: protectedProcedure('audit.read')
+    .input(auditListInput)
+    .query(({ input }) => listAudit(input)),
+})

@@ -1,0 +1,56 @@
+import { type Db, prisma } from '@/server/platform/db/prisma'
+
+export type SignInRow = {
+  id: string
+  name: string
+  locale: string | null
+  passwordHash: string | null
+  sessionVersion: number
+  disabledAt: Date | null
+}
+
+const signInFields = {
+  id: true,
+  name: true,
+  locale: true,
+  passwordHash: true,
+  sessionVersion: true,
+  disabledAt: true,
+} as const
+
+export function findUserByEmail(email: string): Promise<SignInRow | null> {
+  return prisma().user.findUnique({ where: { email: email.trim().toLowerCase() }, select: signInFields })
+}
+
+export function findUser(tx: Db, id: string): Promise<SignInRow | null> {
+  return tx.user.findUnique({ where: { id }, select: signInFields })
+}
+
+export async function markSignedIn(id: string, at: Date): Promise<void> {
+  await prisma().user.update({ where: { id }, data: { lastSignInAt: at } })
+}
+
+/** Sets a new hash only over the one that was checked; false = somebody was faster. Ends older sessions. */
+export async function replacePassword(
+  tx: Db,
+  id: string,
+  seen: string | null,
+  hash: string,
+): Promise<boolean> {
+  const { count } = await tx.user.updateMany({
+    where: { id, passwordHash: seen },
+    data: { passwordHash: hash, sessionVersion: { increment: 1 }, version: { increment: 1 } },
+  })
+  return count === 1
+}
+
+export async function setDisabled(tx: Db, id: string, disabledAt: Date | null): Promise<void> {
+  await tx.user.update({
+    where: { id },
+    data: { disabledAt, sessionVersion: { increment: 1 }, version: { increment: 1 } },
+  })
+}
+
+export async function setLocale(id: string, locale: string): Promise<void> {
+  await prisma().user.update({ where: { id }, data: { locale } })
+}

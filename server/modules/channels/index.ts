@@ -1,0 +1,1 @@
+export { isOpen, nextOpening } from './domain/service-hours'

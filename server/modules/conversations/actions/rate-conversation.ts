@@ -1,0 +1,57 @@
+import { publishEntries } from '@/server/events/publish'
+import { nowMs } from '@/server/platform/clock'
+import { inTransaction } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
+import { applyStep } from '../store/apply-step'
+import { findBrief } from '../store/end-rows'
+
+/** Open for so long after the end: the rule book's default. */
+const RATING_WINDOW_MS = 72 * 3_600_000
+
+/** One rating per conversation, while the window is open. @throws {AppError} already_rated, transition_refused */
+export async function rateConversation(
+  conversationId: string,
+  rating: { score: number; tags: string[]; comment: string | null },
+): Promise<void> {
+  const at = new Date(nowMs())
+  const entry = await inTransaction(async (sql) => {
+    const brief = await findBrief(sql, conversationId)
+    if (!brief) throw new AppError('not_found', 'There is no such conversation.')
+    const open = brief.endedAt
+      ? at.getTime() - brief.endedAt.getTime() < RATING_WINDOW_MS
+      : brief.ratingInvitedAt !== null
+    if (!open || brief.agentMessages === 0) {
+      throw new AppError('transition_refused', 'This conversation cannot be rated now.')
+    }
+    const { rowCount } = await sql.query(
+      `insert into ratings(conversation_id, score, tags, comment, agent_id, group_id, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [conversationId, rating.score, rating.tags, rating.comment, brief.agentId, brief.groupId, at],
+    )
+    if (rowCount === 0) throw new AppError('already_rated', 'This conversation has been rated already.')
+    return applyStep(sql, {
+      conversationId,
+      set: {},
+      event: { type: 'rated', payload: { patch: { rating, canRate: false } } },
+      at,
+    })
+  })
+  if (entry) publishEntries([entry])
+}
+
+/** The agent asks for a rating, once per conversation. @throws {AppError} conflict when asked before */
+export async function inviteRating(conversationId: string, agentId: string): Promise<void> {
+  const at = new Date(nowMs())
+  const entry = await inTransaction(async (sql) => {
+    const brief = await findBrief(sql, conversationId)
+    if (!brief || brief.agentId !== agentId) throw new AppError('not_found', 'There is no such conversation.')
+    if (brief.ratingInvitedAt) throw new AppError('conflict', 'The customer has been asked already.')
+    return applyStep(sql, {
+      conversationId,
+      set: { rating_invited_at: at },
+      event: { type: 'rating_invited', payload: { patch: { canRate: brief.agentMessages > 0 } } },
+      at,
+    })
+  })
+  if (entry) publishEntries([entry])
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+export const conversationStatus = z.enum([
+  'with_bot',
+  'queued',
+  'awaiting_agent',
+  'awaiting_customer',
+  'awaiting_confirmation',
+  'ended',
+  'ended_by_system',
+])
+export type ConversationStatus = z.infer<typeof conversationStatus>
+
+/** `queued` waited and was then assigned; `offline` is a message left while nobody could answer. */
+export const creationType = z.enum(['direct', 'queued', 'offline'])
+export type CreationType = z.infer<typeof creationType>
+
+export const senderKind = z.enum(['customer', 'agent', 'bot', 'system'])
+export type SenderKind = z.infer<typeof senderKind>
+
+export const messageKind = z.enum(['text', 'picture', 'file', 'video', 'voice', 'card', 'note', 'system'])
+export type MessageKind = z.infer<typeof messageKind>
+
+const days = (count: number) => count * 24 * 3_600_000
+const durationMs = (max: number) => z.int().min(1_000).max(max)
+
+/** Every threshold in milliseconds. */
+export const thresholds = z.strictObject({
+  /** An agent without any stream for so long is offline. */
+  leaseMs: durationMs(days(1)),
+  /** A waiting customer who left the page keeps the place for so long. */
+  queueGraceMs: durationMs(days(1)),
+  /** Abandonments up to here are shown apart and leave the service level alone. */
+  shortAbandonmentMs: z.int().min(0).max(days(1)),
+  /** Assigned within this time counts as served in time. */
+  serviceLevelMs: durationMs(days(1)),
+  noReplyWarningMs: durationMs(days(1)),
+  noReplyBreachMs: durationMs(days(1)),
+  /** The customer has written nothing for so long: marked silent, and reminded with a countdown. */
+  silenceMs: durationMs(days(30)),
+  /** From the reminder to the end by the system. */
+  countdownMs: durationMs(days(30)),
+  confirmationMs: durationMs(days(30)),
+  botIdleMs: durationMs(days(1)),
+  reopenWindowMs: z.int().min(0).max(days(365)),
+  ratingWindowMs: durationMs(days(365)),
+  /** The three that differ for offline conversations, whose customers are not there to answer at once. */
+  offlineSilenceMs: durationMs(days(90)),
+  offlineCountdownMs: durationMs(days(90)),
+  offlineConfirmationMs: durationMs(days(90)),
+})
+export type Thresholds = z.infer<typeof thresholds>
+
+/** What a channel or a group sets differently; what it leaves out is inherited. */
+export const thresholdOverrides = thresholds
+  .partial()
+  .refine(
+    ({ noReplyWarningMs: warning, noReplyBreachMs: breach }) =>
+      warning === undefined || breach === undefined || warning <= breach,
+    { error: 'breach_before_warning', path: ['noReplyBreachMs'] },
+  )
+export type ThresholdOverrides = z.infer<typeof thresholdOverrides>

@@ -1,0 +1,44 @@
+import type { DispatchDecision } from '../contract'
+import type { Receiver } from '../store/find-receiver'
+import type { Configuration } from '../store/load-configuration'
+
+/** A decision made by a person: the record says who was chosen and how they stood. */
+export function chosenByHand(
+  receiver: Receiver,
+  groupId: string,
+  configuration: Configuration,
+): DispatchDecision {
+  return {
+    outcome: 'assign',
+    reason: 'by_hand',
+    fixedGroup: true,
+    ruleGroup: { id: groupId, name: configuration.groups.get(groupId)?.name ?? null },
+    creationType: 'direct',
+    agentId: receiver.agentId,
+    groupId,
+    groupName: configuration.groups.get(groupId)?.name ?? null,
+    ...{
+      priority: 0,
+      priorityBoost: 0,
+      rules: [],
+      overflow: [],
+      overrides: [],
+      qualitySum: 0,
+      candidates: [],
+    },
+    omitted: { count: 0, byReason: {} },
+    winner: {
+      agentId: receiver.agentId,
+      name: receiver.name,
+      status: receiver.status,
+      statusReason: null,
+      limit: receiver.limit,
+      current: receiver.current,
+      basis: { kind: 'agent', limit: receiver.limit, free: Math.max(0, receiver.limit - receiver.current) },
+      space: receiver.limit > 0 ? Math.max(0, receiver.limit - receiver.current) / receiver.limit : 0,
+      ...{ quality: 0, qualityShare: 0, product: 0, level: 1, lastAssignedAt: null, excluded: null },
+    },
+    ...{ tieBreak: 'none', receiver: null, hold: null, choice: null, warnings: [] },
+    configVersion: configuration.version,
+  }
+}

@@ -1,0 +1,180 @@
+import type { LogEntry } from '@/server/events/log-entry'
+import { publishEntries } from '@/server/events/publish'
+import { isOpen } from '@/server/modules/channels'
+import { appendMessages } from '@/server/modules/conversations'
+import { nowMs } from '@/server/platform/clock'
+import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
+import { newId } from '@/server/platform/ids'
+import type { DispatchRequest } from '../domain/types'
+import { commitDecision } from '../store/commit-decision'
+import { type Configuration, loadConfiguration } from '../store/load-configuration'
+import { type CustomerFacts, insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
+import { decide, groupOf } from './decide'
+import { requestDrain } from './drain-queues'
+import { beginLocked, LostRace, retryRaces } from './group-lock'
+
+export type OpenInput = {
+  customerId: string
+  channelId: string
+  entry: {
+    siteId: string | null
+    projectType: string | null
+    pageUrl: string | null
+    language: string | null
+  }
+  topic: { productCategory?: string | undefined; orderId?: string | undefined }
+  categoryId: string | null
+  message: { clientMessageId: string; text: string } | null
+}
+
+export const topicKey = (topic: OpenInput['topic']): string =>
+  topic.orderId
+    ? `order:${topic.orderId}`
+    : topic.productCategory
+      ? `product:${topic.productCategory}`
+      : 'general'
+
+export function ancestorsOf(configuration: Configuration, categoryId: string | null): string[] {
+  const ids: string[] = []
+  let parent = categoryId ? (configuration.categories.get(categoryId)?.parentId ?? null) : null
+  while (parent && !ids.includes(parent)) {
+    ids.push(parent)
+    parent = configuration.categories.get(parent)?.parentId ?? null
+  }
+  return ids
+}
+
+function toRequest(
+  input: OpenInput,
+  facts: CustomerFacts,
+  configuration: Configuration,
+  at: number,
+): DispatchRequest {
+  return {
+    channelId: input.channelId,
+    ...{ siteId: input.entry.siteId, projectType: input.entry.projectType, language: input.entry.language },
+    productCategory: input.topic.productCategory ?? null,
+    categoryId: input.categoryId,
+    categoryAncestorIds: ancestorsOf(configuration, input.categoryId),
+    stage: input.topic.orderId ? 'after_sale' : input.topic.productCategory ? 'before_sale' : null,
+    customerTags: facts.tags,
+    vipLevel: facts.vipLevel,
+    orderOwnerId: null,
+    lastAgent: facts.lastAgent
+      ? { agentId: facts.lastAgent.agentId, at: facts.lastAgent.at.getTime() }
+      : null,
+    priority: facts.vipLevel,
+    at,
+    waited: false,
+    enteredAt: null,
+    groupEnteredAt: null,
+    excludeAgentIds: [],
+    groupId: null,
+  }
+}
+
+async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
+  if (!input.message) return []
+  const row = {
+    conversationId,
+    senderKind: 'customer' as const,
+    senderId: input.customerId,
+    clientMessageId: input.message.clientMessageId,
+    kind: 'text',
+    text: input.message.text,
+    attachmentId: null,
+    id: newId(),
+    anyone: false,
+  }
+  const [result] = await appendMessages(sql, [row])
+  if (result?.outcome !== 'i') return []
+  const { anyone: _a, conversationId: _c, ...message } = row
+  return [
+    {
+      conversationId,
+      seq: result.seq,
+      type: 'message',
+      audience: 'both',
+      payload: { ...message, waiting: result.waiting },
+      at: result.at,
+      customerId: input.customerId,
+      agentIds: result.agentId ? [result.agentId] : [],
+    },
+  ]
+}
+
+/**
+ * A customer asks for a human: the conversation is made, routed and assigned, queued or taken as a message in
+ * one transaction, so a crash leaves all of it or nothing. On a thread with an open conversation that one is
+ * answered, and the message goes into it. @throws {AppError} not_found, invalid_input
+ */
+export async function openConversation(
+  input: OpenInput,
+): Promise<{ conversationId: string; created: boolean }> {
+  const configuration = await loadConfiguration(true)
+  const channel = configuration.channels.get(input.channelId)
+  if (!channel || channel.disabled) throw new AppError('not_found', 'This channel is not in use.')
+  const category = input.categoryId ? configuration.categories.get(input.categoryId) : null
+  if (input.categoryId && (!category || category.disabled)) {
+    throw new AppError('invalid_input', 'The question category does not exist.', {
+      fields: [{ path: 'categoryId', message: 'unknown category' }],
+    })
+  }
+  const facts = await loadCustomerFacts(pool(), input.customerId)
+  if (!facts) throw new AppError('not_found', 'There is no such customer.')
+
+  const { conversationId, created, entries, drain } = await retryRaces(async () => {
+    const at = nowMs()
+    const request = toRequest(input, facts, configuration, at)
+    const groupId = groupOf(request, configuration, channel)
+    return inTransaction(async (sql) => {
+      const thread = await openThread(sql, {
+        customerId: input.customerId,
+        initiator: 'customer',
+        topic: topicKey(input.topic),
+      })
+      if (thread.openConversationId) {
+        const entries = await appendFirst(sql, thread.openConversationId, input)
+        return { conversationId: thread.openConversationId, created: false, entries, drain: null }
+      }
+      const decision = await decide(sql, { request, configuration, channel, conversationId: null })
+      const id = newId()
+      const group = configuration.groups.get(groupId)
+      const opened = await insertConversation(sql, {
+        ...input.entry,
+        id,
+        threadId: thread.threadId,
+        customerId: input.customerId,
+        channelId: channel.id,
+        categoryId: input.categoryId,
+        priority: decision.priority,
+        offered: (!channel.hours || isOpen(channel.hours, at)) && (!group?.hours || isOpen(group.hours, at)),
+        at: new Date(at),
+      })
+      const dispatched = await commitDecision(sql, {
+        conversationId: id,
+        customerId: input.customerId,
+        decision,
+        kind: decision.outcome === 'unassigned' ? 'offline' : decision.outcome,
+        enteredAt: new Date(at),
+        at: new Date(at),
+      })
+      if (!dispatched) throw new LostRace()
+      const entries = [opened, dispatched, ...(await appendFirst(sql, id, input))]
+      return {
+        conversationId: id,
+        created: true,
+        entries,
+        drain: decision.outcome === 'queue' ? decision : null,
+      }
+    }, beginLocked(groupId))
+  })
+  publishEntries(entries)
+  // Somebody stands ahead whom a free agent could serve: do not wait for the reconciler.
+  if (drain?.reason === 'waiting_ahead')
+    requestDrain({
+      agentIds: drain.candidates.filter((c) => c.excluded === 'waiting_ahead').map((c) => c.agentId),
+    })
+  return { conversationId, created }
+}

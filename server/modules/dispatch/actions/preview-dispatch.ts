@@ -1,0 +1,55 @@
+import { nowMs } from '@/server/platform/clock'
+import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
+import type { DispatchDecision } from '../contract'
+import { loadConfiguration } from '../store/load-configuration'
+import { decide } from './decide'
+import { ancestorsOf } from './open-conversation'
+
+export type Hypothetical = {
+  channelKey: string
+  siteId?: string | undefined
+  projectType?: string | undefined
+  productCategory?: string | undefined
+  categoryId?: string | undefined
+  language?: string | undefined
+  customerTags: string[]
+  vipLevel: number
+  stage?: 'before_sale' | 'after_sale' | undefined
+}
+
+/** The decision for a customer like this, now; nothing is changed. @throws {AppError} not_found */
+export async function previewDispatch(input: Hypothetical): Promise<DispatchDecision> {
+  const configuration = await loadConfiguration(true)
+  const channel = configuration.channelsByKey.get(input.channelKey)
+  if (!channel) {
+    throw new AppError('not_found', 'There is no channel with this key.', {
+      fields: [{ path: 'channelKey', message: 'unknown channel' }],
+    })
+  }
+  if (input.categoryId && !configuration.categories.has(input.categoryId)) {
+    throw new AppError('invalid_input', 'The question category does not exist.', {
+      fields: [{ path: 'categoryId', message: 'unknown category' }],
+    })
+  }
+  const at = nowMs()
+  return decide(pool(), {
+    request: {
+      channelId: channel.id,
+      siteId: input.siteId ?? channel.siteIds[0] ?? null,
+      projectType: input.projectType ?? channel.projectTypes[0] ?? null,
+      productCategory: input.productCategory ?? null,
+      categoryId: input.categoryId ?? null,
+      categoryAncestorIds: ancestorsOf(configuration, input.categoryId ?? null),
+      stage: input.stage ?? null,
+      language: input.language ?? null,
+      customerTags: input.customerTags,
+      vipLevel: input.vipLevel,
+      ...{ orderOwnerId: null, lastAgent: null, priority: input.vipLevel, at, waited: false },
+      ...{ enteredAt: null, groupEnteredAt: null, excludeAgentIds: [], groupId: null },
+    },
+    configuration,
+    channel,
+    conversationId: null,
+  })
+}

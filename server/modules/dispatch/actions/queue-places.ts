@@ -1,0 +1,91 @@
+import { publishFleeting } from '@/server/events/publish'
+import { streamingConversations } from '@/server/events/streams'
+import type { QueueView } from '@/server/http/v1/contract'
+import { nowMs } from '@/server/platform/clock'
+import { pool } from '@/server/platform/db/pool'
+import { log } from '@/server/platform/log'
+import { singleton } from '@/server/platform/singleton'
+import { estimateWaitSeconds } from '../domain/estimate-wait'
+import { findPlaces, listPlaces, loadPace, type Pace, type Place } from '../store/queue-places'
+
+/** Look back this far for the pace of a queue. */
+const WINDOW_MS = 30 * 60_000
+const PACE_KEPT_MS = 5_000
+/** Places move with every pop: tell them once a second, and all of them anew every ten. */
+const PUSH_MS = 1_000
+const PUSH_ALL_MS = 10_000
+
+const paces = () => singleton('queue.pace', () => new Map<string, { pace: Pace; until: number }>())
+const changed = () => singleton('queue.changed', () => new Set<string>())
+
+async function paceOf(groupId: string, at: number): Promise<Pace> {
+  const kept = paces().get(groupId)
+  if (kept && kept.until > at) return kept.pace
+  const pace = await loadPace(pool(), groupId, new Date(at - WINDOW_MS))
+  paces().set(groupId, { pace, until: at + PACE_KEPT_MS })
+  return pace
+}
+
+async function toView(place: Place, at: number): Promise<QueueView> {
+  const pace = await paceOf(place.groupId, at)
+  return {
+    position: place.position,
+    estimatedWaitSeconds: estimateWaitSeconds({
+      position: place.position,
+      at,
+      recentAssignments: pace.recent.map((date) => date.getTime()),
+      queueingSince: pace.queueingSince?.getTime() ?? at,
+      windowMs: WINDOW_MS,
+      places: pace.places,
+      meanHoldingMs: pace.meanHoldingMs,
+    }),
+  }
+}
+
+/** Position and estimate of those among these conversations that wait. */
+export async function queueViews(conversationIds: string[]): Promise<Map<string, QueueView>> {
+  if (conversationIds.length === 0) return new Map()
+  const at = nowMs()
+  const places = await findPlaces(pool(), conversationIds)
+  return new Map(await Promise.all(places.map(async (p) => [p.conversationId, await toView(p, at)] as const)))
+}
+
+/** The queue of this group moved: its customers are told within a second. */
+export function markQueueChanged(groupId: string): void {
+  changed().add(groupId)
+}
+
+async function pushPlaces(groupIds: string[] | 'all'): Promise<void> {
+  const watched = streamingConversations()
+  if (watched.length === 0) return
+  const at = nowMs()
+  const places =
+    groupIds === 'all'
+      ? await findPlaces(pool(), watched)
+      : (await Promise.all(groupIds.map((id) => listPlaces(pool(), id, watched)))).flat()
+  for (const place of places) {
+    publishFleeting({
+      type: 'queue',
+      conversationId: place.conversationId,
+      customerId: place.customerId,
+      audience: 'customer',
+      at: new Date(at),
+      payload: { patch: { queue: await toView(place, at) } },
+    })
+  }
+}
+
+export function startQueuePlaces(): () => void {
+  const push = (groupIds: string[] | 'all') =>
+    void pushPlaces(groupIds).catch((err) => log().debug({ err: String(err) }, 'places could not be told'))
+  const soon = setInterval(() => {
+    const groupIds = [...changed()]
+    changed().clear()
+    if (groupIds.length > 0) push(groupIds)
+  }, PUSH_MS)
+  const all = setInterval(() => push('all'), PUSH_ALL_MS)
+  return () => {
+    clearInterval(soon)
+    clearInterval(all)
+  }
+}

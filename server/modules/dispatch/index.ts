@@ -1,0 +1,14 @@
+export { requestDrain, startDraining } from './actions/drain-queues'
+export { openConversation } from './actions/open-conversation'
+export { previewDispatch } from './actions/preview-dispatch'
+export { markQueueChanged, queueViews, startQueuePlaces } from './actions/queue-places'
+export { startConversation } from './actions/start-conversation'
+export { transferConversation } from './actions/transfer-conversation'
+export { listReceivers, type TransferTarget } from './store/find-receiver'
+export {
+  type CategoryConfig,
+  type ChannelConfig,
+  type Configuration,
+  loadConfiguration,
+} from './store/load-configuration'
+export { type DecisionRecord, listDecisions } from './store/read-decisions'

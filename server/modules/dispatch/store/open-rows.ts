@@ -1,0 +1,107 @@
+import type { LogEntry } from '@/server/events/log-entry'
+import type { Sql } from '@/server/platform/db/pool'
+import { newId } from '@/server/platform/ids'
+
+/** The thread of (customer, initiator, topic), made when new, and its open conversation if there is one. */
+export async function openThread(
+  sql: Sql,
+  key: { customerId: string; initiator: string; topic: string },
+): Promise<{ threadId: string; openConversationId: string | null }> {
+  const { rows } = await sql.query<{ threadId: string; openConversationId: string | null }>({
+    name: 'open_thread',
+    text: `with t as (
+        insert into threads(id, customer_id, initiator, topic) values ($1, $2, $3, $4)
+        on conflict (customer_id, initiator, topic) do update set topic = excluded.topic returning id)
+      select t.id as "threadId", (select c.id from conversations c where c.thread_id = t.id and c.ended_at is null) as "openConversationId"
+      from t`,
+    values: [newId(), key.customerId, key.initiator, key.topic],
+  })
+  const row = rows[0]
+  if (!row) throw new Error('the thread was neither found nor made')
+  return row
+}
+
+export type NewConversation = {
+  id: string
+  threadId: string
+  customerId: string
+  channelId: string
+  categoryId: string | null
+  priority: number
+  siteId: string | null
+  projectType: string | null
+  pageUrl: string | null
+  language: string | null
+  offered: boolean
+  at: Date
+}
+
+/** The conversation's row, waiting to be dispatched within the same transaction. */
+export async function insertConversation(sql: Sql, c: NewConversation): Promise<LogEntry> {
+  const payload = { patch: {}, detail: { channelId: c.channelId } }
+  await sql.query({
+    name: 'insert_conversation',
+    text: `with c as (
+        insert into conversations(id, thread_id, customer_id, channel_id, category_id, priority, site_id, project_type,
+          page_url, language, offered, status, created_at, entered_at, last_seq)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, 1) returning id)
+      insert into conversation_events(conversation_id, seq, type, audience, payload, created_at)
+      select id, 1, 'opened', 'both', $13::jsonb, $12 from c`,
+    values: [
+      c.id,
+      c.threadId,
+      c.customerId,
+      c.channelId,
+      c.categoryId,
+      c.priority,
+      c.siteId,
+      c.projectType,
+      c.pageUrl,
+      c.language,
+      c.offered,
+      c.at,
+      JSON.stringify(payload),
+    ],
+  })
+  return {
+    conversationId: c.id,
+    seq: 1,
+    type: 'opened',
+    audience: 'both',
+    payload,
+    at: c.at,
+    customerId: c.customerId,
+    agentIds: [],
+  }
+}
+
+export type CustomerFacts = {
+  tags: string[]
+  vipLevel: number
+  blocked: boolean
+  lastAgent: { agentId: string; at: Date } | null
+}
+
+export async function loadCustomerFacts(sql: Sql, customerId: string): Promise<CustomerFacts | null> {
+  const { rows } = await sql.query<{
+    tags: string[]
+    vipLevel: number
+    agentId: string | null
+    endedAt: Date | null
+  }>({
+    name: 'customer_facts',
+    text: `select cu.tags, cu.vip_level as "vipLevel", l.agent_id as "agentId", l.ended_at as "endedAt" from customers cu
+      left join lateral (select c.agent_id, c.ended_at from conversations c where c.customer_id = cu.id
+        and c.agent_id is not null and c.ended_at is not null order by c.created_at desc limit 1) l on true
+      where cu.id = $1`,
+    values: [customerId],
+  })
+  const row = rows[0]
+  if (!row) return null
+  return {
+    tags: row.tags,
+    vipLevel: row.vipLevel,
+    blocked: false,
+    lastAgent: row.agentId && row.endedAt ? { agentId: row.agentId, at: row.endedAt } : null,
+  }
+}

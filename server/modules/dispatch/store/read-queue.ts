@@ -1,0 +1,63 @@
+import type { Sql } from '@/server/platform/db/pool'
+
+export type QueueHead = { conversationId: string; groupId: string; priority: number; enteredAt: Date }
+
+/** The first of each group's queue, the one served first in front. */
+export async function listHeads(sql: Sql, groupIds: string[]): Promise<QueueHead[]> {
+  const { rows } = await sql.query<QueueHead>({
+    name: 'queue_heads',
+    text: `select q.conversation_id as "conversationId", q.group_id as "groupId", -q.neg_priority as priority, q.entered_at as "enteredAt"
+      from unnest($1::uuid[]) as g(id) cross join lateral (
+        select * from queue_entries q where q.group_id = g.id
+        order by q.neg_priority, q.entered_at, q.conversation_id limit 1) q
+      order by q.neg_priority, q.entered_at, q.conversation_id`,
+    values: [groupIds],
+  })
+  return rows
+}
+
+export async function listGroupsOfAgents(sql: Sql, agentIds: string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    'select distinct group_id as id from group_members where agent_id = any($1)',
+    [agentIds],
+  )
+  return rows.map((row) => row.id)
+}
+
+export async function listWaitingGroups(sql: Sql): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    'select g.id from skill_groups g where exists (select 1 from queue_entries q where q.group_id = g.id limit 1)',
+  )
+  return rows.map((row) => row.id)
+}
+
+export type WaitingRow = {
+  conversationId: string
+  customerId: string
+  channelId: string
+  groupId: string
+  priority: number
+  enteredAt: Date
+  categoryId: string | null
+  language: string | null
+  siteId: string | null
+  projectType: string | null
+  topic: string
+  tags: string[]
+  vipLevel: number
+}
+
+/** A waiting conversation, locked; null when it waits no longer. */
+export async function lockWaiting(sql: Sql, conversationId: string): Promise<WaitingRow | null> {
+  const { rows } = await sql.query<WaitingRow>({
+    name: 'lock_waiting',
+    text: `select c.id as "conversationId", c.customer_id as "customerId", c.channel_id as "channelId", q.group_id as "groupId",
+        -q.neg_priority as priority, q.entered_at as "enteredAt", c.category_id as "categoryId", c.language,
+        c.site_id as "siteId", c.project_type as "projectType", t.topic, cu.tags, cu.vip_level as "vipLevel"
+      from conversations c join queue_entries q on q.conversation_id = c.id join threads t on t.id = c.thread_id
+        join customers cu on cu.id = c.customer_id
+      where c.id = $1 and c.status = 'queued' for no key update of c`,
+    values: [conversationId],
+  })
+  return rows[0] ?? null
+}
