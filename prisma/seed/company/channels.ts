@@ -49,7 +49,10 @@ export const channels = [
     siteIds: ['shop-cn'],
     projectTypes: ['shop', 'service'],
     color: '#b4442f',
-    greeting: { en: 'Welcome to Fernhalde. How can we help?', zh: '您好,这里是 Fernhalde 客服,请问有什么可以帮您?' },
+    greeting: {
+      en: 'Welcome to Fernhalde. How can we help?',
+      zh: '您好,这里是 Fernhalde 客服,请问有什么可以帮您?',
+    },
     calendar: 'always',
     confirmClosing: false,
     weight: 17,
@@ -82,7 +85,12 @@ export const routingRules: {
   group: GroupKey
   boost: number
 }[] = [
-  { name: 'Chinese, loyal customers', conditions: { languages: ['zh'], vipMin: 3 }, group: 'chinese', boost: 10 },
+  {
+    name: 'Chinese, loyal customers',
+    conditions: { languages: ['zh'], vipMin: 3 },
+    group: 'chinese',
+    boost: 10,
+  },
   { name: 'Chinese', conditions: { languages: ['zh'] }, group: 'chinese', boost: 0 },
   {
     name: 'Loyal customers, returns first',
@@ -90,7 +98,12 @@ export const routingRules: {
     group: 'returns',
     boost: 10,
   },
-  { name: 'Loyal customers, orders first', conditions: { roots: ['orders'], vipMin: 3 }, group: 'orders', boost: 10 },
+  {
+    name: 'Loyal customers, orders first',
+    conditions: { roots: ['orders'], vipMin: 3 },
+    group: 'orders',
+    boost: 10,
+  },
   { name: 'Partners', conditions: { channels: ['partner'] }, group: 'care', boost: 5 },
   { name: 'Orders & delivery', conditions: { roots: ['orders'] }, group: 'orders', boost: 0 },
   { name: 'Returns & refunds', conditions: { roots: ['returns'] }, group: 'returns', boost: 0 },

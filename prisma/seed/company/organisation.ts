@@ -7,7 +7,11 @@ export const company = {
 } as const
 
 const all = (from: string, to: string) => [{ from, to }]
-const week = (weekdays: { from: string; to: string }[], saturday: typeof weekdays, sunday: typeof weekdays) => ({
+const week = (
+  weekdays: { from: string; to: string }[],
+  saturday: typeof weekdays,
+  sunday: typeof weekdays,
+) => ({
   mon: weekdays,
   tue: weekdays,
   wed: weekdays,

@@ -153,15 +153,24 @@ export const chinese: Record<LeafKey, string> = {
 
 export const chinesePhrases: typeof englishPhrases = {
   greeting: ['您好,我是客服{agent},很高兴为您服务。', '{customer}您好,我是{agent},您的问题我看到了。'],
-  greetingAfterWait: ['{customer}您好,让您久等了,我是{agent}。', '抱歉久等,我是{agent},您写的内容我都看过了。'],
-  takeOver: ['您好,我是{agent},同事已把情况转给我,记录我都看过了。', '{customer}您好,接下来由我{agent}为您处理。'],
+  greetingAfterWait: [
+    '{customer}您好,让您久等了,我是{agent}。',
+    '抱歉久等,我是{agent},您写的内容我都看过了。',
+  ],
+  takeOver: [
+    '您好,我是{agent},同事已把情况转给我,记录我都看过了。',
+    '{customer}您好,接下来由我{agent}为您处理。',
+  ],
   transfer: ['我帮您转给能处理这件事的同事。', '现在由对应的同事接手,请稍等。'],
   impatient: ['有人吗?', '在吗?', '还要多久?', '我还在等。'],
   anythingElse: ['请问还有其他可以帮您的吗?', '还有别的问题吗?'],
   no: ['没有了。', '没了,谢谢。', '就这些。'],
   goodbye: ['祝您生活愉快!', '感谢您的咨询,再见。', '不客气,祝您一切顺利!'],
   back: ['你好,还有个问题。', '不好意思,还是不行。', '你好,后来一直没有消息。'],
-  offlineReply: ['{customer}您好,我是{agent},抱歉您留言时没有人在线。', '{customer}您好,我是{agent},来回复您的留言。'],
+  offlineReply: [
+    '{customer}您好,我是{agent},抱歉您留言时没有人在线。',
+    '{customer}您好,我是{agent},来回复您的留言。',
+  ],
   tagsGood: ['态度好', '回复快', '很专业', '解决了问题'],
   tagsBad: ['回复慢', '没有解决', '反复询问', '没说清楚'],
   commentsGood: ['态度很好,处理很快。', '五分钟就解决了。', '体验不错。', '谢谢{agent}!'],

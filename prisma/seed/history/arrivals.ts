@@ -7,13 +7,14 @@ import { type LocalDay, minute } from './time'
 export type Arrival = { at: number; channel: ChannelKey; leaf: LeafKey; language: Language }
 
 /** Customers of an average weekday; the year's rhythm is left out. */
-const perDay = 470
+const perDay = 430
 /** Share of the day's customers by local hour: mornings rise, lunch dips, nights are quiet. */
 const europe = [
-  0.9, 0.5, 0.3, 0.3, 0.4, 0.8, 2, 4, 6.6, 8.6, 9.6, 9, 6.6, 6.9, 8.1, 8.3, 7.8, 7.4, 6.9, 6.4, 5.9, 4.3, 2.8, 1.6,
+  0.4, 0.2, 0.15, 0.1, 0.15, 0.3, 0.9, 3, 6.8, 9.2, 10.4, 9.8, 7, 7.4, 9, 9.2, 8.6, 8, 7.2, 6, 4, 2.2, 1.1,
+  0.6,
 ]
 const china = [
-  1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2.5, 5, 8.5, 9.5, 9, 6, 5.5, 7.5, 8, 7.5, 6.5, 5.5, 6.5, 7, 6, 4, 2,
+  0.5, 0.2, 0.1, 0.1, 0.1, 0.2, 0.4, 1, 3, 8.5, 10, 9.5, 6, 6, 8.5, 9, 8.5, 7.5, 6, 6, 6.5, 5.5, 3.5, 1.5,
 ]
 /** Monday to Sunday. */
 const week = [1.34, 1.1, 1, 1, 0.95, 0.52, 0.46]

@@ -1,8 +1,8 @@
-import { addWords, give, plan } from './assign'
-import { topicOf } from './customers'
 import { chinese } from '../dialogs/chinese'
 import { readScript, say } from '../dialogs/dialog'
 import { english } from '../dialogs/english'
+import { addWords, give, plan } from './assign'
+import { topicOf } from './customers'
 import { decide } from './dispatch'
 import { record } from './finish'
 import { stand, takeMessage, waitInQueue } from './queueing'
@@ -10,16 +10,18 @@ import type { DispatchDecision } from './rules'
 import { makeSlots } from './slots'
 import type { Conversation, Happening, World } from './world'
 
-export function arrive(world: World, at: number, { arrival, again }: Extract<Happening, { kind: 'arrival' }>): void {
+export function arrive(
+  world: World,
+  at: number,
+  { arrival, again }: Extract<Happening, { kind: 'arrival' }>,
+): void {
   const { chance } = world
   const customer = again?.customer ?? world.customers.pick(arrival)
   const slots = again ? { ...again.slots } : makeSlots(arrival, customer, at, chance)
   const topic = again?.topic ?? topicOf(arrival.leaf, slots.order)
   const threadKey = `${customer.id} ${topic}`
   if (world.openThreads.has(threadKey)) return
-  const script = readScript(arrival.language === 'zh' ? chinese[arrival.leaf] : english[arrival.leaf]).filter(
-    (line) => !line.optional || chance.yes(0.5),
-  )
+  const script = readScript((arrival.language === 'zh' ? chinese : english)[arrival.leaf], chance)
   const conversation: Conversation = {
     id: chance.id(at),
     arrival,
@@ -47,12 +49,18 @@ export function arrive(world: World, at: number, { arrival, again }: Extract<Hap
   enter(world, conversation, decision, at)
 }
 
-export function enter(world: World, conversation: Conversation, decision: DispatchDecision, at: number): void {
+export function enter(
+  world: World,
+  conversation: Conversation,
+  decision: DispatchDecision,
+  at: number,
+): void {
   const firstWords = say(conversation.script.shift()!, conversation.slots, world.chance)
   conversation.priority = decision.priority
   conversation.firstGroupId = decision.overflow[0]?.fromGroupId ?? decision.groupId
   conversation.groupId = decision.groupId
-  if (decision.outcome === 'offline' && !takeMessage(world, conversation, decision, at, 'entry', firstWords)) return
+  if (decision.outcome === 'offline' && !takeMessage(world, conversation, decision, at, 'entry', firstWords))
+    return
   conversation.threadId = world.customers.threadId(conversation.customer, conversation.topic, at)
   world.conversations.push(conversation)
   record(world, conversation, decision, at, decision.outcome)
@@ -65,4 +73,3 @@ export function enter(world: World, conversation: Conversation, decision: Dispat
   if (decision.outcome === 'assign') plan(world, conversation, at, 'first')
   else waitInQueue(world, conversation, at)
 }
-

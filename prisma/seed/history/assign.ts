@@ -10,11 +10,23 @@ export const phrasesOf = ({ arrival }: Conversation): typeof englishPhrases =>
   arrival.language === 'zh' ? chinesePhrases : englishPhrases
 
 export function addWords(conversation: Conversation, at: number, text: string, waiting: boolean): void {
-  conversation.items.push({ at, type: 'message', by: 'customer', senderId: conversation.customer.id, text, waiting })
+  conversation.items.push({
+    at,
+    type: 'message',
+    by: 'customer',
+    senderId: conversation.customer.id,
+    text,
+    waiting,
+  })
 }
 
 /** Gives it to the agent whom dispatch chose. */
-export function give(world: World, conversation: Conversation, decision: DispatchDecision, at: number): AgentState {
+export function give(
+  world: World,
+  conversation: Conversation,
+  decision: DispatchDecision,
+  at: number,
+): AgentState {
   const agent = world.agentById.get(decision.agentId!)!
   const queued = conversation.items.findLast((item) => item.type === 'queued')
   if (queued && world.queue.some((entry) => entry.conversationId === conversation.id)) {
@@ -25,7 +37,12 @@ export function give(world: World, conversation: Conversation, decision: Dispatc
   return agent
 }
 
-export function writeWhileWaiting(world: World, conversation: Conversation, from: number, until: number): void {
+export function writeWhileWaiting(
+  world: World,
+  conversation: Conversation,
+  from: number,
+  until: number,
+): void {
   const { chance } = world
   const at = Math.round(chance.between(from + 20 * second, from + 240 * second))
   if (at >= until || !chance.yes(0.4)) return
@@ -36,6 +53,10 @@ export function writeWhileWaiting(world: World, conversation: Conversation, from
 export function plan(world: World, conversation: Conversation, at: number, opening: Opening): void {
   const agent = world.agentById.get(conversation.agentId!)!
   const next = serve(world, conversation, agent, at, opening)
-  world.agenda.add(next.endsAt, { kind: 'plan_ends', conversation, version: conversation.version, plan: next })
+  world.agenda.add(next.endsAt, {
+    kind: 'plan_ends',
+    conversation,
+    version: conversation.version,
+    plan: next,
+  })
 }
-

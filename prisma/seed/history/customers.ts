@@ -1,6 +1,12 @@
 import type { Chance } from '../chance'
 import type { LeafKey } from '../company/categories'
-import { chineseFamilyNames, chineseGivenNames, customerTags, familyNames, firstNames } from '../company/names'
+import {
+  chineseFamilyNames,
+  chineseGivenNames,
+  customerTags,
+  familyNames,
+  firstNames,
+} from '../company/names'
 import type { Language } from '../dialogs/dialog'
 import type { Arrival } from './arrivals'
 import { day } from './time'
@@ -59,10 +65,21 @@ function makeCustomer(at: number, language: Language, count: number, chance: Cha
     externalId: anonymous ? null : `C${number}`,
     ...person,
     email: anonymous || language === 'zh' ? null : mailOf(person.name, number),
-    phone: language === 'zh' && !anonymous ? `1${chance.pick(['38', '59', '86'])}0000${String(number).slice(-4)}` : null,
+    phone:
+      language === 'zh' && !anonymous
+        ? `1${chance.pick(['38', '59', '86'])}0000${String(number).slice(-4)}`
+        : null,
     language: language === 'zh' ? 'zh-CN' : country === 'UK' ? 'en-GB' : 'en',
     tags: chance.yes(0.3) ? [chance.pick(customerTags)] : [],
-    vipLevel: anonymous ? 0 : chance.weighted([[0, 74], [1, 12], [2, 8], [3, 5], [4, 1]] as const),
+    vipLevel: anonymous
+      ? 0
+      : chance.weighted([
+          [0, 74],
+          [1, 12],
+          [2, 8],
+          [3, 5],
+          [4, 1],
+        ] as const),
     country,
     createdAt,
     lastSeenAt: at,
@@ -71,7 +88,9 @@ function makeCustomer(at: number, language: Language, count: number, chance: Cha
 
 function guest(language: Language, chance: Chance) {
   const number = chance.whole(1000, 9999)
-  return language === 'zh' ? { name: `访客 ${number}`, address: '' } : { name: `Guest ${number}`, address: 'there' }
+  return language === 'zh'
+    ? { name: `访客 ${number}`, address: '' }
+    : { name: `Guest ${number}`, address: 'there' }
 }
 
 function named(language: Language, chance: Chance) {
@@ -84,7 +103,11 @@ function named(language: Language, chance: Chance) {
 }
 
 function mailOf(name: string, number: number): string {
-  const local = name.normalize('NFD').replace(/[^A-Za-z ]/g, '').toLowerCase().replace(' ', '.')
+  const local = name
+    .normalize('NFD')
+    .replace(/[^A-Za-z ]/g, '')
+    .toLowerCase()
+    .replace(' ', '.')
   return `${local}.${number % 1000}@mail.example`
 }
 

@@ -16,7 +16,9 @@ import type { AgentState, Conversation, World } from './world'
 export const configVersion = 12
 export const stickinessHours = 24
 
-const rootOf = new Map(categoryTree.flatMap((root) => root.leaves.map((leaf) => [leaf.key, root.key] as const)))
+const rootOf = new Map(
+  categoryTree.flatMap((root) => root.leaves.map((leaf) => [leaf.key, root.key] as const)),
+)
 
 type Ask = {
   at: number
@@ -69,7 +71,13 @@ function requestOf({ organisation: { ids } }: World, conversation: Conversation,
 
 type Key = (typeof groups)[number]['key']
 
-function snapshotOf(world: World, key: Key, priority: number, own: QueueEntry | null, at: number): GroupSnapshot {
+function snapshotOf(
+  world: World,
+  key: Key,
+  priority: number,
+  own: QueueEntry | null,
+  at: number,
+): GroupSnapshot {
   const id = world.organisation.ids.groups[key]
   const group = groups.find((candidate) => candidate.key === key)!
   const members = world.agents.filter((agent) => agent.memberships.some((m) => m.group === key))
@@ -85,7 +93,10 @@ function snapshotOf(world: World, key: Key, priority: number, own: QueueEntry | 
     queueLength: world.queue.filter((entry) => entry.groupId === id).length,
     maxQueueLength: group.maxQueueLength,
     maxWaitMs: group.maxWaitSeconds === null ? null : group.maxWaitSeconds * 1_000,
-    overflow: group.overflow === null ? null : { mode: 'group', groupId: world.organisation.ids.groups[group.overflow] },
+    overflow:
+      group.overflow === null
+        ? null
+        : { mode: 'group', groupId: world.organisation.ids.groups[group.overflow] },
     candidates: members.map((agent) => candidateOf(world, agent, key, priority, own, at)),
   }
 }

@@ -11,11 +11,15 @@ export type Duty = {
   from: number
   until: number
   lunch: { from: number; until: number }
-  changes: { at: number; status: Status; source: 'roster' | 'choice'; reason: string }[]
+  changes: { at: number; status: Status; source: 'roster' | 'choice' | 'connection'; reason: string }[]
 }
 export type Leave = { agentIndex: number; from: number; until: number }
 
-const starts: Record<Pattern, number[]> = { early: [7.5, 8, 8.5, 9], late: [12, 12.5, 13], china: [3, 3.5, 4] }
+const starts: Record<Pattern, number[]> = {
+  early: [7.5, 8, 8.5, 9],
+  late: [12, 12.5, 13],
+  china: [3, 3.5, 4],
+}
 const shiftHours = 8.5
 
 /** Works shifts of the pattern: five days a week, weekends in turn, a few days of leave. */
@@ -39,11 +43,16 @@ export function planDuties(
   return { duties, leaves }
 }
 
-/** Two of five work the weekend in any week, and are off on two weekdays instead. */
+/** Three of five work the weekend in any week, and are off on two weekdays instead. */
 function worksOn({ weekday, week }: LocalDay, agentIndex: number): boolean {
   const turn = (agentIndex + week) % 5
-  if (turn > 1) return weekday <= 5
-  const off = turn === 0 ? [2, 3] : [4, 5]
+  if (turn > 2) return weekday <= 5
+  const off =
+    [
+      [2, 3],
+      [3, 4],
+      [4, 5],
+    ][turn] ?? []
   return !off.includes(weekday)
 }
 
@@ -61,15 +70,26 @@ function changesOf(from: number, until: number, lunch: Duty['lunch'], chance: Ch
   const changes: Duty['changes'] = [
     { at: from + late, status: 'online', source: 'roster', reason: 'shift' },
     { at: lunch.from, status: 'busy', source: 'roster', reason: 'break' },
-    { at: lunch.until + Math.round(chance.between(0, 3) * minute), status: 'online', source: 'roster', reason: 'shift' },
+    {
+      at: lunch.until + Math.round(chance.between(0, 3) * minute),
+      status: 'online',
+      source: 'roster',
+      reason: 'shift',
+    },
   ]
   const pause = from + chance.whole(80, 150) * minute
   away(changes, pause, chance.whole(8, 15), 'break')
   if (chance.yes(0.12)) away(changes, lunch.until + 40 * minute, chance.whole(30, 60), 'training')
-  else if (chance.yes(0.7)) away(changes, lunch.until + chance.whole(60, 120) * minute, chance.whole(8, 15), 'break')
+  else if (chance.yes(0.7))
+    away(changes, lunch.until + chance.whole(60, 120) * minute, chance.whole(8, 15), 'break')
   changes.push(
     { at: until - chance.whole(15, 22) * minute, status: 'busy', source: 'choice', reason: 'own_list' },
-    { at: until + Math.round(chance.between(0, 4) * minute), status: 'offline', source: 'roster', reason: 'shift_ended' },
+    {
+      at: until + Math.round(chance.between(0, 4) * minute),
+      status: 'offline',
+      source: 'roster',
+      reason: 'shift_ended',
+    },
   )
   return changes.sort((a, b) => a.at - b.at)
 }

@@ -24,7 +24,11 @@ export function settingsFor(confirmation: boolean): TransitionSettings {
   }
 }
 
-export function follow(state: ConversationState, item: Item, settings: TransitionSettings): ConversationState {
+export function follow(
+  state: ConversationState,
+  item: Item,
+  settings: TransitionSettings,
+): ConversationState {
   return eventsOf(item, state).reduce((before, event) => {
     const outcome = transition(before, event, settings)
     if (outcome.ok) return outcome.next
@@ -62,7 +66,12 @@ function eventsOf(item: Item, state: ConversationState): ConversationEvent[] {
     case 'ended':
       return endingOf(item, event)
     case 'reopened':
-      return [event({ type: 'customer_returned', agentAble: true })]
+      return item.agentId === state.agentId
+        ? [event({ type: 'customer_returned', agentAble: true })]
+        : [
+            event({ type: 'customer_returned', agentAble: false }),
+            event({ type: 'assigned', agentId: item.agentId }),
+          ]
     case 'opened':
     case 'rating_invited':
     case 'wrapped_up':

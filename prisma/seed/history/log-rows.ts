@@ -80,7 +80,11 @@ export function eventOf(item: Silent, conversation: Conversation, names: Names, 
     case 'transferred': {
       const detail = { decisionId, kind: 'transfer', fromAgentId: item.fromAgentId, note: item.reason }
       return item.agentId === null
-        ? both('queued', { status: 'queued', agent: null, group: group(item.toGroupId), reason: 'no_room' }, detail)
+        ? both(
+            'queued',
+            { status: 'queued', agent: null, group: group(item.toGroupId), reason: 'no_room' },
+            detail,
+          )
         : both('transferred', given(item.agentId, item.toGroupId, type, null), detail)
     }
     case 'confirmation_asked':

@@ -1,6 +1,6 @@
 import type { Chance } from '../chance'
-import { creationTypeOf, eventOf, type Names } from './log-rows'
 import { follow, settingsFor } from './follow-rules'
+import { creationTypeOf, eventOf, type Names } from './log-rows'
 import { type ConversationState, newConversation } from './rules'
 import type { Conversation, Item } from './world'
 
@@ -41,9 +41,14 @@ class Tally {
 }
 
 /** The rows of one conversation: log, messages, rounds, rating and the columns that sum them up. */
-export function materialise(conversation: Conversation, number: number, context: Context, rows: HistoryRows): void {
+export function materialise(
+  conversation: Conversation,
+  number: number,
+  context: Context,
+  rows: HistoryRows,
+): void {
   const items = [...conversation.items].sort((a, b) => a.at - b.at)
-  const settings = settingsFor(context.confirms)
+  const settings = settingsFor(context.confirms && creationTypeOf(conversation) !== 'offline')
   const tally = new Tally()
   let state: ConversationState = newConversation
   items.forEach((item, index) => {
@@ -52,6 +57,7 @@ export function materialise(conversation: Conversation, number: number, context:
     else addEvent(conversation, item, seq, tally, context, rows)
     state = follow(state, item, settings)
   })
+  if (state.endedAt === null) throw new Error(`demo history: ${conversation.id} was left ${state.status}`)
   for (const assignment of conversation.assignments) {
     const { agentId, groupId, reason, holdsPlace, startedAt, endedAt, endReason } = assignment
     rows.assignments.push([
@@ -76,8 +82,29 @@ function addMessage(
   const id = chance.id(item.at)
   const clientMessageId = chance.id(item.at)
   const { by, senderId, text, waiting } = item
-  rows.messages.push([conversation.id, seq, id, by, senderId, clientMessageId, 'text', text, null, waiting, at])
-  const payload = { id, senderKind: by, senderId, clientMessageId, kind: 'text', text, attachmentId: null, waiting }
+  rows.messages.push([
+    conversation.id,
+    seq,
+    id,
+    by,
+    senderId,
+    clientMessageId,
+    'text',
+    text,
+    null,
+    waiting,
+    at,
+  ])
+  const payload = {
+    id,
+    senderKind: by,
+    senderId,
+    clientMessageId,
+    kind: 'text',
+    text,
+    attachmentId: null,
+    waiting,
+  }
   rows.events.push([conversation.id, seq, 'message', 'both', JSON.stringify(payload), at])
   tally.lastMessage = { at: item.at, text, by }
   if (waiting) return
@@ -109,7 +136,15 @@ function addEvent(
   note(item, tally)
   if (item.type === 'rated') {
     const { agentId, groupId } = tally.holder ?? { agentId: null, groupId: null }
-    rows.ratings.push([conversation.id, item.score, item.tags, item.comment, agentId, groupId, new Date(item.at)])
+    rows.ratings.push([
+      conversation.id,
+      item.score,
+      item.tags,
+      item.comment,
+      agentId,
+      groupId,
+      new Date(item.at),
+    ])
   }
 }
 
@@ -164,13 +199,26 @@ function columnsOf(
   return [
     ...[conversation.id, number, conversation.threadId, customer.id, context.channelId],
     ...[conversation.groupId, conversation.firstGroupId, tally.holder?.agentId ?? null, state.status],
-    ...[reached ? creationTypeOf(conversation) : null, context.categoryId, tally.wrapUpId, conversation.priority],
+    ...[
+      reached ? creationTypeOf(conversation) : null,
+      context.categoryId,
+      tally.wrapUpId,
+      conversation.priority,
+    ],
     ...[context.siteId, context.projectType, context.pageUrl, arrival.language, conversation.offered],
     ...[date(arrival.at), date(arrival.at), date(assignments[0]?.startedAt ?? null)],
-    ...[date(assignments[assignments.length - 1]?.startedAt ?? null), date(tally.firstReplyAt), tally.firstReplyBy],
+    ...[
+      date(assignments[assignments.length - 1]?.startedAt ?? null),
+      date(tally.firstReplyAt),
+      tally.firstReplyBy,
+    ],
     ...[date(conversation.endedAt), tally.endedBy, tally.endReason, tally.waitReason, abandoned],
     ...[conversation.reopened, tally.transfers, date(tally.invitedAt), lastSeq],
-    ...[date(tally.lastMessage?.at ?? null), tally.lastMessage?.text.slice(0, 160) ?? null, tally.lastMessage?.by ?? null],
+    ...[
+      date(tally.lastMessage?.at ?? null),
+      tally.lastMessage?.text.slice(0, 160) ?? null,
+      tally.lastMessage?.by ?? null,
+    ],
     ...[tally.agentMessages, tally.customerMessages, lastSeq, lastSeq],
   ]
 }

@@ -19,7 +19,13 @@ export type Organisation = {
   }
   agents: (DemoAgent & { id: string; email: string })[]
   staff: { id: string; name: string; email: string; role: string }[]
-  wrapUps: { id: string; parentId: string | null; names: object; position: number; fits: (LeafKey | 'any')[] }[]
+  wrapUps: {
+    id: string
+    parentId: string | null
+    names: object
+    position: number
+    fits: (LeafKey | 'any')[]
+  }[]
   rules: { id: string; position: number; name: string; conditions: object; groupId: string; boost: number }[]
 }
 

@@ -1,4 +1,4 @@
-import { writeWhileWaiting, give, plan, addWords } from './assign'
+import { addWords, give, plan, writeWhileWaiting } from './assign'
 import { decide, nextWaitingFor } from './dispatch'
 import { finish, record } from './finish'
 import { workOff } from './leave-message'
@@ -6,14 +6,20 @@ import type { DispatchDecision } from './rules'
 import { minute, second } from './time'
 import type { AgentState, Conversation, Item, World } from './world'
 
-export function stand(world: World, conversation: Conversation, decision: DispatchDecision, at: number): void {
+export function stand(
+  world: World,
+  conversation: Conversation,
+  decision: DispatchDecision,
+  at: number,
+): void {
   join(world, conversation, decision.groupId, at)
   const { groupId, reason } = decision
   const position = world.queue.filter((entry) => entry.groupId === groupId).length
   conversation.items.push({ at, type: 'queued', groupId, reason, position })
 }
 
-function join(world: World, conversation: Conversation, groupId: string, at: number): void {
+/** The place in the queue alone; its entry in the log is the caller's. */
+export function join(world: World, conversation: Conversation, groupId: string, at: number): void {
   const { id, priority, enteredAt } = conversation
   conversation.state = 'queued'
   conversation.groupId = groupId
@@ -27,7 +33,9 @@ function join(world: World, conversation: Conversation, groupId: string, at: num
 export function waitInQueue(world: World, conversation: Conversation, at: number): void {
   const { chance, agenda } = world
   const { version } = conversation
-  const patience = chance.yes(0.06) ? chance.between(1.5, 8) * second : chance.exponential(5.5 * minute) + 15 * second
+  const patience = chance.yes(0.06)
+    ? chance.between(1.5, 8) * second
+    : chance.exponential(5.5 * minute) + 15 * second
   agenda.add(at + Math.round(patience), { kind: 'patience_ends', conversation, version })
   if (conversation.groupId === world.organisation.ids.groups.advice) {
     agenda.add(at + 480 * second, { kind: 'wait_limit', conversation, version })
@@ -87,12 +95,18 @@ export function askAgain(world: World, conversation: Conversation, at: number): 
     give(world, conversation, decision, at)
     plan(world, conversation, at, 'after_wait')
   } else if (decision.outcome === 'offline') {
-    if (conversation.assignments.length > 0) return leaveQueue(world, conversation, at)
-    if (!takeMessage(world, conversation, decision, at, 'queue')) return leaveQueue(world, conversation, at)
-    record(world, conversation, decision, at, 'offline')
+    const served = conversation.assignments.length > 0
+    const taken = !served && takeMessage(world, conversation, decision, at, 'queue')
+    if (taken) record(world, conversation, decision, at, 'offline')
+    else leaveQueue(world, conversation, at)
   } else if (decision.overflow.length > 0) {
     record(world, conversation, decision, at, 'queue')
-    conversation.items.push({ at, type: 'overflowed', groupId: decision.groupId, cause: decision.overflow[0]!.cause })
+    conversation.items.push({
+      at,
+      type: 'overflowed',
+      groupId: decision.groupId,
+      cause: decision.overflow[0]!.cause,
+    })
     join(world, conversation, decision.groupId, at)
     waitInQueue(world, conversation, at)
   }
@@ -106,4 +120,3 @@ export function drain(world: World, agent: AgentState, at: number): void {
     if (next.version === before) return
   }
 }
-

@@ -14,15 +14,21 @@ const silenceEnds = 7 * minute
 const confirmationEnds = 30 * minute
 
 /** Adds what will be said to the items; the plan says when and how it leaves the agent. */
-export function serve(world: World, conversation: Conversation, agent: AgentState, at: number, opening: Opening): Plan {
+export function serve(
+  world: World,
+  conversation: Conversation,
+  agent: AgentState,
+  at: number,
+  opening: Opening,
+): Plan {
   const talk = new Talk(world, conversation, agent, at)
   talk.agent(opening === 'first' ? 14 : 20, talk.phrase(greetings[opening]))
   const passedOn = conversation.transfersLeft > 0
   const lines = passedOn ? conversation.script.splice(0, 2) : conversation.script.splice(0)
   for (const line of lines) {
     const text = say(line, talk.slots, world.chance)
-    if (line.by === 'agent') talk.agent(46, text, line)
-    else talk.customer(58, text, line)
+    if (line.by === 'agent') talk.agent(70, text, line)
+    else talk.customer(85, text, line)
   }
   if (passedOn) {
     conversation.transfersLeft -= 1
@@ -78,11 +84,17 @@ class Talk {
   }
 
   agent(medianSeconds: number, text: string, line?: Line): void {
-    this.speak('agent', this.who.id, Math.max(3, this.world.chance.around(medianSeconds, 0.6) * this.stretch), text, line)
+    this.speak(
+      'agent',
+      this.who.id,
+      Math.max(3, this.world.chance.around(medianSeconds, 0.6) * this.stretch),
+      text,
+      line,
+    )
   }
 
   customer(medianSeconds: number, text: string, line?: Line): void {
-    const pause = Math.min(280, Math.max(4, this.world.chance.around(medianSeconds, 0.8)))
+    const pause = Math.min(290, Math.max(4, this.world.chance.around(medianSeconds, 0.8)))
     this.speak('customer', this.conversation.customer.id, pause, text, line)
   }
 
@@ -91,7 +103,13 @@ class Talk {
     return { endsAt: at, leavesTo: 'end' }
   }
 
-  private speak(by: 'customer' | 'agent', senderId: string, seconds: number, text: string, line?: Line): void {
+  private speak(
+    by: 'customer' | 'agent',
+    senderId: string,
+    seconds: number,
+    text: string,
+    line?: Line,
+  ): void {
     this.at += Math.round(seconds * second)
     this.conversation.items.push({ at: this.at, type: 'message', by, senderId, text, waiting: false, line })
   }

@@ -2,7 +2,7 @@ import { addWords, phrasesOf, plan } from './assign'
 import { decide } from './dispatch'
 import { finish, record } from './finish'
 import { forgetAfter, givePlaceBack, takePlace } from './places'
-import { drain, leaveQueue, stand, waitInQueue } from './queueing'
+import { drain, join, leaveQueue, waitInQueue } from './queueing'
 import { minute, second } from './time'
 import type { Conversation, World } from './world'
 
@@ -30,15 +30,23 @@ export function transfer(world: World, conversation: Conversation, at: number, r
   const decision = decide(world, conversation, { at, groupId: toGroupId, waited: true, exclude })
   record(world, conversation, decision, at, 'transfer')
   const agentId = decision.outcome === 'assign' ? decision.agentId : null
-  conversation.items.push({ at, type: 'transferred', fromAgentId: from.id, toGroupId: decision.groupId, agentId, reason })
+  conversation.items.push({
+    at,
+    type: 'transferred',
+    fromAgentId: from.id,
+    toGroupId: decision.groupId,
+    agentId,
+    reason,
+  })
   if (agentId !== null) {
     takePlace(world, conversation, world.agentById.get(agentId)!, decision.groupId, at, 'transfer')
     plan(world, conversation, at, 'taken_over')
   } else if (decision.outcome === 'queue') {
-    stand(world, conversation, decision, at)
+    conversation.agentId = null
+    join(world, conversation, decision.groupId, at)
     waitInQueue(world, conversation, at)
   } else {
-    conversation.state = 'queued'
+    Object.assign(conversation, { state: 'queued', agentId: null })
     leaveQueue(world, conversation, at + 20 * second)
   }
   drain(world, from, at)
@@ -49,7 +57,12 @@ export function comeBack(world: World, conversation: Conversation, at: number): 
   const threadKey = `${conversation.customer.id} ${conversation.topic}`
   if (world.openThreads.has(threadKey) || at > world.horizon - 45 * minute) return
   const lastAgent = { agentId: conversation.agentId!, at: conversation.endedAt! }
-  const decision = decide(world, conversation, { at, groupId: conversation.groupId, waited: false, lastAgent })
+  const decision = decide(world, conversation, {
+    at,
+    groupId: conversation.groupId,
+    waited: false,
+    lastAgent,
+  })
   if (decision.outcome !== 'assign') return
   forgetAfter(conversation, at)
   record(world, conversation, decision, at, 'assign')
@@ -63,4 +76,3 @@ export function comeBack(world: World, conversation: Conversation, at: number): 
   addWords(conversation, at, world.chance.pick(phrasesOf(conversation).back), false)
   plan(world, conversation, at, 'reopened')
 }
-

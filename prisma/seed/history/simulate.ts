@@ -21,24 +21,35 @@ export function simulate(world: World): void {
 function happen(world: World, at: number, what: Happening): void {
   switch (what.kind) {
     case 'arrival':
-      return arrive(world, at, what)
+      arrive(world, at, what)
+      break
     case 'status':
-      return changeStatus(world, at, what.agent, what.change)
+      changeStatus(world, at, what.agent, what.change)
+      break
     case 'plan_ends':
-      if (what.version !== what.conversation.version) return
-      if (what.plan.leavesTo === 'transfer') return transfer(world, what.conversation, at, 'needs_other_team')
-      return endServed(world, what.conversation, at)
+      if (what.version === what.conversation.version) leavePlan(world, at, what)
+      break
     case 'patience_ends':
       if (what.version === what.conversation.version) leaveQueue(world, what.conversation, at)
-      return
+      break
     case 'wait_limit':
       if (what.version === what.conversation.version) askAgain(world, what.conversation, at)
-      return
+      break
     case 'returns':
-      return comeBack(world, what.conversation, at)
+      comeBack(world, what.conversation, at)
+      break
     default:
-      return what satisfies never
+      what satisfies never
   }
+}
+
+function leavePlan(
+  world: World,
+  at: number,
+  { plan, conversation }: Extract<Happening, { kind: 'plan_ends' }>,
+): void {
+  if (plan.leavesTo === 'transfer') transfer(world, conversation, at, 'needs_other_team')
+  else endServed(world, conversation, at)
 }
 
 function changeStatus(

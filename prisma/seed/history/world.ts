@@ -3,10 +3,10 @@ import type { LeafKey } from '../company/categories'
 import type { ChannelKey } from '../company/channels'
 import type { DemoAgent } from '../company/people'
 import type { Language, Line, Slots } from '../dialogs/dialog'
+import type { Agenda } from './agenda'
 import type { Arrival } from './arrivals'
 import type { Customer } from './customers'
 import type { Duty, Status } from './duty'
-import type { Agenda } from './agenda'
 import type { Organisation } from './organisation-rows'
 import type { DispatchDecision, QueueEntry, RoutingRule } from './rules'
 
@@ -47,7 +47,14 @@ export type Item = { at: number } & (
   | { type: 'assigned'; agentId: string; groupId: string }
   | { type: 'overflowed'; groupId: string; cause: string }
   | { type: 'taken_as_message'; agentId: string; groupId: string; reason: string; how: 'entry' | 'queue' }
-  | { type: 'message'; by: 'customer' | 'agent'; senderId: string; text: string; waiting: boolean; line?: Line }
+  | {
+      type: 'message'
+      by: 'customer' | 'agent'
+      senderId: string
+      text: string
+      waiting: boolean
+      line?: Line
+    }
   | { type: 'transferred'; fromAgentId: string; toGroupId: string; agentId: string | null; reason: string }
   | { type: 'confirmation_asked' }
   | { type: 'ended'; by: 'customer' | 'agent' | 'system'; reason: EndReason }
@@ -121,7 +128,10 @@ export type World = {
   decisions: DecisionRow[]
   keepDecisionsFrom: number
   chance: Chance
-  customers: { pick(arrival: Arrival): Customer; threadId(customer: Customer, topic: string, at: number): string }
+  customers: {
+    pick(arrival: Arrival): Customer
+    threadId(customer: Customer, topic: string, at: number): string
+  }
 }
 
-export type { LeafKey, Language }
+export type { Language, LeafKey }

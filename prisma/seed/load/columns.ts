@@ -4,7 +4,8 @@ export const columns = {
   calendars: 'id name time_zone weekly exceptions',
   users: 'id email name password_hash locale created_at updated_at',
   user_roles: 'user_id role_id',
-  agents: 'id public_name languages capacity status status_source status_reason status_since guard last_assigned_at',
+  agents:
+    'id public_name languages capacity status status_source status_reason status_since guard last_assigned_at',
   skill_groups:
     'id name description parent_id offline_mode max_queue_length max_wait_seconds overflow_group_id service_level_seconds created_at updated_at',
   group_members: 'group_id agent_id level quality capacity offline_receiver',

@@ -21,7 +21,6 @@ export function copyRows(
 ): Promise<void> {
   const text = `copy ${table}(${columns.map((column) => `"${column}"`).join(', ')}) from stdin`
   return new Promise((resolve, reject) => {
-    let failure: Error | null = null
     const query = {
       submit: (wire: Wire) => wire.query(text),
       handleCopyInResponse: (wire: Wire) => {
@@ -29,10 +28,8 @@ export function copyRows(
         wire.endCopyFrom()
       },
       handleCommandComplete: () => {},
-      handleError: (error: Error) => {
-        failure = error
-      },
-      handleReadyForQuery: () => (failure ? reject(failure) : resolve()),
+      handleError: reject,
+      handleReadyForQuery: () => resolve(),
     }
     client.query(query as unknown as pg.Submittable)
   })
@@ -59,7 +56,8 @@ export function copyValue(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'string') return escapeText(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'
-  if (Array.isArray(value)) return escapeText(`{${value.map((item) => JSON.stringify(String(item))).join(',')}}`)
+  if (Array.isArray(value))
+    return escapeText(`{${value.map((item) => JSON.stringify(String(item))).join(',')}}`)
   if (typeof value === 'object') return escapeText(JSON.stringify(value))
   return String(value)
 }
