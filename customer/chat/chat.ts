@@ -46,6 +46,12 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
     }
   }
 
+  const resume = (connect: () => void) => {
+    if (store.get().phase === 'failed') return void start()
+    connect()
+    void sender.pump()
+  }
+
   /** An act on the conversation; its answer is the new snapshot, its refusal stands in words. */
   const act = async (verb: string, body?: unknown): Promise<boolean> => {
     const id = store.get().conversation?.id
@@ -73,14 +79,10 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
     start,
     typing: signals.typing,
     seen: signals.seen,
-    hurry: () => {
-      sync.hurry()
-      void sender.pump()
-    },
-    reconnect: () => {
-      sync.reconnect()
-      void sender.pump()
-    },
+    /** The page is looked at again: do not wait for the next try. */
+    hurry: () => resume(sync.hurry),
+    /** The network changed: what is connected may be dead. */
+    reconnect: () => resume(sync.reconnect),
     send(raw: string) {
       const text = cleanText(raw)
       if (!text) return
