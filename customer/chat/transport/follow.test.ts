@@ -11,7 +11,11 @@ function line(answer: () => Response | null = () => null) {
     const refused = answer()
     if (refused) return refused
     let control!: ReadableStreamDefaultController<Uint8Array>
-    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (control = controller) })
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        control = controller
+      },
+    })
     init.signal?.addEventListener('abort', () => {
       try {
         control.error(new Error('aborted'))
