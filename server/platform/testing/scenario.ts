@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 
@@ -95,6 +96,34 @@ export async function addCustomer(vipLevel = 0): Promise<string> {
     id,
     'Customer',
     vipLevel,
+  ])
+  return id
+}
+
+/** A personal access token for a user with the permissions of these roles. */
+export async function addToken(userId: string, permissions: Record<string, string>): Promise<string> {
+  const token = `swy_pat_${randomBytes(32).toString('base64url')}`
+  const roleId = newId()
+  await pool().query(`insert into roles(id, key, name, permissions) values ($1, $2, $2, $3)`, [
+    roleId,
+    `role-${roleId}`,
+    JSON.stringify(permissions),
+  ])
+  await pool().query('insert into user_roles(user_id, role_id) values ($1, $2)', [userId, roleId])
+  await pool().query(
+    `insert into access_tokens(id, user_id, name, prefix, token_hash) values ($1, $2, 'test', 'swy_pat_', $3)`,
+    [newId(), userId, createHash('sha256').update(token).digest()],
+  )
+  return token
+}
+
+/** A user who receives no conversations. */
+export async function addUser(name: string): Promise<string> {
+  const id = newId()
+  await pool().query('insert into users(id, email, name, updated_at) values ($1, $2, $3, now())', [
+    id,
+    `${id}@test.local`,
+    name,
   ])
   return id
 }
