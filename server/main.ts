@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { loadDemoOnFirstStart } from '@/server/first-start'
 import { startListener } from '@/server/http/listener'
+import { serveAhead } from '@/server/http/node-adapter'
 import { type Env, env } from '@/server/platform/env'
 import { secrets } from '@/server/platform/secrets'
 import { endStreams, startRuntime, stopRuntime } from '@/server/runtime'
@@ -33,7 +34,10 @@ async function start(settings: Env): Promise<void> {
   proceed('pages', () => pages.close())
   await startRuntime()
   proceed('background work', () => stopRuntime(complain), 10_000)
-  listener.mount(pages.handle, pages.upgrade)
+  listener.mount(
+    (request, response) => (serveAhead(request, response) ? undefined : pages.handle(request, response)),
+    pages.upgrade,
+  )
   const addresses = listAddresses({ ...settings, port: listener.port })
   leaveNote(settings.dataDir, { pid: process.pid, url: addresses[0], databaseUrl: database.url })
   proceed('HTTP', async () => {
@@ -72,7 +76,7 @@ async function stop(reason: string, exitCode: number): Promise<void> {
     process.exit(1)
   }
   stoppingSince = performance.now()
-  console.log(`Stopping (${reason}) …`)
+  if (exitCode === 0) console.log(`Stopping (${reason}) …`)
   interruption.abort()
   await Promise.race([starting.catch(() => {}), delay(5_000)])
   await stopper.stop()

@@ -28,9 +28,12 @@ function readCalls(source: string, name: string, space: string, uses: Uses): voi
   const call = new RegExp(`(?<![\\w.])${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*(?=([^\\n]*))`, 'g')
   for (const [text, argument = ''] of source.matchAll(call)) {
     const plain = /^'([^']+)'/.exec(argument)?.[1]
+    const choice = /^[\w.!= ]+\? '([^']+)' : '([^']+)'\)/.exec(argument)
     const template = /^`([^`$]*)(\$\{)?/.exec(argument)
     if (plain) uses.keys.push(space + plain)
-    else if (template?.[2] && template[1]?.endsWith('.')) uses.prefixes.push(space + template[1])
+    else if (choice) uses.keys.push(space + choice[1], space + choice[2])
+    else if (template?.[2] && (template[1]?.endsWith('.') || (template[1] === '' && space)))
+      uses.prefixes.push(space + template[1])
     else uses.unreadable.push(text + argument.slice(0, 40))
   }
 }

@@ -24,15 +24,23 @@ export class EventStream {
   readonly known = new Map<string, number>()
   private readonly pumping = new Map<string, boolean>()
   private closed = false
+  private readonly closers: (() => void)[] = []
 
   constructor(
     readonly reader: 'customer' | 'staff',
     /** The customer's or the user's id. */
     readonly ownerId: string,
     private readonly sink: Sink,
-    /** The access token it came with, if any: revoking it ends the stream. */
-    readonly tokenId: string | null = null,
+    /** Whether its owner may still listen; asked again and again for as long as it is open. */
+    private readonly mayListen: () => Promise<boolean> = async () => true,
   ) {}
+
+  /** Ends the stream when its owner has lost the right to it. */
+  async recheck(): Promise<void> {
+    if (await this.mayListen().catch(() => true)) return
+    this.tell({ type: 'bye', audience: 'staff', at: new Date(), payload: {} })
+    this.close()
+  }
 
   offer(entry: LogEntry): void {
     const last = this.known.get(entry.conversationId)
@@ -91,11 +99,16 @@ export class EventStream {
     this.sink.write(text)
   }
 
+  onClose(run: () => void): void {
+    this.closers.push(run)
+  }
+
   close(): void {
     if (this.closed) return
     this.closed = true
     unregister(this)
     this.sink.end()
+    for (const run of this.closers) run()
   }
 }
 
@@ -167,4 +180,29 @@ export function deliverFleeting(event: FleetingEvent): void {
   if (event.audience !== 'customer') {
     for (const id of event.agentIds ?? []) for (const stream of byUser.get(id) ?? []) stream.tell(event)
   }
+}
+
+const HEARTBEAT_MS = 15_000
+
+/** A comment now and then: proxies keep the connection, and a client notices a dead one. */
+export function startHeartbeat(): () => void {
+  const timer = setInterval(() => {
+    for (const stream of registry().all) stream.send(':\n\n')
+  }, HEARTBEAT_MS)
+  return () => clearInterval(timer)
+}
+
+const RECHECK_MS = 2_000
+
+/** A user disabled, or signed out, in another process loses the streams here within two seconds. */
+export function startRecheck(): () => void {
+  const timer = setInterval(() => {
+    for (const streams of registry().byUser.values()) for (const stream of streams) void stream.recheck()
+  }, RECHECK_MS)
+  return () => clearInterval(timer)
+}
+
+/** The rights of this user changed in this process: ask at once. */
+export async function recheckUser(userId: string): Promise<void> {
+  await Promise.all(streamsOfUser(userId).map((stream) => stream.recheck()))
 }

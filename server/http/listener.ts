@@ -16,7 +16,9 @@ export type Listener = {
 /** Listens at once, so that a taken port is known before anything heavy starts. */
 export async function startListener(options: { host: string; port: number }): Promise<Listener> {
   let pages: { handle: Handle; upgrade: Upgrade } | undefined
+  const silent = new Set<Duplex>()
   const server = createServer((request, response) => {
+    silent.delete(request.socket)
     if (request.url === '/health/live') return answer(response, 200, 'live')
     if (!pages) return answer(response, 503, 'starting')
     void pages.handle(request, response)
@@ -25,13 +27,21 @@ export async function startListener(options: { host: string; port: number }): Pr
     if (pages) void pages.upgrade(request, socket, head)
     else socket.destroy()
   })
+  server.on('connection', (socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
   await listen(server, options)
   return {
     port: (server.address() as AddressInfo).port,
     mount: (handle, upgrade) => {
       pages = { handle, upgrade }
     },
-    close: (limitMs) => close(server, limitMs),
+    close: (limitMs) => {
+      // Browsers open connections ahead of need; Node does not count those as idle.
+      for (const socket of silent) socket.destroy()
+      return close(server, limitMs)
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useChangeLocale } from '@/components/i18n/change-locale'
 import { locales } from '@/components/i18n/locale'
 
-const ownNames = { en: 'English', zh: '中文' } as const
+export const ownNames = { en: 'English', zh: '中文' } as const
 
 export function LanguageMenu() {
   const t = useTranslations('shell')
@@ -20,7 +20,7 @@ export function LanguageMenu() {
           color="gray"
           size="compact-sm"
           leftSection={<IconLanguage size={16} aria-hidden />}
-          aria-label={t('language')}
+          aria-label={`${t('language')}: ${ownNames[current]}`}
         >
           {ownNames[current]}
         </Button>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dispatchDecision } from '@/server/modules/dispatch/contract'
 
 /**
  * The shapes of the public REST API v1, shared by the server, the customer's window, the workspace and
@@ -126,9 +127,16 @@ export const agentConversationView = conversationView.omit({ canRate: true }).ex
   thresholds: z.object({ noReplyWarningMs: z.number(), noReplyBreachMs: z.number() }),
 })
 
-export const categoryNode: z.ZodType<CategoryNode> = z.lazy(() =>
-  z.object({ id: uuid, names: z.record(z.string(), z.string()), children: z.array(categoryNode) }),
-)
+/** One node of the tree that a customer picks from; the names are by language. */
+export const categoryNode: z.ZodType<CategoryNode> = z
+  .object({
+    id: uuid,
+    names: z.record(z.string(), z.string()),
+    get children() {
+      return z.array(categoryNode)
+    },
+  })
+  .meta({ id: 'Category' })
 export type CategoryNode = { id: string; names: Record<string, string>; children: CategoryNode[] }
 
 // ── customers ───────────────────────────────────────────────────────────────────────────────────
@@ -260,6 +268,16 @@ export const previewInput = z.object({
   vipLevel: z.number().int().min(0).max(9).default(0),
   stage: z.enum(['before_sale', 'after_sale']).optional(),
 })
+
+/** One decision record with its explanation: message keys and numbers, to be put into words by the reader's language. */
+export const decisionView = z.object({
+  id: uuid,
+  at: z.string(),
+  kind: z.string(),
+  decision: dispatchDecision,
+  statements: z.array(z.object({ key: z.string(), params: z.record(z.string(), z.unknown()) })),
+})
+export type DecisionView = z.infer<typeof decisionView>
 
 // ── events (SSE) ────────────────────────────────────────────────────────────────────────────────
 

@@ -1,10 +1,14 @@
+export { customerPresent, startPresenceSweep } from './actions/customer-presence'
 export { requestDrain, startDraining } from './actions/drain-queues'
 export { openConversation } from './actions/open-conversation'
 export { previewDispatch } from './actions/preview-dispatch'
 export { markQueueChanged, queueViews, startQueuePlaces } from './actions/queue-places'
+export { requestHuman } from './actions/request-human'
 export { startConversation } from './actions/start-conversation'
 export { transferConversation } from './actions/transfer-conversation'
-export { listReceivers, type TransferTarget } from './store/find-receiver'
+export { explainDecision } from './domain/explain'
+export { countNow } from './store/count-now'
+export { listGroupTargets, listReceivers, type TransferTarget } from './store/find-receiver'
 export {
   type CategoryConfig,
   type ChannelConfig,

@@ -22,8 +22,8 @@ export async function connectOrCreate(url: string, limitMs = patienceMs): Promis
       const code = (error as { code?: string }).code ?? ''
       if (code === '3D000') await createDatabase(url)
       else if (/^(28|42|0A|08P)/.test(code)) throw refused(url, error)
-      else if (Date.now() + pauseMs > deadline) throw silent(url, limitMs, error)
-      else await delay(pauseMs)
+      else if (Date.now() >= deadline) throw silent(url, limitMs, error)
+      else await delay(Math.min(pauseMs, Math.max(0, deadline - Date.now())))
     }
   }
 }

@@ -169,6 +169,34 @@ test('a first start killed in the middle leaves nothing that counts as a databas
   expect(existsSync(path.join(dataDir, 'postgres.new'))).toBe(false)
 })
 
+test('a stop asked for while it comes back leaves nothing running', async () => {
+  const { pid, stop } = await start()
+  const killed = pid() as number
+  process.kill(killed, 'SIGKILL')
+  await vi.waitFor(() => expect(lines.join()).toContain('starting it again'), {
+    timeout: 10_000,
+    interval: 5,
+  })
+  await stop()
+  expect(isAlive(pid() as number)).toBe(false)
+})
+
+test('an interrupted start leaves nothing running', async () => {
+  const interruption = new AbortController()
+  const starting = startPostgres({ dataDir, log: () => {}, signal: interruption.signal })
+  const pidFile = path.join(dataDir, 'postgres', 'postmaster.pid')
+  // The file appears empty and is filled a moment later.
+  const readPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  await vi.waitFor(() => expect(readPid()).toBeGreaterThan(0), { timeout: 20_000, interval: 1 })
+  const postmaster = readPid()
+  interruption.abort()
+  await starting.then(
+    (started) => started.stop(),
+    () => {},
+  )
+  expect(isAlive(postmaster)).toBe(false)
+})
+
 test('a server that cannot start gives its own last words', async () => {
   await (await start()).stop()
   const file = path.join(dataDir, 'postgres', 'postgresql.conf')

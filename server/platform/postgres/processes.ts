@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 /** Whether a process with this id exists (a zombie waiting for its parent does not count). */
 export function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false // 0 would ask about our own group
   try {
     process.kill(pid, 0)
   } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
+import { StartError } from './start-error'
 
 const reportEveryMs = 5_000
 
@@ -33,7 +34,9 @@ async function answers(url: string): Promise<boolean> {
     return true
   } catch (error) {
     // A wrong password never becomes right; everything else is a server that is not there yet.
-    if ((error as { code?: string }).code === '28P01') throw error
+    if ((error as { code?: string }).code === '28P01') {
+      throw new StartError('PostgreSQL refuses the password in its switchyard.json. Restore that file.')
+    }
     return false
   } finally {
     await client.end().catch(() => {})

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync } from 'node:fs'
+import { closeSync, statfsSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ids } from './account'
 import type { Access } from './cluster'
@@ -24,7 +24,7 @@ type Options = { places: Places; access: Access; log: (line: string) => void; pr
  */
 export class Supervisor {
   #child: ChildProcess | undefined
-  #stopping = false
+  readonly #stop = new AbortController()
   #loop: Promise<void> = Promise.resolve()
   #boundTimer: NodeJS.Timeout | undefined
 
@@ -44,7 +44,7 @@ export class Supervisor {
       } catch (error) {
         if (attempt >= attemptsBeforeReady || this.#stopping || !(error instanceof ServerExit) || error.final)
           throw error
-        await delay(firstPauseMs * 2 ** attempt)
+        await this.#pause(firstPauseMs * 2 ** attempt)
       }
     }
     this.#boundTimer = setInterval(() => boundServerLog(this.options.places.logFile), 60_000).unref()
@@ -53,7 +53,7 @@ export class Supervisor {
 
   /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
   async stop(): Promise<void> {
-    this.#stopping = true
+    this.#stop.abort()
     clearInterval(this.#boundTimer)
     if (isRunning(this.#child) && this.#child?.pid) await stopPostmaster(this.#child.pid)
     await this.#loop
@@ -61,6 +61,14 @@ export class Supervisor {
 
   get pid(): number | undefined {
     return this.#child?.pid
+  }
+
+  get #stopping(): boolean {
+    return this.#stop.signal.aborted
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return delay(milliseconds, undefined, { signal: this.#stop.signal }).catch(() => {})
   }
 
   async #watch(): Promise<void> {
@@ -72,7 +80,8 @@ export class Supervisor {
       if (Date.now() - since > stableAfterMs) pauseMs = firstPauseMs
       this.options.log(`PostgreSQL ended (${reason}); starting it again`)
       while (!this.#stopping) {
-        await delay(pauseMs)
+        await this.#pause(pauseMs)
+        if (this.#stopping) return
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
         const error = await this.#launch().then(
           () => undefined,
@@ -102,24 +111,38 @@ export class Supervisor {
     })
     closeSync(descriptor)
     this.#child = child
-    const gone = exitOf(child)
     const ready = new AbortController()
-    const outcome = await Promise.race([waitUntilReady(connectionUrl(access), log, ready.signal), gone])
-    ready.abort()
-    if (outcome !== 'ready') throw new ServerExit(outcome, logSince(places.logFile, position), places)
+    try {
+      const outcome = await Promise.race([
+        waitUntilReady(connectionUrl(access), log, ready.signal),
+        exitOf(child),
+      ])
+      if (outcome !== 'ready') throw new ServerExit(outcome, logSince(places.logFile, position), places)
+    } catch (error) {
+      if (isRunning(child) && child.pid) await stopPostmaster(child.pid)
+      throw error
+    } finally {
+      ready.abort()
+    }
   }
 }
 
 class ServerExit extends StartError {
   readonly final: boolean
   constructor(reason: string, output: string, places: Places) {
-    const full = /No space left on device/.test(output)
+    const full = /No space left on device/.test(output) || isFull(places.cluster)
     const cause = full
       ? `The disk that holds ${places.cluster} is full. Make room, then start again.`
       : `It ended (${reason}).`
     super(`PostgreSQL could not be started. ${cause}\nThe end of ${places.logFile}:\n${output}`)
     this.final = full
   }
+}
+
+/** PostgreSQL may have found no room even for its last words. */
+function isFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 1024 * 1024
 }
 
 function isRunning(child: ChildProcess | undefined): boolean {

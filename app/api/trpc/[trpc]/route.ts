@@ -1,3 +1,4 @@
-import { handleTrpc } from '@/server/http/trpc'
+import { handleRequest } from '@/server/http/handle-request'
 
-export { handleTrpc as GET, handleTrpc as POST }
+export const dynamic = 'force-dynamic'
+export { handleRequest as GET, handleRequest as POST }

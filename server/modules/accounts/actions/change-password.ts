@@ -10,11 +10,11 @@ import { hashPassword, verifyPassword } from '../store/passwords'
 import { countAttempt, forgiveAttempt } from '../store/sign-in-limits'
 import { findUser, replacePassword } from '../store/users'
 
-/** Ends every session of the user, this one too: the caller signs in again with the new password. */
+/** Ends every session of the user, this one too: the caller signs in again, with the email returned. */
 export async function changePassword(
   principal: Principal,
   input: z.infer<typeof changePasswordInput>,
-): Promise<void> {
+): Promise<{ email: string }> {
   const { userId } = principal
   // A stolen session must not be a way to guess the password: the same counter, under the user's id.
   const attempt = await countAttempt(userId, userId)
@@ -44,6 +44,7 @@ export async function changePassword(
   })
   emitSignal('user_revoked', { userId })
   await forgiveAttempt(userId, userId)
+  return { email: user.email }
 }
 
 function wrongField(path: string, code: string, message: string): AppError {

@@ -2,6 +2,7 @@ import { type Db, prisma } from '@/server/platform/db/prisma'
 
 export type SignInRow = {
   id: string
+  email: string
   name: string
   locale: string | null
   passwordHash: string | null
@@ -11,6 +12,7 @@ export type SignInRow = {
 
 const signInFields = {
   id: true,
+  email: true,
   name: true,
   locale: true,
   passwordHash: true,

@@ -94,6 +94,30 @@ export async function listHeldBy(sql: Sql, agentId: string): Promise<Conversatio
   return rows
 }
 
+/** Customers in the queues of these groups, the one served first in front. */
+export async function listWaiting(sql: Sql, groupIds: string[], limit: number): Promise<ConversationRow[]> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} join queue_entries q on q.conversation_id = c.id where q.group_id = any($1)
+     order by q.neg_priority, q.entered_at, q.conversation_id limit $2`,
+    [groupIds, limit],
+  )
+  return rows
+}
+
+/** Messages left with these groups that have no receiver yet. */
+export async function listUnassigned(
+  sql: Sql,
+  groupIds: string[],
+  limit: number,
+): Promise<ConversationRow[]> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} where c.group_id = any($1) and c.ended_at is null and c.agent_id is null and c.creation_type = 'offline'
+     order by c.entered_at limit $2`,
+    [groupIds, limit],
+  )
+  return rows
+}
+
 /** What an agent ended lately. */
 export async function listEndedBy(sql: Sql, agentId: string, limit: number): Promise<ConversationRow[]> {
   const { rows } = await sql.query<ConversationRow>(

@@ -1,21 +1,19 @@
 import { publishEntries } from '@/server/events/publish'
-import { nowMs } from '@/server/platform/clock'
-import { inTransaction, pool } from '@/server/platform/db/pool'
+import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { onSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
 import type { DispatchDecision } from '../contract'
-import { commitDecision } from '../store/commit-decision'
 import { forgetConfiguration, loadConfiguration } from '../store/load-configuration'
 import {
   listGroupsOfAgents,
   listHeads,
   listWaitingGroups,
-  lockWaiting,
+  lockForDispatch,
   type QueueHead,
 } from '../store/read-queue'
-import { decide } from './decide'
-import { beginLocked, LostRace, retryRaces } from './group-lock'
+import { dispatchRow } from './dispatch-row'
+import { decideInGroup } from './group-lock'
 import { markQueueChanged } from './queue-places'
 
 /** A wake-up that was lost is healed at the latest after this. The rule book allows 10 s. */
@@ -30,54 +28,11 @@ const pending = () =>
 /** Decides anew about one waiting customer. null: it waits no longer, or was dispatched by somebody else. */
 async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null> {
   const configuration = await loadConfiguration()
-  const { decision, entry } = await retryRaces(() =>
-    inTransaction(async (sql) => {
-      const row = await lockWaiting(sql, head.conversationId)
-      const channel = row ? configuration.channels.get(row.channelId) : undefined
-      if (!row || !channel || row.groupId !== head.groupId) return { decision: null, entry: null }
-      const at = nowMs()
-      const [kind, value] = row.topic.split(/:(.*)/s)
-      const decision = await decide(sql, {
-        request: {
-          ...{
-            channelId: row.channelId,
-            siteId: row.siteId,
-            projectType: row.projectType,
-            language: row.language,
-          },
-          productCategory: kind === 'product' ? (value ?? null) : null,
-          categoryId: row.categoryId,
-          categoryAncestorIds: [],
-          stage: null,
-          customerTags: row.tags,
-          vipLevel: row.vipLevel,
-          orderOwnerId: null,
-          lastAgent: null,
-          priority: row.priority,
-          at,
-          waited: true,
-          enteredAt: row.enteredAt.getTime(),
-          groupEnteredAt: row.enteredAt.getTime(),
-          excludeAgentIds: [],
-          groupId: row.groupId,
-        },
-        configuration,
-        channel,
-        conversationId: row.conversationId,
-      })
-      if (decision.outcome === 'queue' && decision.groupId === row.groupId) return { decision, entry: null }
-      const entry = await commitDecision(sql, {
-        conversationId: row.conversationId,
-        customerId: row.customerId,
-        decision,
-        kind: decision.outcome === 'unassigned' ? 'offline' : decision.outcome,
-        enteredAt: row.enteredAt,
-        at: new Date(at),
-      })
-      if (!entry) throw new LostRace()
-      return { decision, entry }
-    }, beginLocked(head.groupId)),
-  )
+  const { decision, entry } = await decideInGroup(head.groupId, async (sql) => {
+    const row = await lockForDispatch(sql, head.conversationId)
+    if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
+    return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId })
+  })
   if (entry) {
     publishEntries([entry])
     markQueueChanged(head.groupId)
@@ -139,7 +94,10 @@ async function reconcile(): Promise<void> {
 /** Drains on every signal that can make room, and now and then without one. */
 export function startDraining(): () => void {
   const stops = [
-    onSignal('capacity_changed', requestDrain),
+    onSignal('capacity_changed', (what) => {
+      for (const id of what.groupIds ?? []) markQueueChanged(id)
+      requestDrain(what)
+    }),
     onSignal('config_changed', () => {
       forgetConfiguration()
       reconcile().catch(() => {})

@@ -3,8 +3,8 @@ import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { DispatchDecision } from '../contract'
 import { loadConfiguration } from '../store/load-configuration'
+import { ancestorsOf } from './category-tree'
 import { decide } from './decide'
-import { ancestorsOf } from './open-conversation'
 
 export type Hypothetical = {
   channelKey: string

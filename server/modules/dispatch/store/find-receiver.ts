@@ -44,3 +44,17 @@ export async function listReceivers(sql: Sql, search: string, limit: number): Pr
   )
   return rows
 }
+
+export type GroupTarget = { id: string; name: string; online: number; free: number; waiting: number }
+
+/** Groups with who is online, free places and the length of the queue. */
+export async function listGroupTargets(sql: Sql): Promise<GroupTarget[]> {
+  const { rows } = await sql.query<GroupTarget>(
+    `select g.id, g.name, count(a.id) filter (where a.status = 'online')::int as online,
+       coalesce(sum(greatest(a.capacity - a.current_count, 0)) filter (where a.status = 'online'), 0)::int as free,
+       (select count(*)::int from queue_entries q where q.group_id = g.id) as waiting
+     from skill_groups g left join group_members m on m.group_id = g.id left join agents a on a.id = m.agent_id and a.enabled
+     where g.disabled_at is null group by g.id order by g.name`,
+  )
+  return rows
+}

@@ -31,11 +31,13 @@ export async function listWaitingGroups(sql: Sql): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-export type WaitingRow = {
+export type DispatchRow = {
   conversationId: string
   customerId: string
   channelId: string
-  groupId: string
+  /** The queue it stands in; null when it waits in none. */
+  groupId: string | null
+  status: string
   priority: number
   enteredAt: Date
   categoryId: string | null
@@ -47,16 +49,16 @@ export type WaitingRow = {
   vipLevel: number
 }
 
-/** A waiting conversation, locked; null when it waits no longer. */
-export async function lockWaiting(sql: Sql, conversationId: string): Promise<WaitingRow | null> {
-  const { rows } = await sql.query<WaitingRow>({
-    name: 'lock_waiting',
-    text: `select c.id as "conversationId", c.customer_id as "customerId", c.channel_id as "channelId", q.group_id as "groupId",
-        -q.neg_priority as priority, q.entered_at as "enteredAt", c.category_id as "categoryId", c.language,
+/** An open conversation with what routing looks at, locked; null when there is none. */
+export async function lockForDispatch(sql: Sql, conversationId: string): Promise<DispatchRow | null> {
+  const { rows } = await sql.query<DispatchRow>({
+    name: 'lock_for_dispatch',
+    text: `select c.id as "conversationId", c.customer_id as "customerId", c.channel_id as "channelId", q.group_id as "groupId", c.status,
+        coalesce(-q.neg_priority, c.priority) as priority, coalesce(q.entered_at, c.entered_at, c.created_at) as "enteredAt", c.category_id as "categoryId", c.language,
         c.site_id as "siteId", c.project_type as "projectType", t.topic, cu.tags, cu.vip_level as "vipLevel"
-      from conversations c join queue_entries q on q.conversation_id = c.id join threads t on t.id = c.thread_id
+      from conversations c left join queue_entries q on q.conversation_id = c.id join threads t on t.id = c.thread_id
         join customers cu on cu.id = c.customer_id
-      where c.id = $1 and c.status = 'queued' for no key update of c`,
+      where c.id = $1 and c.ended_at is null for no key update of c`,
     values: [conversationId],
   })
   return rows[0] ?? null

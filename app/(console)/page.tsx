@@ -1,0 +1,5 @@
+import { HomeRedirect } from '@/components/features/accounts/home-redirect'
+
+export default function HomePage() {
+  return <HomeRedirect />
+}

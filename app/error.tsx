@@ -1,0 +1,5 @@
+'use client'
+
+import { CrashedState } from '@/components/patterns/states/crashed-state'
+
+export default CrashedState

@@ -1,0 +1,36 @@
+'use client'
+
+import { Center, Loader } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { MeProvider } from '@/components/client/me'
+import { useTRPC } from '@/components/client/trpc'
+import { StoreLocale } from '@/components/i18n/change-locale'
+import { ConsoleShell } from '@/components/patterns/shell/console-shell'
+import { FailedState } from '@/components/patterns/states/failed-state'
+import { Late } from '@/components/patterns/states/late'
+
+/** Everything behind sign-in. `statusSwitch` is for those who receive conversations. */
+export function Console({ statusSwitch, children }: { statusSwitch?: ReactNode; children: ReactNode }) {
+  const trpc = useTRPC()
+  const store = useMutation(trpc.accounts.setLocale.mutationOptions())
+  return (
+    <MeProvider waiting={<Waiting />} failed={(error, retry) => <FailedState error={error} retry={retry} />}>
+      <StoreLocale.Provider value={(locale) => store.mutate({ locale })}>
+        <ConsoleShell statusSwitch={statusSwitch}>{children}</ConsoleShell>
+      </StoreLocale.Provider>
+    </MeProvider>
+  )
+}
+
+function Waiting() {
+  const t = useTranslations('states')
+  return (
+    <Late>
+      <Center h="100dvh">
+        <Loader size="sm" aria-label={t('loading')} />
+      </Center>
+    </Late>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { Group, Select, Stack, Text } from '@mantine/core'
+import { useLocale, useTranslations } from 'next-intl'
+import { useMe } from '@/components/client/me'
+import { useChangeLocale } from '@/components/i18n/change-locale'
+import { isLocale, locales } from '@/components/i18n/locale'
+import { Page } from '@/components/patterns/page/page'
+import { ownNames } from '@/components/patterns/shell/language-menu'
+import { PasswordForm } from './password-form'
+import { ProfileSection } from './profile-section'
+import { Tokens } from './tokens'
+
+export function ProfileScreen() {
+  const t = useTranslations('profile')
+  const me = useMe()
+  return (
+    <Page title={t('title')} purpose={t('purpose')}>
+      <Stack gap="lg" maw={860} pb="xl">
+        <Group gap="xs">
+          <Text fw={600}>{me.name}</Text>
+        </Group>
+        <ProfileSection title={t('language')} hint={t('languageHint')}>
+          <LanguageChoice />
+        </ProfileSection>
+        <ProfileSection title={t('password')} hint={t('passwordHint')}>
+          <PasswordForm />
+        </ProfileSection>
+        <ProfileSection title={t('tokens')} hint={t('tokensHint')}>
+          <Tokens />
+        </ProfileSection>
+      </Stack>
+    </Page>
+  )
+}
+
+function LanguageChoice() {
+  const t = useTranslations('profile')
+  const current = useLocale()
+  const change = useChangeLocale()
+  return (
+    <Select
+      aria-label={t('language')}
+      data={locales.map((locale) => ({ value: locale, label: ownNames[locale] }))}
+      value={current}
+      onChange={(value) => isLocale(value) && change(value)}
+      allowDeselect={false}
+      maw={280}
+    />
+  )
+}

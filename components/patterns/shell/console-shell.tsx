@@ -1,0 +1,58 @@
+'use client'
+
+import { ActionIcon, Drawer } from '@mantine/core'
+import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { IconMenu2 } from '@tabler/icons-react'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect } from 'react'
+import { Logo } from '@/components/ui/logo'
+import classes from './console-shell.module.css'
+import { KeysDialog } from './keys-dialog'
+import { Palette } from './palette'
+import { Rail } from './rail'
+
+/** `statusSwitch` stands at the foot of the rail, always in reach. */
+export function ConsoleShell({ statusSwitch, children }: { statusSwitch?: ReactNode; children: ReactNode }) {
+  const t = useTranslations('shell')
+  const pathname = usePathname()
+  const [narrow, setNarrow] = useLocalStorage({ key: 'switchyard.rail', defaultValue: false })
+  const [drawer, { open, close }] = useDisclosure(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going to another page closes the menu.
+  useEffect(close, [pathname])
+
+  return (
+    <div className={classes.shell} data-narrow={narrow || undefined}>
+      <a className="skip-link" href="#content">
+        {t('skip')}
+      </a>
+      <aside className={classes.side}>
+        <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} statusSwitch={statusSwitch} />
+      </aside>
+      <header className={classes.bar}>
+        <ActionIcon size="lg" color="gray.3" onClick={open} aria-label={t('open')}>
+          <IconMenu2 size={20} />
+        </ActionIcon>
+        <Logo size={22} />
+        <span>Switchyard</span>
+        <span className={classes.barEnd}>{statusSwitch}</span>
+      </header>
+      <Drawer
+        opened={drawer}
+        onClose={close}
+        size={264}
+        padding={0}
+        withCloseButton={false}
+        title={t('navigation')}
+        classNames={{ header: classes.drawerHeader, body: classes.drawerBody }}
+      >
+        <Rail narrow={false} onToggle={null} statusSwitch={statusSwitch} />
+      </Drawer>
+      <main id="content" className={classes.content} tabIndex={-1}>
+        {children}
+      </main>
+      <Palette />
+      <KeysDialog />
+    </div>
+  )
+}

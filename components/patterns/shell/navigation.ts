@@ -1,0 +1,70 @@
+import { IconActivity, IconChartBar, IconHistory, IconMessages, IconUsersGroup } from '@tabler/icons-react'
+import type { Permission } from '@/server/access'
+
+/**
+ * Every place of the console, in the order of the rail. A place appears for those who hold its permission,
+ * once its page exists (`ready`): there are no dead links.
+ */
+const all = [
+  {
+    key: 'workspace',
+    href: '/workspace',
+    icon: IconMessages,
+    permission: 'agent.receive',
+    section: null,
+    ready: false,
+  },
+  {
+    key: 'monitor',
+    href: '/monitor',
+    icon: IconActivity,
+    permission: 'monitor.read',
+    section: null,
+    ready: false,
+  },
+  {
+    key: 'reports',
+    href: '/reports',
+    icon: IconChartBar,
+    permission: 'reports.read',
+    section: null,
+    ready: false,
+  },
+  {
+    key: 'groups',
+    href: '/admin/groups',
+    icon: IconUsersGroup,
+    permission: 'groups.read',
+    section: 'admin',
+    ready: false,
+  },
+  {
+    key: 'audit',
+    href: '/admin/audit',
+    icon: IconHistory,
+    permission: 'audit.read',
+    section: 'admin',
+    ready: true,
+  },
+] as const satisfies { permission: Permission; [field: string]: unknown }[]
+
+export type Place = (typeof all)[number]
+
+export function placesFor(allowed: (permission: Permission) => boolean): Place[] {
+  return all.filter((place) => place.ready && allowed(place.permission))
+}
+
+/** Where each role works; the first that is allowed and exists. */
+const homes: Record<string, Place['key'][]> = {
+  agent: ['workspace'],
+  manager: ['reports', 'monitor'],
+  quality_inspector: ['reports'],
+  supervisor: ['monitor'],
+  administrator: ['monitor'],
+}
+
+export function homeOf(roles: readonly string[], places: readonly Place[]): string {
+  const wanted = roles.flatMap((role) => homes[role] ?? [])
+  const home = wanted.map((key) => places.find((place) => place.key === key)).find(Boolean) ?? places[0]
+  return home?.href ?? '/profile'
+}

@@ -1,0 +1,70 @@
+/**
+ * Messages written and not yet accepted. Promises: they leave one at a time in the order written; a
+ * message keeps its client id over every retry, so a retry can never double it; a lost connection holds
+ * the line (nothing overtakes), a refusal does not.
+ */
+export type OutboxItem = {
+  clientMessageId: string
+  /** The conversation it was written in; null when it opens one. */
+  conversationId: string | null
+  text: string
+  /** Server time in milliseconds when it was written. */
+  writtenAt: number
+  state: 'waiting' | 'sending' | 'refused'
+  /** Failed tries without an answer. */
+  attempts: number
+  /** Code of the refusal. */
+  code: string | null
+}
+
+export type Outbox = OutboxItem[]
+
+const change = (outbox: Outbox, id: string, patch: Partial<OutboxItem>): Outbox =>
+  outbox.map((item) => (item.clientMessageId === id ? { ...item, ...patch } : item))
+
+export function enqueue(outbox: Outbox, item: OutboxItem): Outbox {
+  return outbox.some((known) => known.clientMessageId === item.clientMessageId) ? outbox : [...outbox, item]
+}
+
+/** The next to leave: the first that is not refused, and only while none is on its way. */
+export function nextToSend(outbox: Outbox): OutboxItem | null {
+  const head = outbox.find((item) => item.state !== 'refused')
+  return head?.state === 'waiting' ? head : null
+}
+
+export const markSending = (outbox: Outbox, id: string): Outbox => change(outbox, id, { state: 'sending' })
+
+/** No answer: it stays in its place and is tried again. */
+export const postpone = (outbox: Outbox, id: string): Outbox =>
+  outbox.map((item) =>
+    item.clientMessageId === id ? { ...item, state: 'waiting', attempts: item.attempts + 1 } : item,
+  )
+
+export const refuse = (outbox: Outbox, id: string, code: string): Outbox =>
+  change(outbox, id, { state: 'refused', code })
+
+/** By the customer's wish after a refusal: same id, at the end, into whatever conversation is open then. */
+export function retry(outbox: Outbox, id: string): Outbox {
+  const item = outbox.find((known) => known.clientMessageId === id)
+  if (item?.state !== 'refused') return outbox
+  const again: OutboxItem = { ...item, state: 'waiting', attempts: 0, code: null, conversationId: null }
+  return [...discard(outbox, id), again]
+}
+
+export const discard = (outbox: Outbox, id: string): Outbox =>
+  outbox.filter((item) => item.clientMessageId !== id)
+
+/** Takes out everything that the log now holds. */
+export function settle(outbox: Outbox, accepted: Iterable<string>): Outbox {
+  const ids = new Set(accepted)
+  const rest = outbox.filter((item) => !ids.has(item.clientMessageId))
+  return rest.length === outbox.length ? outbox : rest
+}
+
+/** After a reload: what was on its way is waiting again; what belongs to another conversation needs a decision. */
+export const restore = (outbox: Outbox, openConversationId: string | null): Outbox =>
+  outbox.map((item) =>
+    item.conversationId !== null && item.conversationId !== openConversationId
+      ? { ...item, state: 'refused', code: item.code ?? 'conversation_ended' }
+      : { ...item, state: item.state === 'sending' ? 'waiting' : item.state },
+  )

@@ -1,0 +1,72 @@
+import './styles/chat.css'
+import { render } from 'preact'
+import { bindBrowser } from './bind-browser'
+import { bindHost } from './bind-host'
+import { createChat } from './chat'
+import { createHttp } from './transport/api'
+import { createHostBridge } from './transport/host-bridge'
+import { createStorage } from './transport/storage'
+import { App } from './views/app'
+import { paint } from './views/use-paint'
+
+const API = '/api/v1'
+
+const root = document.getElementById('switchyard')!
+const query = new URLSearchParams(location.search)
+const channelKey = root.dataset.channel ?? ''
+const storage = createStorage(channelKey)
+const chat = createChat(createHttp(API), storage, channelKey)
+const host = embeddingOrigin()
+const bridge = host ? createHostBridge(host) : null
+let panelOpen = !bridge
+let hostLanguage: string | null = null
+
+const draw = () =>
+  render(
+    <App
+      chat={chat}
+      wishes={[query.get('lang'), hostLanguage, ...navigator.languages]}
+      close={bridge ? () => bridge.post({ type: 'close' }) : null}
+      visible={panelOpen && document.visibilityState === 'visible'}
+    />,
+    root,
+  )
+
+void begin()
+
+async function begin() {
+  const color = storage.get('color')
+  if (color) paint(color)
+  root.textContent = ''
+  draw()
+  bindBrowser(chat, draw)
+  if (bridge) {
+    const entry = await bindHost(chat, bridge, (open) => {
+      panelOpen = open
+      draw()
+    })
+    hostLanguage = entry?.language ?? null
+    draw()
+  } else {
+    chat.session.configure({ entry: entryOfPage() })
+  }
+  await chat.start()
+}
+
+function embeddingOrigin(): string | null {
+  if (root.dataset.embed !== 'true' || window.parent === window) return null
+  try {
+    return new URL(query.get('host') ?? document.referrer).origin
+  } catch {
+    return null
+  }
+}
+
+function entryOfPage() {
+  return {
+    siteId: query.get('site') ?? undefined,
+    projectType: query.get('project') ?? undefined,
+    pageUrl: (document.referrer || location.href).slice(0, 2_000),
+    language: query.get('lang') ?? navigator.language,
+  }
+}

@@ -1,0 +1,26 @@
+import { openConversation } from '../core/state'
+import { useWindow } from './context'
+import { useHours } from './use-hours'
+
+/** Why nobody answers at once, and what happens with the message. */
+export function AwayNote() {
+  const { state, words } = useWindow()
+  const at = useHours()
+  const conversation = openConversation(state)
+  const answered = state.messages.some((message) => message.senderKind === 'agent')
+  if (!conversation || answered || conversation.status !== 'awaiting_agent') return null
+  if (conversation.creationType !== 'offline') {
+    return conversation.agent ? null : <p class="thin">{words.connecting}</p>
+  }
+  return (
+    <div class="note" role="status">
+      <strong>{words.awayTitle}</strong>
+      <p>
+        {words.reasons[conversation.reason ?? ''] ?? words.reasonOther}
+        {words.gap}
+        {at.kind === 'open' || at.kind === 'never' ? null : `${words.opening(at)}${words.stop}`}
+      </p>
+      <p>{words.awayAnswer}</p>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { timeline } from '../core/timeline'
+import { lastForeignSeq } from '../core/unread'
+import { AwayNote } from './away-note'
+import { useWindow } from './context'
+import { Icon } from './icon'
+import { TimelineRow } from './timeline-row'
+import { TypingLine } from './typing-line'
+import { useStickToEnd } from './use-stick-to-end'
+import { Welcome } from './welcome'
+
+/** The conversation: greeting, messages by day and speaker, what is not sent yet, who is typing. */
+export function Log() {
+  const { chat, state, words, visible } = useWindow()
+  const box = useRef<HTMLElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const { atEnd, toEnd, onScroll } = useStickToEnd(box, content, state.outbox.length)
+  const rows = timeline(state.messages, state.notices, state.outbox)
+  const reading = state.conversation !== null && !state.historyLoaded
+  const unseen = lastForeignSeq(state) > (state.conversation?.customerReadSeq ?? 0)
+
+  useEffect(() => {
+    if (unseen && visible && atEnd && !reading) chat.seen()
+  }, [chat, visible, atEnd, unseen, reading])
+
+  return (
+    <div class="log-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
+      <section class="log" ref={box} onScroll={onScroll} tabIndex={0} aria-label={words.log}>
+        <div ref={content}>
+          <Welcome />
+          <div role="log" aria-live={reading ? 'off' : 'polite'} aria-busy={reading}>
+            {rows.map((row, index) => (
+              <TimelineRow key={row.key} row={row} last={index === rows.length - 1} />
+            ))}
+          </div>
+          <AwayNote />
+          <TypingLine />
+        </div>
+      </section>
+      {unseen && !atEnd && (
+        <button type="button" class="to-end" onClick={toEnd}>
+          {words.newMessages} <Icon name="down" />
+        </button>
+      )}
+    </div>
+  )
+}

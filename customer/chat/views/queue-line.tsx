@@ -1,0 +1,53 @@
+import { useRef, useState } from 'preact/hooks'
+import { Confirm } from './confirm'
+import { useWindow } from './context'
+
+/** The place in the queue and an honest guess, live; and the way out of it. */
+export function QueueLine() {
+  const { chat, state, words } = useWindow()
+  const [asking, setAsking] = useState(false)
+  const leave = useRef<HTMLButtonElement>(null)
+  const conversation = state.conversation
+  if (conversation?.status !== 'queued') return null
+  const { queue } = conversation
+  const wait = queue?.estimatedWaitSeconds
+  return (
+    <div class="queue">
+      <div class="queue-row">
+        <p role="status">
+          <strong>{queue ? words.queue(queue.position) : words.queueNoPlace}</strong>
+          {wait != null && (
+            <span>
+              {words.comma}
+              {words.wait(wait)}
+            </span>
+          )}
+        </p>
+        <button
+          type="button"
+          class="link"
+          ref={leave}
+          aria-expanded={asking}
+          onClick={() => setAsking(!asking)}
+        >
+          {words.leaveQueue}
+        </button>
+      </div>
+      {asking ? (
+        <Confirm
+          ask={words.leaveAsk}
+          explain={words.leaveExplain}
+          yes={words.leaveYes}
+          no={words.leaveNo}
+          onYes={() => void chat.leaveQueue().then(() => setAsking(false))}
+          onNo={() => {
+            setAsking(false)
+            leave.current?.focus()
+          }}
+        />
+      ) : (
+        <p class="quiet">{words.queueKept}</p>
+      )}
+    </div>
+  )
+}

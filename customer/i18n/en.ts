@@ -1,0 +1,131 @@
+import type { Opening } from '../chat/core/opening'
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+const TEENS = [11, 12, 13]
+const ordinal = (n: number) => {
+  const ending = TEENS.includes(n % 100) ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')
+  return `${n}${ending}`
+}
+
+export const en = {
+  locale: 'en',
+  comma: ', ',
+  stop: '.',
+  /** Between two sentences. */
+  gap: ' ',
+  switchTo: '中文',
+  switchToLabel: '切换到中文',
+  title: 'Chat',
+  loading: 'Loading the chat',
+  close: 'Close chat',
+  end: 'End',
+  endLabel: 'End conversation',
+  endAsk: 'End this conversation?',
+  endExplain: 'Anything still unanswered will be closed with it.',
+  endYes: 'End conversation',
+  endNo: 'Keep chatting',
+  leaveQueue: 'Leave the queue',
+  leaveAsk: 'Leave the queue?',
+  leaveExplain: 'You lose your place. Your messages are not answered.',
+  leaveYes: 'Leave the queue',
+  leaveNo: 'Keep waiting',
+  human: 'Talk to a person',
+  greeting: 'Hello. How can we help?',
+  opening: (at: Opening) => {
+    if (at.kind === 'open') return 'Open now'
+    if (at.kind === 'never') return 'Closed at the moment'
+    if (at.kind === 'today') return `Opens today at ${at.time}`
+    if (at.kind === 'tomorrow') return `Opens tomorrow at ${at.time}`
+    return `Opens ${at.day} at ${at.time}`
+  },
+  closedHint: 'Leave a message: we keep it and answer here.',
+  categoryAsk: 'What is it about?',
+  categorySkip: 'Something else, just write',
+  categoryBack: 'Back',
+  categoryAbout: (path: string) => `About: ${path}`,
+  categoryChange: 'Change',
+  composer: 'Your message',
+  composerHint: 'Write a message…',
+  send: 'Send',
+  sendKeys: 'Enter sends, Shift and Enter start a new line.',
+  tooLong: (over: number) => `${plural(over, 'character', 'characters')} too many`,
+  log: 'Conversation',
+  you: 'You',
+  bot: 'Assistant',
+  agent: 'Agent',
+  newMessages: 'New messages',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  sending: 'Sending…',
+  waitingToSend: 'Waiting for the connection',
+  sent: 'Sent',
+  read: 'Read',
+  notSent: 'Not sent',
+  retry: 'Try again',
+  discard: 'Discard',
+  typing: (name: string | null) => `${name ?? 'The other side'} is typing`,
+  queue: (position: number) => (position <= 1 ? 'You are next in line' : `${ordinal(position)} in line`),
+  queueNoPlace: 'You are in the queue',
+  wait: (seconds: number) =>
+    seconds < 60 ? 'less than a minute' : `about ${plural(Math.round(seconds / 60), 'minute', 'minutes')}`,
+  queueKept: 'Keep writing if you like: everything is passed on.',
+  awayTitle: 'Your message is saved',
+  awayAnswer: 'You get the answer here. Keep this page or come back later.',
+  reasons: {
+    no_room: 'Everyone is in a conversation right now.',
+    all_offline: 'Nobody is at their desk right now.',
+    closed: 'We are closed right now.',
+    paused: 'This team is taking a pause.',
+    no_members: 'Nobody is assigned to this topic yet.',
+  } as Record<string, string>,
+  reasonOther: 'Nobody can answer right now.',
+  connecting: 'A colleague will be with you shortly.',
+  joined: (name: string | null) => (name ? `${name} is with you now` : 'Somebody is with you now'),
+  transferred: (name: string | null) =>
+    name ? `You are now talking to ${name}` : 'You are being passed on to a colleague',
+  reopened: 'Conversation continued',
+  ended: 'This conversation has ended',
+  endedBySystem: 'This conversation was closed because nothing was written for a while',
+  startNew: 'Start a new conversation',
+  solvedAsk: 'Is your question answered?',
+  solvedYes: 'Yes, solved',
+  solvedNo: 'No, not yet',
+  rateAsk: 'How was it?',
+  stars: (n: number) => plural(n, 'star', 'stars'),
+  starWords: ['Very bad', 'Bad', 'All right', 'Good', 'Very good'],
+  rateComment: 'Anything to add? (optional)',
+  rateSend: 'Send rating',
+  rateThanks: 'Thank you for your rating',
+  file: (name: string, size: string) => `File: ${name} (${size})`,
+  connectionLost: 'No connection. Reconnecting…',
+  connectionOffline: 'You are offline. What you write is kept and sent later.',
+  failedTitle: 'The chat could not be loaded',
+  failedSafe: 'What you have written is kept.',
+  signedOut: 'This session has ended',
+  reload: 'Load again',
+  dismiss: 'Dismiss',
+  unreadTitle: (count: number, title: string) => `(${count}) ${title}`,
+  problems: {
+    network: 'No answer from the server. Check your connection and try again.',
+    invalid_input: 'This was not accepted. Change it and try again.',
+    malformed: 'This was not accepted. Change it and try again.',
+    unauthenticated: 'Your session is no longer valid. Load the chat again.',
+    token_expired: 'Your session has run out. Load the chat again.',
+    forbidden: 'This is not allowed here.',
+    origin_refused: 'This chat may not be used on this page.',
+    not_found: 'This chat or conversation does not exist (any more).',
+    conflict: 'This has changed in the meantime. Try again.',
+    message_id_reused: 'This message was sent before with other words. Write it again.',
+    transition_refused: 'This is no longer possible: the conversation has moved on.',
+    conversation_ended: 'The conversation ended before this arrived.',
+    already_rated: 'You have rated this conversation already.',
+    too_large: 'This is too long. Shorten it and send it again.',
+    unsupported_type: 'This kind of file cannot be sent.',
+    too_many_requests: 'That was a bit fast. Wait a moment and try again.',
+    unavailable: 'The service does not answer right now. We keep trying.',
+    internal: 'Something went wrong on our side. Try again.',
+  } as Record<string, string>,
+}
+
+/** Every language has exactly these words. */
+export type Words = typeof en

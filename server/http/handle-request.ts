@@ -1,0 +1,31 @@
+import { customerAsset, customerPage } from './customer-pages'
+import { live, metrics, ready } from './health'
+import { problemResponse } from './problem'
+import { isStreamPath, streamResponse } from './streams'
+import { handleTrpc, trpcPath } from './trpc'
+import { API_PATH, handleV1 } from './v1/app'
+
+type Handler = (request: Request) => Response | Promise<Response>
+
+/** Who answers this path ahead of Next's pages; null = Next does. */
+export function handlerFor(method: string, path: string): Handler | null {
+  if (path.startsWith(`${API_PATH}/`)) return isStreamPath(method, path) ? streams : handleV1
+  if (path.startsWith(`${trpcPath}/`)) return handleTrpc
+  if (path === '/health/live') return live
+  if (path === '/health/ready') return ready
+  if (path === '/metrics') return metrics
+  if (path.startsWith('/c/')) return customerPage
+  if (path === '/widget.js' || path === '/demo-shop' || path.startsWith('/chat-assets/')) return customerAsset
+  return null
+}
+
+const streams: Handler = (request) =>
+  streamResponse(request).catch((error: unknown) => problemResponse(error, new URL(request.url).pathname))
+
+/** The same for a route of `app/`, where Next has chosen the path already. */
+export async function handleRequest(request: Request): Promise<Response> {
+  const { ensureRuntime } = await import('@/server/runtime')
+  await ensureRuntime()
+  const handler = handlerFor(request.method, new URL(request.url).pathname)
+  return handler ? handler(request) : new Response('Not found', { status: 404 })
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { addressHeader } from './client-address'
+import { handlerFor } from './handle-request'
+import { problemResponse, toProblem } from './problem'
+import { isStreamPath, openStream, streamHeaders } from './streams'
+
+const listener = getRequestListener(
+  (request) => {
+    const handler = handlerFor(request.method, new URL(request.url).pathname)
+    return handler ? handler(request) : new Response('Not found', { status: 404 })
+  },
+  { errorHandler: (error) => problemResponse(error, 'entry') },
+)
+
+function toRequest(incoming: IncomingMessage): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return new Request(`http://${incoming.headers.host ?? 'localhost'}${incoming.url}`, { headers })
+}
+
+/** A stream written straight to the socket: no Response object lives as long as its reader. */
+async function serveStream(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  try {
+    const opened = await openStream(toRequest(incoming))
+    outgoing.writeHead(200, { ...streamHeaders, ...cors })
+    incoming.socket.setNoDelay(true)
+    incoming.socket.setTimeout(0)
+    const stream = opened.start({
+      write: (text) => outgoing.write(text),
+      end: () => outgoing.end(),
+      backlog: () => outgoing.writableLength,
+    })
+    outgoing.on('close', () => stream.close())
+    if (outgoing.destroyed) stream.close()
+  } catch (error) {
+    const { body, headers } = toProblem(error, incoming.url ?? '')
+    outgoing.writeHead(body.status, { ...headers, ...cors }).end(JSON.stringify(body))
+  }
+}
+
+const cors = { 'access-control-allow-origin': '*' }
+
+/** Takes a request that is answered ahead of Next's pages; false = it is Next's. */
+export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+  const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/'
+  const method = incoming.method ?? 'GET'
+  incoming.headers[addressHeader] = incoming.socket.remoteAddress ?? 'unknown'
+  if (isStreamPath(method, path)) {
+    void serveStream(incoming, outgoing)
+    return true
+  }
+  if (!handlerFor(method, path)) return false
+  void listener(incoming, outgoing)
+  return true
+}

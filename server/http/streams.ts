@@ -1,0 +1,131 @@
+import { toWire } from '@/server/events/render'
+import { findLogState, listHeld } from '@/server/events/store/read-log'
+import { EventStream, registerCustomerStream, registerUserStream, type Sink } from '@/server/events/streams'
+import { authenticateRequest } from '@/server/modules/accounts'
+import { customerPresent } from '@/server/modules/dispatch'
+import { connectAgent } from '@/server/modules/workforce'
+import { nowMs } from '@/server/platform/clock'
+import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
+import { verifyCustomerToken } from './v1/customer-token'
+import { requireAgent } from './v1/staff-auth'
+
+/** A stream that was let in; `start` sends the first entries to wherever it is written. */
+export type OpenedStream = { start: (sink: Sink) => EventStream }
+
+const CONVERSATION = /^\/api\/v1\/conversations\/([0-9a-f-]{36})\/events$/i
+const AGENT = '/api/v1/agent/events'
+
+export const isStreamPath = (method: string, path: string): boolean =>
+  method === 'GET' && (path === AGENT || CONVERSATION.test(path))
+
+/** The last place the client has seen, from Last-Event-ID or ?after; null when it names none. */
+function cursorOf(request: Request, url: URL): number | null {
+  const given = request.headers.get('last-event-id') ?? url.searchParams.get('after')
+  if (given === null || given === '') return null
+  const cursor = Number(given)
+  if (!Number.isSafeInteger(cursor) || cursor < 0) {
+    throw new AppError('invalid_input', 'The cursor must be a whole number.', {
+      fields: [{ path: 'after', message: 'a whole number from 0' }],
+    })
+  }
+  return cursor
+}
+
+const hello = (detail: Record<string, unknown>) =>
+  `retry: 2000\n${toWire({ type: 'hello', at: new Date(nowMs()).toISOString(), detail }, false)}`
+
+async function openCustomerStream(request: Request, url: URL, conversationId: string): Promise<OpenedStream> {
+  const header = request.headers.get('authorization')
+  const claims = verifyCustomerToken(
+    header?.startsWith('Bearer ') ? header.slice(7) : url.searchParams.get('token'),
+  )
+  const cursor = cursorOf(request, url)
+  const state = await findLogState(pool(), conversationId)
+  if (state?.customerId !== claims.customerId)
+    throw new AppError('not_found', 'There is no such conversation.')
+  return {
+    start: (sink) => {
+      const stream = new EventStream('customer', claims.customerId, sink)
+      const unknown = cursor !== null && cursor > state.lastSeq
+      stream.known.set(conversationId, unknown ? state.lastSeq : (cursor ?? 0))
+      stream.send(hello({ lastSeq: state.lastSeq }))
+      if (unknown) stream.send(toWire({ type: 'resync', at: new Date(nowMs()).toISOString() }, false))
+      registerCustomerStream(stream, conversationId)
+      void stream.pump(conversationId)
+      customerPresent(conversationId, true)
+      stream.onClose(() => customerPresent(conversationId, false))
+      return stream
+    },
+  }
+}
+
+async function openAgentStream(request: Request): Promise<OpenedStream> {
+  const principal = await requireAgent(request)
+  return {
+    start: (sink) => {
+      const stream = new EventStream('staff', principal.agentId, sink, async () => {
+        const now = await authenticateRequest(request)
+        return now?.userId === principal.userId && now.permissions['agent.receive'] !== undefined
+      })
+      registerUserStream(stream)
+      void greetAgent(stream, principal.agentId)
+      return stream
+    },
+  }
+}
+
+/** Status and the last place of every open conversation: the client fetches what it does not have. */
+async function greetAgent(stream: EventStream, agentId: string): Promise<void> {
+  try {
+    const status = await connectAgent(agentId)
+    const conversations = await listHeld(pool(), agentId)
+    for (const { id, lastSeq } of conversations) {
+      if ((stream.known.get(id) ?? -1) < lastSeq) stream.known.set(id, lastSeq)
+    }
+    stream.send(hello({ status, conversations }))
+  } catch {
+    // The client reconnects; half a greeting would look like a whole one.
+    stream.close()
+  }
+}
+
+/** Lets a reader in or refuses before anything is sent. @throws {AppError} */
+export function openStream(request: Request): Promise<OpenedStream> {
+  const url = new URL(request.url)
+  const match = CONVERSATION.exec(url.pathname)
+  return match?.[1] ? openCustomerStream(request, url, match[1].toLowerCase()) : openAgentStream(request)
+}
+
+export const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+}
+
+/** The stream as a Response, for plain Next. */
+export async function streamResponse(request: Request): Promise<Response> {
+  const opened = await openStream(request)
+  const encoder = new TextEncoder()
+  let stream: EventStream | undefined
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      stream = opened.start({
+        write: (text) => controller.enqueue(encoder.encode(text)),
+        end: () => {
+          try {
+            controller.close()
+          } catch {
+            // The reader has gone already.
+          }
+        },
+        backlog: () => Math.max(0, 1 - (controller.desiredSize ?? 1)) * 1_024,
+      })
+    },
+    cancel() {
+      stream?.close()
+    },
+  })
+  request.signal.addEventListener('abort', () => stream?.close())
+  return new Response(body, { headers: streamHeaders })
+}

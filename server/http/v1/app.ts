@@ -1,0 +1,94 @@
+import { notFound, problemResponse } from '@/server/http/problem'
+import { readText } from '@/server/http/read-body'
+import { AppError } from '@/server/platform/errors'
+import { createApp } from './base'
+import { docsPage } from './docs-page'
+import { agentRoutes } from './routes/agent'
+import { conversationRoutes } from './routes/conversation'
+import { customerRoutes } from './routes/customer'
+import { dispatchRoutes } from './routes/dispatch'
+import { fileRoutes } from './routes/files'
+
+export const API_PATH = '/api/v1'
+
+const describe = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Switchyard API',
+    version: '1',
+    description:
+      'Customers talk with a session token, agents and administrators with a personal access token. Errors are RFC 9457 problem details with a stable code.',
+  },
+  servers: [{ url: API_PATH }],
+}
+
+function build() {
+  const app = createApp()
+  app.onError((error, c) => problemResponse(error, c.req.path))
+  app.notFound((c) => problemResponse(notFound(), c.req.path))
+  // Customers' calls carry a token and no cookie, so any page may make them; the staff's may not be.
+  app.use('*', async (c, next) => {
+    if (c.req.path.startsWith(`${API_PATH}/agent`) || c.req.path.startsWith(`${API_PATH}/dispatch`))
+      return next()
+    const headers = {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'authorization, content-type, last-event-id',
+      'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
+      'access-control-max-age': '600',
+    }
+    if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers })
+    await next()
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+  })
+  app.use('*', async (c, next) => {
+    const { method } = c.req
+    if (method !== 'GET' && method !== 'HEAD' && !c.req.path.endsWith('/attachments')) {
+      // Read once here, with a limit and as strict UTF-8; what follows finds it as the body.
+      c.req.bodyCache.text = Promise.resolve(parsed(await readText(c.req.raw))) as unknown as string
+    }
+    await next()
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  })
+  const v1 = createApp()
+  for (const routes of [customerRoutes, conversationRoutes, agentRoutes, dispatchRoutes, fileRoutes])
+    v1.route('/', routes)
+  v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Token of POST /customers/sessions',
+  })
+  v1.openAPIRegistry.registerComponent('securitySchemes', 'staff', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Personal access token',
+  })
+  v1.doc31('/openapi.json', describe)
+  v1.get('/docs', (c) => c.html(docsPage(`${API_PATH}/openapi.json`)))
+  app.route(API_PATH, v1)
+  return app
+}
+
+/** JSON is checked here, so that a broken one is told apart from a wrong value. */
+function parsed(text: string): string {
+  if (text === '') return text
+  try {
+    JSON.parse(text)
+    return text
+  } catch {
+    throw new AppError('malformed', 'The request is not valid JSON.')
+  }
+}
+
+let app: ReturnType<typeof build> | undefined
+
+/** The public REST API: the same handler in the entry and under `app/api`. */
+export async function handleV1(request: Request): Promise<Response> {
+  app ??= build()
+  return app.fetch(request)
+}
+
+/** The routes, for the test that holds them against the access matrix. */
+export function v1Routes(): { method: string; path: string }[] {
+  app ??= build()
+  return app.routes.map(({ method, path }) => ({ method, path }))
+}

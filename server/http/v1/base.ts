@@ -1,0 +1,55 @@
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { AppError } from '@/server/platform/errors'
+import { problem } from './contract'
+import { type CustomerClaims, verifyCustomerToken } from './customer-token'
+
+/** A Hono app whose refused inputs become one kind of error, with the path of each wrong field. */
+export function createApp(): OpenAPIHono {
+  return new OpenAPIHono({
+    defaultHook: (result) => {
+      if (result.success) return
+      const fields = result.error.issues.map((issue) => ({
+        path: issue.path.map(String).join('.'),
+        message: issue.message,
+      }))
+      const names = fields.map((f) => f.path || 'body').join(', ')
+      throw new AppError('invalid_input', `Some values are not accepted: ${names}.`, { fields })
+    },
+  })
+}
+
+const problemContent = { 'application/problem+json': { schema: problem } }
+
+type Refusals = Partial<Record<400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 503, string>>
+
+/** The refusals of an endpoint for the description; 400 and 503 belong to all. */
+export function refusals(more: Refusals = {}) {
+  const all: Refusals = {
+    400: 'A field is missing or wrong',
+    503: 'The database does not answer; try again',
+    ...more,
+  }
+  return Object.fromEntries(
+    Object.entries(all).map(([status, description]) => [status, { description, content: problemContent }]),
+  )
+}
+
+export const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  content: { 'application/json': { schema } },
+  description,
+})
+export const body = <T extends z.ZodType>(schema: T) => ({
+  body: { content: { 'application/json': { schema } }, required: true },
+})
+
+export const customerSecurity = [{ customer: [] }]
+export const staffSecurity = [{ staff: [] }]
+
+/** @throws {AppError} unauthenticated, token_expired */
+export function customerOf(c: Context): CustomerClaims {
+  const header = c.req.header('authorization')
+  return verifyCustomerToken(header?.startsWith('Bearer ') ? header.slice(7) : null)
+}
+
+export { createRoute }

@@ -1,0 +1,57 @@
+import { can, type Principal } from '@/server/access'
+import {
+  type ConversationRow,
+  findConversation,
+  holdsConversationWith,
+  toCustomerView,
+  toStaffView,
+} from '@/server/modules/conversations'
+import { queueViews } from '@/server/modules/dispatch'
+import { nowMs } from '@/server/platform/clock'
+import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
+import type { AgentConversationView, ConversationView } from './contract'
+
+const missing = () => new AppError('not_found', 'There is no such conversation.')
+
+/** The customer's own conversation; another's looks like none. @throws {AppError} not_found */
+export async function requireOwn(id: string, customerId: string): Promise<ConversationRow> {
+  const row = await findConversation(pool(), id)
+  if (row?.customer.id !== customerId) throw missing()
+  return row
+}
+
+/**
+ * A conversation that this member of staff may read: by permission and scope, or because the same customer
+ * is with them right now. @throws {AppError} not_found
+ */
+export async function requireReadable(id: string, principal: Principal): Promise<ConversationRow> {
+  const row = await findConversation(pool(), id)
+  if (!row) throw missing()
+  const target = { ownerId: row.agentId, groupIds: [row.groupId] }
+  if (can(principal, 'conversations.read', target)) return row
+  if (principal.agentId && (await holdsConversationWith(pool(), principal.agentId, row.customer.id)))
+    return row
+  throw missing()
+}
+
+/** For changes: one's own, or any by permission. null = the principal acts as holder. */
+export function actsForOther(
+  row: { agentId: string | null; groupId: string | null },
+  principal: Principal,
+): boolean {
+  if (row.agentId !== null && row.agentId === principal.agentId) return false
+  if (can(principal, 'conversations.write_any', { ownerId: row.agentId, groupIds: [row.groupId] }))
+    return true
+  throw missing()
+}
+
+export async function customerView(row: ConversationRow): Promise<ConversationView> {
+  const queue = row.status === 'queued' ? (await queueViews([row.id])).get(row.id) : undefined
+  return toCustomerView(row, queue ?? null, nowMs())
+}
+
+export async function staffViews(rows: ConversationRow[]): Promise<AgentConversationView[]> {
+  const queues = await queueViews(rows.filter((row) => row.status === 'queued').map((row) => row.id))
+  return rows.map((row) => toStaffView(row, queues.get(row.id) ?? null, nowMs()))
+}

@@ -1,0 +1,395 @@
+import { z } from '@hono/zod-openapi'
+import {
+  endByAgent,
+  findConversation,
+  inviteRating,
+  listEndedBy,
+  listHeldBy,
+  listOfCustomer,
+  listUnassigned,
+  listWaiting,
+  listWrapUps,
+  markRead,
+  readMessages,
+  setWrapUp,
+  tellTyping,
+} from '@/server/modules/conversations'
+import {
+  explainDecision,
+  listDecisions,
+  listGroupTargets,
+  listReceivers,
+  startConversation,
+  transferConversation,
+} from '@/server/modules/dispatch'
+import { chooseStatus, getStatus } from '@/server/modules/workforce'
+import { pool } from '@/server/platform/db/pool'
+import { body, createApp, createRoute, json, refusals, staffSecurity } from '../base'
+import {
+  agentConversationView,
+  agentEndInput,
+  agentSendInput,
+  agentStatusInput,
+  agentStatusView,
+  decisionView,
+  messageView,
+  readInput,
+  startConversationInput,
+  transferInput,
+  typingInput,
+  uuid,
+} from '../contract'
+import { actsForOther, requireReadable, staffViews } from '../own-conversation'
+import { sendAsAgent } from '../send'
+import { requireAgent, requireStaff } from '../staff-auth'
+import { pageQuery } from './conversation'
+
+export const agentRoutes = createApp()
+
+const params = z.object({ id: uuid })
+const base = { tags: ['Agents'], security: staffSecurity }
+const signedIn = { 401: 'Not signed in, or no valid access token', 403: 'Not allowed' }
+const one = { ...signedIn, 404: 'No such conversation' }
+const items = <T extends z.ZodType>(schema: T) => z.object({ items: z.array(schema) })
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/status',
+    summary: 'Own status, with the source that decided it',
+    responses: { 200: json(agentStatusView, 'The status'), ...refusals(signedIn) },
+  }),
+  async (c) => c.json(await getStatus((await requireAgent(c.req.raw)).agentId), 200),
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'put',
+    path: '/agent/status',
+    summary: 'Choose the own status',
+    description:
+      'Without an open event stream an agent counts as offline once the connection lease (20 s) has run out.',
+    request: body(agentStatusInput),
+    responses: { 200: json(agentStatusView, 'The status as it now is'), ...refusals(signedIn) },
+  }),
+  async (c) => {
+    const { agentId } = await requireAgent(c.req.raw)
+    const { status, reason } = c.req.valid('json')
+    return c.json(await chooseStatus(agentId, status, reason ?? null, 'self'), 200)
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/conversations',
+    summary:
+      'Own conversations, the queue of the own groups, messages without a receiver, or lately ended ones',
+    request: { query: z.object({ list: z.enum(['mine', 'queue', 'unassigned', 'ended']).default('mine') }) },
+    responses: { 200: json(items(agentConversationView), 'Conversations'), ...refusals(signedIn) },
+  }),
+  async (c) => {
+    const principal = await requireAgent(c.req.raw)
+    const { list } = c.req.valid('query')
+    const rows =
+      list === 'mine'
+        ? await listHeldBy(pool(), principal.agentId)
+        : list === 'ended'
+          ? await listEndedBy(pool(), principal.agentId, 100)
+          : list === 'queue'
+            ? await listWaiting(pool(), principal.groupIds, 200)
+            : await listUnassigned(pool(), principal.groupIds, 200)
+    return c.json({ items: await staffViews(rows) }, 200)
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/conversations/{id}',
+    summary: 'Read a conversation',
+    request: { params },
+    responses: { 200: json(agentConversationView, 'The conversation'), ...refusals(one) },
+  }),
+  async (c) => {
+    const row = await requireReadable(
+      c.req.valid('param').id,
+      await requireStaff(c.req.raw, 'conversations.read'),
+    )
+    const [view] = await staffViews([row])
+    return c.json(view!, 200)
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/conversations/{id}/messages',
+    summary: 'Read messages, notes included',
+    request: { params, query: pageQuery },
+    responses: { 200: json(items(messageView), 'Messages by seq'), ...refusals(one) },
+  }),
+  async (c) => {
+    const row = await requireReadable(
+      c.req.valid('param').id,
+      await requireStaff(c.req.raw, 'conversations.read'),
+    )
+    return c.json(
+      { items: await readMessages(pool(), { conversationId: row.id, ...c.req.valid('query'), notes: true }) },
+      200,
+    )
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/conversations/{id}/decisions',
+    summary: 'Why this agent? Every dispatch decision about the conversation, with its explanation',
+    request: { params },
+    responses: { 200: json(items(decisionView), 'Decisions in order'), ...refusals(one) },
+  }),
+  async (c) => {
+    const row = await requireReadable(
+      c.req.valid('param').id,
+      await requireStaff(c.req.raw, 'conversations.read'),
+    )
+    const records = await listDecisions(pool(), row.id)
+    return c.json({ items: records.map((r) => ({ ...r, statements: explainDecision(r.decision) })) }, 200)
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/conversations/{id}/history',
+    summary: 'Earlier conversations along the thread, or of the customer across all threads',
+    request: {
+      params,
+      query: z.object({
+        along: z.enum(['thread', 'customer']).default('customer'),
+        before: z.iso.datetime().optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(20),
+      }),
+    },
+    responses: { 200: json(items(agentConversationView), 'Newest first'), ...refusals(one) },
+  }),
+  async (c) => {
+    const row = await requireReadable(
+      c.req.valid('param').id,
+      await requireStaff(c.req.raw, 'conversations.read'),
+    )
+    const { along, before, limit } = c.req.valid('query')
+    const rows = await listOfCustomer(pool(), {
+      customerId: row.customer.id,
+      ...(along === 'thread' ? { threadId: row.threadId } : {}),
+      ...(before ? { before: new Date(before) } : {}),
+      limit,
+    })
+    return c.json({ items: await staffViews(rows) }, 200)
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'post',
+    path: '/agent/conversations',
+    summary: 'Write first to a known customer',
+    request: body(startConversationInput),
+    responses: {
+      201: json(agentConversationView, 'The new conversation'),
+      200: json(agentConversationView, 'The open conversation of this thread'),
+      ...refusals({ ...signedIn, 404: 'No such customer', 409: 'No free place' }),
+    },
+  }),
+  async (c) => {
+    const principal = await requireAgent(c.req.raw)
+    const { conversationId, created } = await startConversation({
+      agentId: principal.agentId,
+      ...c.req.valid('json'),
+    })
+    const [view] = await staffViews([await requireReadable(conversationId, principal)])
+    return created ? c.json(view!, 201) : c.json(view!, 200)
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'post',
+    path: '/agent/conversations/{id}/messages',
+    summary: 'Answer, or write an internal note',
+    request: { params, ...body(agentSendInput) },
+    responses: {
+      201: json(messageView, 'Stored'),
+      200: json(messageView, 'Stored before'),
+      ...refusals({ ...one, 409: 'Not possible now' }),
+    },
+  }),
+  async (c) => {
+    const { message, created } = await sendAsAgent(
+      await requireAgent(c.req.raw),
+      c.req.valid('param').id,
+      c.req.valid('json'),
+    )
+    return created ? c.json(message, 201) : c.json(message, 200)
+  },
+)
+
+/** Changes of one conversation by its holder, or by somebody with the permission; answers the conversation. */
+function action<T extends z.ZodType>(
+  name: string,
+  summary: string,
+  schema: T | null,
+  run: (call: {
+    id: string
+    agentId: string | null
+    by: { id: string; name: string }
+    input: z.infer<T>
+  }) => Promise<void>,
+): void {
+  agentRoutes.openapi(
+    createRoute({
+      ...base,
+      method: 'post',
+      path: `/agent/conversations/{id}/${name}`,
+      summary,
+      request: { params, ...(schema ? body(schema) : {}) },
+      responses: {
+        200: json(agentConversationView, 'The conversation afterwards'),
+        ...refusals({ ...one, 409: 'Not possible in this state' }),
+      },
+    }),
+    async (c) => {
+      const principal = await requireStaff(c.req.raw, 'conversations.read')
+      const { id } = c.req.valid('param' as never) as { id: string }
+      const row = await requireReadable(id, principal)
+      const forOther = actsForOther(row, principal)
+      const input = schema ? (c.req.valid('json' as never) as z.infer<T>) : (undefined as z.infer<T>)
+      await run({
+        id,
+        agentId: forOther ? null : principal.agentId,
+        by: { id: principal.userId, name: principal.name },
+        input,
+      })
+      const after = await findConversation(pool(), id)
+      const [view] = await staffViews(after ? [after] : [row])
+      return c.json(view!, 200)
+    },
+  )
+}
+
+action(
+  'transfer',
+  'Hand over to an agent who is online with room, or to a group',
+  transferInput,
+  ({ id, agentId, by, input }) =>
+    transferConversation({
+      conversationId: id,
+      fromAgentId: agentId,
+      by,
+      reason: input.reason,
+      to: input.agentId ? { agentId: input.agentId } : { groupId: input.groupId ?? '' },
+    }),
+)
+action('end', 'End, with a wrap-up', agentEndInput, ({ id, agentId, input }) =>
+  endByAgent({ conversationId: id, agentId, wrapUpId: input.wrapUpId, note: input.note }),
+)
+action('wrap-up', 'Set or change the wrap-up', agentEndInput, ({ id, input }) => setWrapUp(id, input))
+action('rating-invitation', 'Ask the customer for a rating, once', null, ({ id, agentId }) =>
+  inviteRating(id, agentId ?? ''),
+)
+action('read', 'Mark as read up to a place', readInput, ({ id, input }) => markRead(id, 'agent', input.seq))
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'post',
+    path: '/agent/conversations/{id}/typing',
+    summary: 'Tell the customer that the agent types',
+    request: { params, ...body(typingInput) },
+    responses: { 204: { description: 'Told' }, ...refusals(one) },
+  }),
+  async (c) => {
+    const principal = await requireAgent(c.req.raw)
+    const row = await requireReadable(c.req.valid('param').id, principal)
+    if (row.agentId === principal.agentId) await tellTyping(row.id, 'agent', c.req.valid('json').on)
+    return c.body(null, 204)
+  },
+)
+
+const names = z.record(z.string(), z.string())
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/wrap-ups',
+    summary: 'The tree to pick from when closing',
+    responses: {
+      200: json(
+        items(z.object({ id: uuid, parentId: uuid.nullable(), names, position: z.number() })),
+        'Nodes',
+      ),
+      ...refusals(signedIn),
+    },
+  }),
+  async (c) => {
+    await requireStaff(c.req.raw, 'conversations.read')
+    return c.json({ items: await listWrapUps(pool()) }, 200)
+  },
+)
+
+agentRoutes.openapi(
+  createRoute({
+    ...base,
+    method: 'get',
+    path: '/agent/transfer-targets',
+    summary: 'Who could take a transfer now, the freest first',
+    request: { query: z.object({ search: z.string().max(80).default('') }) },
+    responses: {
+      200: json(
+        items(
+          z.object({
+            id: uuid,
+            name: z.string(),
+            status: z.string(),
+            free: z.number(),
+            limit: z.number(),
+            groupIds: z.array(uuid),
+          }),
+        ).extend({
+          groups: z.array(
+            z.object({
+              id: uuid,
+              name: z.string(),
+              online: z.number(),
+              free: z.number(),
+              waiting: z.number(),
+            }),
+          ),
+        }),
+        'Agents and groups',
+      ),
+      ...refusals(signedIn),
+    },
+  }),
+  async (c) => {
+    await requireStaff(c.req.raw, 'conversations.read')
+    return c.json(
+      {
+        items: await listReceivers(pool(), c.req.valid('query').search, 50),
+        groups: await listGroupTargets(pool()),
+      },
+      200,
+    )
+  },
+)

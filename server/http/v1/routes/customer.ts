@@ -1,0 +1,148 @@
+import { can } from '@/server/access'
+import { authenticateToken } from '@/server/modules/accounts'
+import { isOpen, nextOpening } from '@/server/modules/channels'
+import { allowedEntry, findLatestOf, startSession } from '@/server/modules/conversations'
+import {
+  type CategoryConfig,
+  type ChannelConfig,
+  type Configuration,
+  loadConfiguration,
+  openConversation,
+} from '@/server/modules/dispatch'
+import { nowMs } from '@/server/platform/clock'
+import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
+import { body, createApp, createRoute, customerOf, customerSecurity, json, refusals } from '../base'
+import {
+  type CategoryNode,
+  conversationView,
+  openConversationInput,
+  type SessionView,
+  sessionInput,
+  sessionView,
+} from '../contract'
+import { rememberCustomer, signCustomerToken } from '../customer-token'
+import { customerView, requireOwn } from '../own-conversation'
+import { findEntry, rememberEntry } from '../session-entries'
+import { limitSessions } from '../session-limit'
+
+export const customerRoutes = createApp()
+
+const forLanguage = (nodes: Map<string, CategoryConfig>, parentId: string | null): CategoryNode[] =>
+  [...nodes.values()]
+    .filter((node) => node.parentId === parentId && !node.disabled)
+    .map((node) => ({ id: node.id, names: node.names, children: forLanguage(nodes, node.id) }))
+
+function channelView(channel: ChannelConfig, configuration: Configuration): SessionView['channel'] {
+  const at = nowMs()
+  const openNow = channel.hours === null || isOpen(channel.hours, at)
+  const next = openNow || channel.hours === null ? null : nextOpening(channel.hours, at)
+  return {
+    id: channel.id,
+    name: channel.name,
+    language: channel.language,
+    color: channel.color,
+    greeting: channel.greeting,
+    openNow,
+    nextOpening: next === null ? null : new Date(next).toISOString(),
+    timeZone: channel.hours?.timeZone ?? null,
+    categories: forLanguage(configuration.categories, null),
+  }
+}
+
+customerRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/customers/sessions',
+    tags: ['Customers'],
+    summary: 'Open a session for a customer of a channel',
+    request: body(sessionInput),
+    responses: {
+      200: json(sessionView, 'The token and what the customer should see first'),
+      ...refusals({
+        401: 'The identity token is not valid',
+        403: 'The origin is not allowed',
+        404: 'No such channel',
+        429: 'Too many sessions',
+      }),
+    },
+  }),
+  async (c) => {
+    const input = c.req.valid('json')
+    const staff = await authenticateToken(c.req.header('authorization'))
+    const trusted = staff !== null && can(staff, 'settings.write')
+    if (!trusted) await limitSessions(c.req.raw)
+    const configuration = await loadConfiguration()
+    const channel = configuration.channelsByKey.get(input.channelKey)
+    if (!channel || channel.disabled) {
+      throw new AppError('not_found', 'There is no channel with this key.', {
+        fields: [{ path: 'channelKey', message: 'unknown channel' }],
+      })
+    }
+    const entry = {
+      siteId: allowedEntry(input.entry?.siteId, channel.siteIds, 'entry.siteId'),
+      projectType: allowedEntry(input.entry?.projectType, channel.projectTypes, 'entry.projectType'),
+      pageUrl: input.entry?.pageUrl ?? null,
+      language: input.entry?.language ?? channel.language,
+    }
+    const before = rememberCustomer(input.previousToken)
+    const customer = await startSession({
+      channel,
+      identityToken: input.identityToken,
+      rememberedId: before?.anonymous && before.channelId === channel.id ? before.customerId : null,
+      profile: { ...input.profile, language: entry.language },
+      trusted,
+    })
+    const anonymous = customer.externalId === null
+    const { token, expiresAt } = signCustomerToken({
+      customerId: customer.id,
+      channelId: channel.id,
+      anonymous,
+    })
+    await rememberEntry(customer.id, channel.id, entry)
+    const latest = await findLatestOf(pool(), customer.id, channel.id)
+    const shown = latest ? await customerView(latest) : null
+    return c.json(
+      {
+        token,
+        expiresAt: new Date(expiresAt).toISOString(),
+        customer: { id: customer.id, name: customer.name, anonymous },
+        channel: channelView(channel, configuration),
+        conversation: shown && (shown.endedAt === null || shown.canRate) ? shown : null,
+      },
+      200,
+    )
+  },
+)
+
+customerRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/conversations',
+    tags: ['Conversations'],
+    summary: 'Ask for a human',
+    description:
+      'Routed and assigned, queued or taken as a message at once. On a thread that has an open conversation, that one is answered with 200.',
+    security: customerSecurity,
+    request: body(openConversationInput),
+    responses: {
+      201: json(conversationView, 'The new conversation'),
+      200: json(conversationView, 'The open conversation of this thread'),
+      ...refusals({ 401: 'No valid customer token', 404: 'The channel is not in use' }),
+    },
+  }),
+  async (c) => {
+    const claims = customerOf(c)
+    const input = c.req.valid('json')
+    const { conversationId, created } = await openConversation({
+      customerId: claims.customerId,
+      channelId: claims.channelId,
+      entry: await findEntry(claims.customerId, claims.channelId),
+      topic: input.topic,
+      categoryId: input.categoryId ?? null,
+      message: input.message ?? null,
+    })
+    const view = await customerView(await requireOwn(conversationId, claims.customerId))
+    return created ? c.json(view, 201) : c.json(view, 200)
+  },
+)

@@ -1,0 +1,105 @@
+import type { Sql } from '@/server/platform/db/pool'
+import { newId } from '@/server/platform/ids'
+
+export type CustomerProfile = {
+  name?: string | undefined
+  email?: string | undefined
+  phone?: string | undefined
+  language?: string | undefined
+  vipLevel?: number | undefined
+}
+
+export type CustomerRow = { id: string; name: string; externalId: string | null }
+
+/** The customer known under the id that the embedding site signed, made when new; the profile is kept current. */
+export async function upsertKnown(
+  sql: Sql,
+  externalId: string,
+  profile: CustomerProfile,
+  at: Date,
+): Promise<CustomerRow> {
+  const { rows } = await sql.query<CustomerRow>(
+    `insert into customers(id, external_id, name, email, phone, language, vip_level, created_at, last_seen_at)
+     values ($1, $2, coalesce($3, ''), $4, $5, $6, coalesce($7::int, 0), $8, $8)
+     on conflict (external_id) do update set name = coalesce($3, customers.name), email = coalesce($4, customers.email),
+       phone = coalesce($5, customers.phone), language = coalesce($6, customers.language),
+       vip_level = coalesce($7::int, customers.vip_level), last_seen_at = $8
+     returning id, name, external_id as "externalId"`,
+    [
+      newId(),
+      externalId,
+      profile.name ?? null,
+      profile.email ?? null,
+      profile.phone ?? null,
+      profile.language ?? null,
+      profile.vipLevel ?? null,
+      at,
+    ],
+  )
+  return rows[0] as CustomerRow
+}
+
+/** An anonymous visitor: the one remembered, or a new one. */
+export async function upsertAnonymous(
+  sql: Sql,
+  rememberedId: string | null,
+  profile: CustomerProfile,
+  at: Date,
+): Promise<CustomerRow> {
+  if (rememberedId) {
+    const { rows } = await sql.query<CustomerRow>(
+      `update customers set name = coalesce($2, name), email = coalesce($3, email), phone = coalesce($4, phone),
+         language = coalesce($5, language), last_seen_at = $6 where id = $1 and external_id is null
+       returning id, name, external_id as "externalId"`,
+      [
+        rememberedId,
+        profile.name ?? null,
+        profile.email ?? null,
+        profile.phone ?? null,
+        profile.language ?? null,
+        at,
+      ],
+    )
+    if (rows[0]) return rows[0]
+  }
+  const { rows } = await sql.query<CustomerRow>(
+    `insert into customers(id, name, email, phone, language, vip_level, created_at, last_seen_at)
+     values ($1, coalesce($2, ''), $3, $4, $5, coalesce($6::int, 0), $7, $7) returning id, name, external_id as "externalId"`,
+    [
+      newId(),
+      profile.name ?? null,
+      profile.email ?? null,
+      profile.phone ?? null,
+      profile.language ?? null,
+      profile.vipLevel ?? null,
+      at,
+    ],
+  )
+  return rows[0] as CustomerRow
+}
+
+/** The last entry per channel, kept in the customer's profile. */
+export async function saveCustomerEntry(
+  sql: Sql,
+  customerId: string,
+  channelId: string,
+  entry: object,
+): Promise<void> {
+  await sql.query(
+    `update customers set profile = jsonb_set(profile, '{entries}', coalesce(profile->'entries', '{}'::jsonb) || jsonb_build_object($2::text, $3::jsonb))
+     where id = $1 and profile->'entries'->$2::text is distinct from $3::jsonb`,
+    [customerId, channelId, JSON.stringify(entry)],
+  )
+}
+
+export async function findCustomerEntry(
+  sql: Sql,
+  customerId: string,
+  channelId: string,
+): Promise<Record<string, string | null> | null> {
+  const { rows } = await sql.query<{ entry: Record<string, string | null> | null }>(
+    `select profile->'entries'->$2::text as entry from customers where id = $1`,
+    [customerId, channelId],
+  )
+  return rows[0]?.entry ?? null
+}

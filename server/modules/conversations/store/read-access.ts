@@ -1,0 +1,11 @@
+import type { Sql } from '@/server/platform/db/pool'
+
+/** Whether this agent serves the customer right now: then earlier conversations are part of the work. */
+export async function holdsConversationWith(sql: Sql, agentId: string, customerId: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `select 1 from assignments a join conversations c on c.id = a.conversation_id
+     where a.agent_id = $1 and a.ended_at is null and c.customer_id = $2 limit 1`,
+    [agentId, customerId],
+  )
+  return (rowCount ?? 0) > 0
+}
