@@ -39,6 +39,16 @@ function meet(needs: Need[], loader: Loader): void {
   }
 }
 
+/** A little longer than a sign of typing lasts. */
+const TYPING_LOOK_MS = 6_200
+
+function withoutStaleTyping(state: LiveState): LiveState {
+  const alive = Object.entries(state.typing).filter(([, until]) => until > serverNow())
+  return alive.length === Object.keys(state.typing).length
+    ? state
+    : { ...state, typing: Object.fromEntries(alive) }
+}
+
 export function createLive(agentId: string): Live {
   const store = createStore(emptyState(agentId))
   const connection = createStore<Connection>('connecting')
@@ -55,6 +65,7 @@ export function createLive(agentId: string): Live {
       needs = applied.needs
       return applied.state
     })
+    if (event.type === 'typing') setTimeout(() => store.set(withoutStaleTyping), TYPING_LOOK_MS)
     if (event.message) outbox.settle(event.message.clientMessageId)
     meet(needs, loader)
     for (const listener of listeners) listener(event)
