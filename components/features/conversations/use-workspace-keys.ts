@@ -29,20 +29,20 @@ export function useWorkspaceKeys({ selectedId, select, input }: Facts): void {
     const next = waiting.find((id) => id !== selectedId)
     if (next) select(next)
   }
-  const plain: Record<string, () => void> = {
+  const plain = {
     j: () => step(1),
     k: () => step(-1),
     n: nextWaiting,
     r: () => input.current?.focus(),
   }
+  const whileTyping: Partial<Record<string, () => void>> = { ArrowDown: plain.j, ArrowUp: plain.k }
   useWindowEvent('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || isInDialog(event)) return
-    const inText: Record<string, () => void> = { ArrowDown: () => step(1), ArrowUp: () => step(-1) }
     const run = event.altKey
-      ? inText[event.key]
+      ? whileTyping[event.key]
       : isTyping(event)
         ? undefined
-        : plain[event.key.toLowerCase()]
+        : (plain as Partial<Record<string, () => void>>)[event.key.toLowerCase()]
     if (!run) return
     event.preventDefault()
     run()

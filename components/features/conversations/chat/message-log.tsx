@@ -51,6 +51,7 @@ export function MessageLog({ view, log, pending, steps, me, typing, outbox, load
         role="log"
         aria-live="off"
         aria-label={t('log', { name: view.customer.name })}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys.
         tabIndex={0}
       >
         <div className={classes.rows}>
