@@ -23,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await customer.say('Is this readable?')
     await listed(agent, 'Is this readable?').getByRole('button').click()
     await expect(agent.getByRole('log').getByText('Is this readable?')).toBeVisible()
-    await expect(customer.log.getByText('Read')).toBeVisible()
+    await expect(customer.log.getByText('· Read')).toBeVisible()
     expect(await violations(agent)).toEqual([])
     expect(await violations(customer.page)).toEqual([])
 
