@@ -4,6 +4,8 @@ import { AppError } from '@/server/platform/errors'
 import { createApp } from './base'
 import { docsPage } from './docs-page'
 import { agentRoutes } from './routes/agent'
+import { choiceRoutes } from './routes/agent-choices'
+import { readingRoutes } from './routes/agent-reading'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
@@ -50,7 +52,15 @@ function build() {
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   const v1 = createApp()
-  for (const routes of [customerRoutes, conversationRoutes, agentRoutes, dispatchRoutes, fileRoutes])
+  for (const routes of [
+    customerRoutes,
+    conversationRoutes,
+    agentRoutes,
+    readingRoutes,
+    choiceRoutes,
+    dispatchRoutes,
+    fileRoutes,
+  ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
     type: 'http',
