@@ -46,4 +46,9 @@ export const endpointAccess: Record<string, Who> = {
   'POST /agent/conversations/:id/transfer': agents,
   'POST /agent/conversations/:id/end': agents,
   'POST /dispatch/preview': ['administrator', 'supervisor'],
+  'POST /admin/groups': administrator,
+  'POST /admin/categories': administrator,
+  'POST /admin/agents': administrator,
+  'POST /admin/channels': administrator,
+  'POST /admin/routing-rules': administrator,
 }

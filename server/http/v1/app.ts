@@ -3,6 +3,7 @@ import { readText } from '@/server/http/read-body'
 import { AppError } from '@/server/platform/errors'
 import { createApp } from './base'
 import { docsPage } from './docs-page'
+import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
 import { choiceRoutes } from './routes/agent-choices'
 import { readingRoutes } from './routes/agent-reading'
@@ -12,6 +13,8 @@ import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 
 export const API_PATH = '/api/v1'
+
+const STAFF_PATHS = ['agent', 'dispatch', 'admin'].map((name) => `${API_PATH}/${name}`)
 
 const describe = {
   openapi: '3.1.0',
@@ -30,8 +33,7 @@ function build() {
   app.notFound((c) => problemResponse(notFound(), c.req.path))
   // Customers' calls carry a token and no cookie, so any page may make them; the staff's may not be.
   app.use('*', async (c, next) => {
-    if (c.req.path.startsWith(`${API_PATH}/agent`) || c.req.path.startsWith(`${API_PATH}/dispatch`))
-      return next()
+    if (STAFF_PATHS.some((path) => c.req.path.startsWith(path))) return next()
     const headers = {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': 'authorization, content-type, last-event-id',
@@ -60,6 +62,7 @@ function build() {
     choiceRoutes,
     dispatchRoutes,
     fileRoutes,
+    adminRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
