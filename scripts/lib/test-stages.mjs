@@ -14,6 +14,10 @@ export const stages = {
   directions: checkDirections,
   unit: () => vitest('unit'),
   int: () => vitest('int'),
+  next: async () => {
+    await build()
+    return vitest('next')
+  },
   browser: runJourneys,
 }
 
