@@ -164,3 +164,5 @@ export type ImportReport = {
   unchanged: number
   problems: ImportProblem[]
 }
+
+export { type Refusal, refuseDeletion, refuseDisabling } from './domain/uses'
