@@ -19,7 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'next',
-          include: ['e2e/api/*.next.test.ts'],
+          include: ['e2e/**/*.next.test.ts'],
           pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 60_000,
