@@ -24,7 +24,7 @@ export type SeedDemo = (options: {
   databaseUrl: string
   dataDir: string
   log: (line: string) => void
-}) => Promise<FirstStart>
+}) => Promise<FirstStart & { adminToken: string }>
 
 const firstStartLock = 72707370
 
