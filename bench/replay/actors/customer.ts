@@ -15,7 +15,7 @@ export class Customer {
   private stream: FollowedStream | undefined
   private sending = Promise.resolve()
   private answers = 0
-  private readonly returning: { token: string; busy: boolean } | undefined
+  private returning: { token: string; busy: boolean } | undefined
 
   constructor(
     private readonly world: World,
@@ -45,8 +45,9 @@ export class Customer {
     })
     this.case.token = session.token
     this.case.customerId = session.customer.id
-    if (call.customerId && !this.returning && !world.returning.has(call.customerId)) {
-      world.returning.set(call.customerId, { token: session.token, busy: false })
+    if (call.customerId && !world.returning.has(call.customerId)) {
+      this.returning = { token: session.token, busy: true }
+      world.returning.set(call.customerId, this.returning)
     }
     const first = { clientMessageId: randomUUID(), text: this.case.sentence() }
     this.case.said.set(first.clientMessageId, {

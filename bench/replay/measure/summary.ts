@@ -42,6 +42,8 @@ export type Summary = {
   lagSeconds: number
   wallSeconds: number
   requests: number
+  /** Milliseconds until the answer, per kind of request, as this machine saw them. */
+  latencyMs: Record<string, Spread & { count: number }>
   retries: Record<string, number>
   reconnects: number
   agents: number
@@ -101,6 +103,9 @@ export function summarise({
     dialogueLinesMalformed,
     estimate: estimateFacts(findings),
     ...run,
+    latencyMs: Object.fromEntries(
+      [...world.tally.answered].map(([kind, ms]) => [kind, { count: ms.length, ...spreadOf(ms) }]),
+    ),
     retries: world.tally.retries,
     reconnects: world.tally.reconnects,
     agents: agents.length,

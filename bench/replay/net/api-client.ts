@@ -81,7 +81,10 @@ export class ApiClient implements Gate {
 
   private async try(call: Call): Promise<{ status: number; body: unknown; code?: string }> {
     try {
-      return await this.http.once(call)
+      const began = performance.now()
+      const reply = await this.http.once(call)
+      this.tally.took(call.method, call.path, performance.now() - began)
+      return reply
     } catch (error) {
       return { status: 0, body: null, code: (error as { code?: string }).code ?? 'network' }
     }
