@@ -5,6 +5,8 @@ export type DemoHostPageInput = {
   /** Address of the loader, e.g. /widget.js. */
   loaderSrc: string
   language: string
+  /** #rrggbb of the launcher until the channel's own colour is known. */
+  color?: string
 }
 
 const WORDS = {
@@ -33,9 +35,10 @@ const WORDS = {
 }
 
 /** A shop's page with the loader on it, to try the window the way a customer meets it. */
-export function renderDemoHostPage({ channelKey, loaderSrc, language }: DemoHostPageInput): string {
+export function renderDemoHostPage({ channelKey, loaderSrc, language, color }: DemoHostPageInput): string {
   const chinese = language.toLowerCase().startsWith('zh')
   const words = chinese ? WORDS.zh : WORDS.en
+  const paint = color ? ` data-color="${escapeHtml(color)}"` : ''
   const goods = words.goods.map(
     ([name = '', what = '', price = ''], index) =>
       `<li><div class="pic p${index}"></div><h2>${escapeHtml(name)}</h2><p>${escapeHtml(what)}</p><b>${escapeHtml(price)}</b></li>`,
@@ -48,7 +51,7 @@ export function renderDemoHostPage({ channelKey, loaderSrc, language }: DemoHost
 <title>${words.title}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
-<script src="${escapeHtml(loaderSrc)}" data-channel="${escapeHtml(channelKey)}" data-site="demo-shop" async></script>
+<script src="${escapeHtml(loaderSrc)}" data-channel="${escapeHtml(channelKey)}" data-site="demo-shop"${paint} async></script>
 </head>
 <body>
 <header><h1>${words.title}</h1><p>${words.lead}</p></header>

@@ -1,4 +1,4 @@
-import { allStreams, endUserStreams, startHeartbeat } from '@/server/events/streams'
+import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { startDraining, startPresenceSweep, startQueuePlaces } from '@/server/modules/dispatch'
 import { startStatusWatch } from '@/server/modules/workforce'
@@ -19,7 +19,9 @@ export async function startRuntime(): Promise<void> {
     startPresenceSweep(),
     startStatusWatch(),
     startHeartbeat(),
-    onSignal('user_revoked', ({ userId }) => endUserStreams(userId)),
+    startRecheck(),
+    onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),
+    onSignal('token_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),
   ]
   onShutdown('streams', () => {
     for (const stream of [...allStreams()]) stream.close()

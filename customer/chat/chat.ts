@@ -1,4 +1,4 @@
-import type { ConversationView } from '@/server/http/v1/contract'
+import { createActs } from './acts'
 import { cleanText } from './core/clean-text'
 import { discard, enqueue, restore, retry } from './core/outbox'
 import { isEnded, openConversation } from './core/state'
@@ -46,26 +46,14 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
     }
   }
 
-  /** An act on the conversation; its answer is the new snapshot, its refusal stands in words. */
-  const act = async (verb: string, body?: unknown): Promise<boolean> => {
-    const id = store.get().conversation?.id
-    if (!id) return false
-    store.dispatch({ type: 'problem', code: null })
-    try {
-      const answer = await session.call<ConversationView | undefined>(
-        'POST',
-        `/conversations/${id}/${verb}`,
-        body,
-      )
-      if (answer?.id === id && answer.status) store.dispatch({ type: 'snapshot', conversation: answer })
-      return true
-    } catch (error) {
-      store.dispatch({ type: 'problem', code: codeOf(error) })
-      return false
-    }
+  const resume = (connect: () => void) => {
+    if (store.get().phase === 'failed') return void start()
+    connect()
+    void sender.pump()
   }
 
   return {
+    ...createActs(store, session),
     store,
     storage,
     session,
@@ -73,14 +61,10 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
     start,
     typing: signals.typing,
     seen: signals.seen,
-    hurry: () => {
-      sync.hurry()
-      void sender.pump()
-    },
-    reconnect: () => {
-      sync.reconnect()
-      void sender.pump()
-    },
+    /** The page is looked at again: do not wait for the next try. */
+    hurry: () => resume(sync.hurry),
+    /** The network changed: what is connected may be dead. */
+    reconnect: () => resume(sync.reconnect),
     send(raw: string) {
       const text = cleanText(raw)
       if (!text) return
@@ -96,12 +80,6 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
       void sender.pump()
     },
     discard: (id: string) => store.dispatch({ type: 'outbox', change: (outbox) => discard(outbox, id) }),
-    end: () => act('end'),
-    leaveQueue: () => act('leave-queue'),
-    askHuman: () => act('human'),
-    resolve: (solved: boolean) => act('resolution', { solved }),
-    rate: (score: number, comment: string) =>
-      act('rating', { score, tags: [], comment: comment.trim() || undefined }),
     pickCategory: (id: string | null, skipped = false) => store.dispatch({ type: 'category', id, skipped }),
     dismissProblem: () => store.dispatch({ type: 'problem', code: null }),
     startNew() {

@@ -18,7 +18,7 @@ export function createSync(store: Store, session: CustomerSession, base: string,
   const messagesOf = async (id: string, onPage: (messages: MessageView[], last: boolean) => void) => {
     for (let after = 0; ; ) {
       const path = `/conversations/${id}/messages?after=${after}&limit=${PAGE}`
-      const { messages } = await session.call<{ messages: MessageView[] }>('GET', path)
+      const { items: messages } = await session.call<{ items: MessageView[] }>('GET', path)
       const last = messages.length < PAGE
       onPage(messages, last)
       if (last) return

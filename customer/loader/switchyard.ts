@@ -28,7 +28,7 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
   const words = loaderWords[language]
   const origin = new URL(script.src).origin
   const listeners = new Map<string, Set<Listener>>()
-  const flag = `switchyard:${channelKey}:live`
+  const kept = `switchyard:${channelKey}:`
   let isOpen = false
   let unread = 0
   let identityToken: string | null = null
@@ -36,7 +36,7 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
   const emit = (event: string, detail: Record<string, unknown> = {}) => {
     for (const listener of listeners.get(event) ?? []) listener(detail)
   }
-  const launcher = createLauncher(words, color, () => set(!isOpen))
+  const launcher = createLauncher(words, color ?? recall(`${kept}color`), () => set(!isOpen))
   const entry = { siteId: site, projectType: project, pageUrl: pageUrl(), language: tag || undefined }
   const frame = createFrame(
     `${origin}/c/${encodeURIComponent(channelKey)}`,
@@ -46,7 +46,10 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
     {
       hello: () => ({ type: 'init', open: isOpen, entry, identityToken }),
       ready: (message) => {
-        if (!color && message.color) launcher.paint(message.color)
+        if (!color && message.color) {
+          launcher.paint(message.color)
+          remember(`${kept}color`, message.color)
+        }
         launcher.ready()
       },
       unread: (message) => {
@@ -54,7 +57,7 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
         launcher.badge(unread)
         emit('unread', { count: unread })
       },
-      live: (message) => remember(flag, message.on),
+      live: (message) => remember(`${kept}live`, message.on ? '1' : null),
       close: () => set(false),
       event: (message) => emit(message.name, message.detail),
     },
@@ -70,7 +73,7 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
     if (event.key === 'Escape' && isOpen) set(false)
   })
   // Someone who is waiting or talking stays connected from page to page, without being shown anything.
-  if (isRemembered(flag)) frame.load()
+  if (recall(`${kept}live`)) frame.load()
 
   return {
     open: () => set(true),
@@ -95,17 +98,16 @@ function pageUrl(): string | undefined {
   return url.length <= 2_000 && /^https?:/.test(url) ? url : undefined
 }
 
-function remember(flag: string, on: boolean): void {
+/** Storage of the host's page; where it is forbidden, nothing is remembered. */
+function remember(name: string, value: string | null): void {
   try {
-    if (on) localStorage.setItem(flag, '1')
-    else localStorage.removeItem(flag)
+    if (value === null) localStorage.removeItem(name)
+    else localStorage.setItem(name, value)
   } catch {}
 }
 
-function isRemembered(flag: string): boolean {
+function recall(name: string): string | undefined {
   try {
-    return localStorage.getItem(flag) !== null
-  } catch {
-    return false
-  }
+    return localStorage.getItem(name) ?? undefined
+  } catch {}
 }

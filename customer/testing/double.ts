@@ -127,7 +127,7 @@ export class Double {
       const after = Number(url.searchParams.get('after') ?? 0)
       const limit = Number(url.searchParams.get('limit') ?? 50)
       const messages = conversation.messages.filter((message) => message.seq > after).slice(0, limit)
-      return json(res, 200, { messages })
+      return json(res, 200, { items: messages })
     }
     if (conversation.view.endedAt) return problem(res, 409, 'conversation_ended')
     if (body.text === 'refuse me') return problem(res, 400, 'invalid_input')

@@ -31,9 +31,16 @@ export class EventStream {
     /** The customer's or the user's id. */
     readonly ownerId: string,
     private readonly sink: Sink,
-    /** The access token it came with, if any: revoking it ends the stream. */
-    readonly tokenId: string | null = null,
+    /** Whether its owner may still listen; asked again and again for as long as it is open. */
+    private readonly mayListen: () => Promise<boolean> = async () => true,
   ) {}
+
+  /** Ends the stream when its owner has lost the right to it. */
+  async recheck(): Promise<void> {
+    if (await this.mayListen().catch(() => true)) return
+    this.tell({ type: 'bye', audience: 'staff', at: new Date(), payload: {} })
+    this.close()
+  }
 
   offer(entry: LogEntry): void {
     const last = this.known.get(entry.conversationId)
@@ -185,10 +192,17 @@ export function startHeartbeat(): () => void {
   return () => clearInterval(timer)
 }
 
-/** Tells a user's readers that it is over for good, and ends them. */
-export function endUserStreams(userId: string): void {
-  for (const stream of streamsOfUser(userId)) {
-    stream.tell({ type: 'bye', audience: 'staff', at: new Date(), payload: {} })
-    stream.close()
-  }
+const RECHECK_MS = 2_000
+
+/** A user disabled, or signed out, in another process loses the streams here within two seconds. */
+export function startRecheck(): () => void {
+  const timer = setInterval(() => {
+    for (const streams of registry().byUser.values()) for (const stream of streams) void stream.recheck()
+  }, RECHECK_MS)
+  return () => clearInterval(timer)
+}
+
+/** The rights of this user changed in this process: ask at once. */
+export async function recheckUser(userId: string): Promise<void> {
+  await Promise.all(streamsOfUser(userId).map((stream) => stream.recheck()))
 }

@@ -1,6 +1,7 @@
 import { toWire } from '@/server/events/render'
 import { findLogState, listHeld } from '@/server/events/store/read-log'
 import { EventStream, registerCustomerStream, registerUserStream, type Sink } from '@/server/events/streams'
+import { authenticateRequest } from '@/server/modules/accounts'
 import { customerPresent } from '@/server/modules/dispatch'
 import { connectAgent } from '@/server/modules/workforce'
 import { nowMs } from '@/server/platform/clock'
@@ -63,7 +64,10 @@ async function openAgentStream(request: Request): Promise<OpenedStream> {
   const principal = await requireAgent(request)
   return {
     start: (sink) => {
-      const stream = new EventStream('staff', principal.agentId, sink)
+      const stream = new EventStream('staff', principal.agentId, sink, async () => {
+        const now = await authenticateRequest(request)
+        return now?.userId === principal.userId && now.permissions['agent.receive'] !== undefined
+      })
       registerUserStream(stream)
       void greetAgent(stream, principal.agentId)
       return stream

@@ -57,7 +57,7 @@ function Body() {
   if (state.phase !== 'ready') return <Failure />
   const ended = state.conversation !== null && isEnded(state.conversation)
   return (
-    <>
+    <main class="whole" aria-label={state.session?.channel.name}>
       <Header />
       <ConnectionBar />
       <Log />
@@ -68,6 +68,6 @@ function Body() {
         <Rating />
         {ended ? <EndedPanel /> : <Composer />}
       </div>
-    </>
+    </main>
   )
 }

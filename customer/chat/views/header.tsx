@@ -15,7 +15,7 @@ export function Header() {
   const current = openConversation(state)
   const canEnd = current !== null && current.status !== 'queued'
   const at = useHours()
-  const second = agent ? channel.name : current?.status === 'with_bot' ? words.bot : null
+  const bot = current?.status === 'with_bot' ? `${words.bot} · ` : ''
 
   return (
     <div class="head">
@@ -23,10 +23,7 @@ export function Header() {
         <Avatar name={agent?.name ?? channel.name} url={agent?.avatarUrl ?? null} />
         <div class="head-text">
           <h1>{agent?.name ?? channel.name}</h1>
-          <p>
-            {second && <span class="head-second">{second}</span>}
-            <span>{words.opening(at)}</span>
-          </p>
+          <p>{agent ? channel.name : bot + words.opening(at)}</p>
         </div>
         <button
           type="button"

@@ -24,7 +24,7 @@ export function Log() {
   }, [chat, visible, atEnd, unseen, reading])
 
   return (
-    <main class="log-frame">
+    <div class="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
       <section class="log" ref={box} onScroll={onScroll} tabIndex={0} aria-label={words.log}>
         <div ref={content}>
@@ -43,6 +43,6 @@ export function Log() {
           {words.newMessages} <Icon name="down" />
         </button>
       )}
-    </main>
+    </div>
   )
 }

@@ -35,7 +35,7 @@ export function Rating() {
                 name="score"
                 value={value}
                 checked={value === score}
-                aria-label={`${words.stars(value)}, ${words.starWords[value - 1]}`}
+                aria-label={`${words.stars(value)}${words.comma}${words.starWords[value - 1]}`}
                 onChange={() => setScore(value)}
               />
               <svg viewBox="0 0 24 24" aria-hidden="true">

@@ -1,4 +1,4 @@
-import { pool } from '@/server/platform/db/pool'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
 
 export type Person = { id: string; name: string; avatarUrl: string | null }
@@ -26,10 +26,12 @@ function keep<T extends { id: string }>(cache: Map<string, Kept<T>>, ids: string
 export async function ensureDirectory(
   agentIds: Iterable<string>,
   attachmentIds: Iterable<string>,
+  /** Inside a transaction its own connection: a second one from the pool could wait for ever. */
+  sql: Sql = pool(),
 ): Promise<void> {
   const wantedPeople = missing(people(), agentIds)
   if (wantedPeople.length) {
-    const { rows } = await pool().query<Person>(
+    const { rows } = await sql.query<Person>(
       'select id, public_name as name, avatar_url as "avatarUrl" from agents where id = any($1)',
       [wantedPeople],
     )
@@ -37,7 +39,7 @@ export async function ensureDirectory(
   }
   const wantedFiles = missing(files(), attachmentIds)
   if (wantedFiles.length) {
-    const { rows } = await pool().query<AttachmentInfo>(
+    const { rows } = await sql.query<AttachmentInfo>(
       'select id, name, media_type as "mediaType", size from attachments where id = any($1)',
       [wantedFiles],
     )

@@ -127,9 +127,16 @@ export const agentConversationView = conversationView.omit({ canRate: true }).ex
   thresholds: z.object({ noReplyWarningMs: z.number(), noReplyBreachMs: z.number() }),
 })
 
-export const categoryNode: z.ZodType<CategoryNode> = z.lazy(() =>
-  z.object({ id: uuid, names: z.record(z.string(), z.string()), children: z.array(categoryNode) }),
-)
+/** One node of the tree that a customer picks from; the names are by language. */
+export const categoryNode: z.ZodType<CategoryNode> = z
+  .object({
+    id: uuid,
+    names: z.record(z.string(), z.string()),
+    get children() {
+      return z.array(categoryNode)
+    },
+  })
+  .meta({ id: 'Category' })
 export type CategoryNode = { id: string; names: Record<string, string>; children: CategoryNode[] }
 
 // ── customers ───────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,5 @@
 import { publishEntries } from '@/server/events/publish'
-import { inTransaction, pool } from '@/server/platform/db/pool'
+import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { onSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
@@ -13,7 +13,7 @@ import {
   type QueueHead,
 } from '../store/read-queue'
 import { dispatchRow } from './dispatch-row'
-import { beginLocked, retryRaces } from './group-lock'
+import { decideInGroup } from './group-lock'
 import { markQueueChanged } from './queue-places'
 
 /** A wake-up that was lost is healed at the latest after this. The rule book allows 10 s. */
@@ -28,13 +28,11 @@ const pending = () =>
 /** Decides anew about one waiting customer. null: it waits no longer, or was dispatched by somebody else. */
 async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null> {
   const configuration = await loadConfiguration()
-  const { decision, entry } = await retryRaces(() =>
-    inTransaction(async (sql) => {
-      const row = await lockForDispatch(sql, head.conversationId)
-      if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
-      return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId })
-    }, beginLocked(head.groupId)),
-  )
+  const { decision, entry } = await decideInGroup(head.groupId, async (sql) => {
+    const row = await lockForDispatch(sql, head.conversationId)
+    if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
+    return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId })
+  })
   if (entry) {
     publishEntries([entry])
     markQueueChanged(head.groupId)

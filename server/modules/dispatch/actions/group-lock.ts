@@ -1,8 +1,11 @@
+import { inTransaction, type Sql } from '@/server/platform/db/pool'
+import { singleton } from '@/server/platform/singleton'
+
 /**
  * Decisions about one group happen one after the other, in any number of processes: the lock is a statement
  * of its own, so that what is read after it includes the last winner.
  */
-export function beginLocked(groupId: string): string {
+function beginLocked(groupId: string): string {
   if (!/^[0-9a-f-]{36}$/i.test(groupId)) throw new Error('not a group id')
   return `begin; select pg_advisory_xact_lock(hashtextextended('dispatch:${groupId}', 0))`
 }
@@ -14,7 +17,7 @@ const MAX_TRIES = 8
 const RETRIED = new Set(['23505', '40001', '40P01'])
 
 /** Runs `attempt` until it wins, a bounded number of times. */
-export async function retryRaces<T>(attempt: () => Promise<T>): Promise<T> {
+async function retryRaces<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt()
@@ -23,4 +26,24 @@ export async function retryRaces<T>(attempt: () => Promise<T>): Promise<T> {
       if (!(error instanceof LostRace || RETRIED.has(code)) || tries >= MAX_TRIES) throw error
     }
   }
+}
+
+const turns = () => singleton('dispatch.turns', () => new Map<string, Promise<unknown>>())
+
+/** One after the other within this process too: whoever waits for a lock should not hold a connection. */
+async function takeTurn<T>(groupId: string, work: () => Promise<T>): Promise<T> {
+  const before = turns().get(groupId) ?? Promise.resolve()
+  const mine = before.then(work, work)
+  const settled = mine.catch(() => {})
+  turns().set(groupId, settled)
+  try {
+    return await mine
+  } finally {
+    if (turns().get(groupId) === settled) turns().delete(groupId)
+  }
+}
+
+/** One decision about a group: a transaction under the group's lock, tried anew when a race was lost. */
+export function decideInGroup<T>(groupId: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return takeTurn(groupId, () => retryRaces(() => inTransaction(work, beginLocked(groupId))))
 }

@@ -3,7 +3,7 @@ import { publishEntries } from '@/server/events/publish'
 import { isOpen } from '@/server/modules/channels'
 import { appendMessages } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
-import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import type { DispatchRequest } from '../domain/types'
@@ -13,7 +13,7 @@ import { type CustomerFacts, insertConversation, loadCustomerFacts, openThread }
 import { ancestorsOf } from './category-tree'
 import { decide, groupOf } from './decide'
 import { requestDrain } from './drain-queues'
-import { beginLocked, LostRace, retryRaces } from './group-lock'
+import { decideInGroup, LostRace } from './group-lock'
 
 export type OpenInput = {
   customerId: string
@@ -115,51 +115,49 @@ export async function openConversation(
   const facts = await loadCustomerFacts(pool(), input.customerId)
   if (!facts) throw new AppError('not_found', 'There is no such customer.')
 
-  const { conversationId, created, entries, drain } = await retryRaces(async () => {
+  const groupId = groupOf(toRequest(input, facts, configuration, nowMs()), configuration, channel)
+  const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql) => {
     const at = nowMs()
     const request = toRequest(input, facts, configuration, at)
-    const groupId = groupOf(request, configuration, channel)
-    return inTransaction(async (sql) => {
-      const thread = await openThread(sql, {
-        customerId: input.customerId,
-        initiator: 'customer',
-        topic: topicKey(input.topic),
-      })
-      if (thread.openConversationId) {
-        const entries = await appendFirst(sql, thread.openConversationId, input)
-        return { conversationId: thread.openConversationId, created: false, entries, drain: null }
-      }
-      const decision = await decide(sql, { request, configuration, channel, conversationId: null })
-      const id = newId()
-      const group = configuration.groups.get(groupId)
-      const opened = await insertConversation(sql, {
-        ...input.entry,
-        id,
-        threadId: thread.threadId,
-        customerId: input.customerId,
-        channelId: channel.id,
-        categoryId: input.categoryId,
-        priority: decision.priority,
-        offered: (!channel.hours || isOpen(channel.hours, at)) && (!group?.hours || isOpen(group.hours, at)),
-        at: new Date(at),
-      })
-      const dispatched = await commitDecision(sql, {
-        conversationId: id,
-        customerId: input.customerId,
-        decision,
-        kind: decision.outcome === 'unassigned' ? 'offline' : decision.outcome,
-        enteredAt: new Date(at),
-        at: new Date(at),
-      })
-      if (!dispatched) throw new LostRace()
-      const entries = [opened, dispatched, ...(await appendFirst(sql, id, input))]
-      return {
-        conversationId: id,
-        created: true,
-        entries,
-        drain: decision.outcome === 'queue' ? decision : null,
-      }
-    }, beginLocked(groupId))
+    const thread = await openThread(sql, {
+      customerId: input.customerId,
+      initiator: 'customer',
+      topic: topicKey(input.topic),
+    })
+    if (thread.openConversationId) {
+      const entries = await appendFirst(sql, thread.openConversationId, input)
+      return { conversationId: thread.openConversationId, created: false, entries, drain: null }
+    }
+    const decision = await decide(sql, { request, configuration, channel, conversationId: null })
+    const id = newId()
+    const group = configuration.groups.get(groupId)
+    const opened = await insertConversation(sql, {
+      ...input.entry,
+      id,
+      threadId: thread.threadId,
+      customerId: input.customerId,
+      channelId: channel.id,
+      categoryId: input.categoryId,
+      priority: decision.priority,
+      offered: (!channel.hours || isOpen(channel.hours, at)) && (!group?.hours || isOpen(group.hours, at)),
+      at: new Date(at),
+    })
+    const dispatched = await commitDecision(sql, {
+      conversationId: id,
+      customerId: input.customerId,
+      decision,
+      kind: decision.outcome === 'unassigned' ? 'offline' : decision.outcome,
+      enteredAt: new Date(at),
+      at: new Date(at),
+    })
+    if (!dispatched) throw new LostRace()
+    const entries = [opened, dispatched, ...(await appendFirst(sql, id, input))]
+    return {
+      conversationId: id,
+      created: true,
+      entries,
+      drain: decision.outcome === 'queue' ? decision : null,
+    }
   })
   publishEntries(entries)
   // Somebody stands ahead whom a free agent could serve: do not wait for the reconciler.

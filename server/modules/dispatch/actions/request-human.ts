@@ -1,12 +1,12 @@
 import { publishEntries } from '@/server/events/publish'
 import { nowMs } from '@/server/platform/clock'
-import { inTransaction, pool } from '@/server/platform/db/pool'
+import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { loadConfiguration } from '../store/load-configuration'
 import { lockForDispatch } from '../store/read-queue'
 import { groupOf } from './decide'
 import { dispatchRow, requestOf } from './dispatch-row'
-import { beginLocked, retryRaces } from './group-lock'
+import { decideInGroup } from './group-lock'
 
 /**
  * From the bot to a human. Asked again while somebody is on the way or there, nothing changes.
@@ -20,15 +20,13 @@ export async function requestHuman(conversationId: string): Promise<void> {
   if (known.status !== 'with_bot' || !channel) return
   const place = { waited: false, groupId: null }
   const groupId = groupOf(requestOf(known, configuration, place, nowMs()), configuration, channel)
-  const entry = await retryRaces(() =>
-    inTransaction(async (sql) => {
-      const row = await lockForDispatch(sql, conversationId)
-      if (row?.status !== 'with_bot') return null
-      await sql.query('update conversations set entered_at = coalesce(entered_at, now()) where id = $1', [
-        conversationId,
-      ])
-      return (await dispatchRow(sql, row, configuration, place)).entry
-    }, beginLocked(groupId)),
-  )
+  const entry = await decideInGroup(groupId, async (sql) => {
+    const row = await lockForDispatch(sql, conversationId)
+    if (row?.status !== 'with_bot') return null
+    await sql.query('update conversations set entered_at = coalesce(entered_at, now()) where id = $1', [
+      conversationId,
+    ])
+    return (await dispatchRow(sql, row, configuration, place)).entry
+  })
   if (entry) publishEntries([entry])
 }

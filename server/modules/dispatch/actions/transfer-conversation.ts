@@ -1,7 +1,7 @@
 import { publishEntries } from '@/server/events/publish'
 import { type Brief, findBrief, releaseAssignment } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
-import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
 import type { DispatchDecision } from '../contract'
@@ -11,7 +11,7 @@ import { findReceiver } from '../store/find-receiver'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
 import { chosenByHand } from './chosen-by-hand'
 import { decide } from './decide'
-import { beginLocked, LostRace, retryRaces } from './group-lock'
+import { decideInGroup, LostRace } from './group-lock'
 import { markQueueChanged } from './queue-places'
 
 export type Transfer = {
@@ -84,44 +84,40 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
       fields: [{ path: 'groupId', message: 'unknown group' }],
     })
   }
-  const { entry, decision, former } = await retryRaces(() =>
-    inTransaction(async (sql) => {
-      const brief = requireHeld(await findBrief(sql, transfer.conversationId), transfer)
-      const channel = configuration.channels.get(brief.channelId)
-      if (!channel) throw new AppError('not_found', 'The channel is gone.')
-      const at = nowMs()
-      const decision =
-        'agentId' in transfer.to
-          ? await toAgent(sql, brief, transfer.to.agentId, configuration)
-          : await decide(sql, {
-              request: baseRequest(brief, transfer.to.groupId, at),
-              configuration,
-              channel,
-              conversationId: brief.id,
-            })
-      await releaseAssignment(sql, brief.id, new Date(at), 'transferred')
-      const entry = await commitDecision(sql, {
-        conversationId: brief.id,
-        customerId: brief.customerId,
-        decision,
-        kind: 'transfer',
-        enteredAt: brief.enteredAt,
-        at: new Date(at),
-        detail: {
-          by: transfer.by.name,
-          byId: transfer.by.id,
-          fromAgentId: brief.agentId,
-          note: transfer.reason,
-        },
-        formerAgentId: brief.agentId,
-      })
-      if (!entry) throw new LostRace()
-      await sql.query('update conversations set transfer_count = transfer_count + 1 where id = $1', [
-        brief.id,
-      ])
-      return { entry, decision, former: brief.agentId }
-    }, beginLocked(target)),
-  )
+  const { entry, decision, former } = await decideInGroup(target, async (sql) => {
+    const brief = requireHeld(await findBrief(sql, transfer.conversationId), transfer)
+    const channel = configuration.channels.get(brief.channelId)
+    if (!channel) throw new AppError('not_found', 'The channel is gone.')
+    const at = nowMs()
+    const decision =
+      'agentId' in transfer.to
+        ? await toAgent(sql, brief, transfer.to.agentId, configuration)
+        : await decide(sql, {
+            request: baseRequest(brief, transfer.to.groupId, at),
+            configuration,
+            channel,
+            conversationId: brief.id,
+          })
+    await releaseAssignment(sql, brief.id, new Date(at), 'transferred')
+    const entry = await commitDecision(sql, {
+      conversationId: brief.id,
+      customerId: brief.customerId,
+      decision,
+      kind: 'transfer',
+      enteredAt: brief.enteredAt,
+      at: new Date(at),
+      detail: {
+        by: transfer.by.name,
+        byId: transfer.by.id,
+        fromAgentId: brief.agentId,
+        note: transfer.reason,
+      },
+      formerAgentId: brief.agentId,
+    })
+    if (!entry) throw new LostRace()
+    await sql.query('update conversations set transfer_count = transfer_count + 1 where id = $1', [brief.id])
+    return { entry, decision, former: brief.agentId }
+  })
   publishEntries([entry])
   if (decision.outcome === 'queue') markQueueChanged(decision.groupId)
   if (former) emitSignal('capacity_changed', { agentIds: [former] })

@@ -57,7 +57,7 @@ async function giveToAgent(
 ): Promise<LogEntry | null> {
   const { decision, at } = input
   const holds = decision.outcome === 'assign'
-  await ensureDirectory([agentId], [])
+  await ensureDirectory([agentId], [], sql)
   const person = findPerson(agentId)
   const iso = at.toISOString()
   const payload: EventPayload = {

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase, withClient } from '@/server/platform/testing/database'
+import { type DemoReport, seedDemo } from './demo'
+
+let database: TestDatabase
+let report: DemoReport
+const dataDir = mkdtempSync(path.join(tmpdir(), 'demo-'))
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  report = await seedDemo({ databaseUrl: database.url, dataDir, now: new Date('2026-11-18T14:35:20.123Z') })
+})
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true })
+  await database.drop()
+})
+
+const count = (sql: string) =>
+  withClient(database.url, async (client) =>
+    Number((await client.query(`select count(*) as n from ${sql}`)).rows[0].n),
+  )
+
+describe('the demo organisation in the database', () => {
+  it('fits every constraint and leaves the live state clean', async () => {
+    expect(await count('conversations')).toBeGreaterThan(10_000)
+    expect(await count('conversations where ended_at is null')).toBe(0)
+    expect(await count('queue_entries')).toBe(0)
+    expect(await count(`agents where current_count <> 0 or status <> 'offline'`)).toBe(0)
+    expect(await count('group_members where current_count <> 0 or sort_key <> 0')).toBe(0)
+  })
+
+  it('keeps the sums of each conversation true to its messages', async () => {
+    const wrong = await count(`conversations c join lateral (
+        select count(*) filter (where sender_kind = 'agent') as agents,
+          count(*) filter (where sender_kind = 'customer' and not waiting) as customers,
+          min(created_at) filter (where sender_kind = 'agent') as first
+        from messages m where m.conversation_id = c.id) m on true
+      where c.agent_messages <> m.agents or c.customer_messages <> m.customers
+        or c.first_reply_at is distinct from m.first
+        or c.last_seq <> (select max(seq) from conversation_events e where e.conversation_id = c.id)`)
+    expect(wrong).toBe(0)
+  })
+
+  it('goes on numbering after the last conversation', async () => {
+    const next = await withClient(database.url, (client) =>
+      client.query(`select nextval('conversation_number') as n`),
+    )
+    const last = await withClient(database.url, (client) =>
+      client.query('select max(number) as n from conversations'),
+    )
+    expect(Number(next.rows[0].n)).toBe(Number(last.rows[0].n) + 1)
+  })
+
+  it('has one sign-in for each role, and leaves the token for the owner of the machine only', () => {
+    expect(new Set(report.signIns.map((signIn) => signIn.role))).toEqual(
+      new Set(['administrator', 'supervisor', 'manager', 'quality_inspector', 'agent']),
+    )
+    const file = path.join(dataDir, 'admin-token')
+    expect(readFileSync(file, 'utf8').trim()).toBe(report.adminToken)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+})
