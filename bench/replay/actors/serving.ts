@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { MessageView } from '@/server/http/v1/contract'
+import type { Places } from '../measure/places'
 import { planService, replyText } from '../plan/service'
-import type { Agent } from './agent'
 import type { Case } from './case'
+import type { World } from './world'
+
+/** The agent in whose hands a conversation is. */
+export type Holder = {
+  world: World
+  token: string
+  places: Places
+  hear: (message: MessageView) => void
+  release: (conversationId: string) => void
+}
 
 /** One conversation in an agent's hands: reads, replies in shares of the trace's service time, ends. */
 export class Serving {
@@ -11,7 +22,7 @@ export class Serving {
   private lastRead = 0
 
   constructor(
-    private readonly agent: Agent,
+    private readonly agent: Holder,
     private readonly found: Case,
     private readonly offline: boolean,
   ) {}
@@ -77,7 +88,7 @@ export class Serving {
 }
 
 /** Something an earlier, interrupted replay left in this agent's hands. */
-export async function endLeftover(agent: Agent, id: string): Promise<void> {
+export async function endLeftover(agent: Holder, id: string): Promise<void> {
   agent.places.ending(id)
   await agent.world.attempt('end leftover', () => agent.world.api.end(agent.token, id), [
     'conversation_ended',
