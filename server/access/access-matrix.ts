@@ -9,6 +9,8 @@ type Who = 'anyone' | 'customer' | readonly RoleKey[]
 
 const signedIn = roleKeys
 const administrator = ['administrator'] as const
+const leads = ['administrator', 'supervisor'] as const
+const planners = ['administrator', 'supervisor', 'manager'] as const
 const agents = ['agent'] as const
 
 export const procedureAccess: Record<string, Who> = {
@@ -20,6 +22,20 @@ export const procedureAccess: Record<string, Who> = {
   'accounts.revokeToken': signedIn,
   'accounts.setUserDisabled': administrator,
   'accounts.listAudit': administrator,
+  'workforce.listGroups': planners,
+  'workforce.getGroup': planners,
+  'workforce.listGroupNames': planners,
+  'workforce.listCalendarNames': planners,
+  'workforce.findAgents': planners,
+  'workforce.listGroupHistory': planners,
+  'workforce.findGroupUses': leads,
+  'workforce.createGroup': leads,
+  'workforce.updateGroup': leads,
+  'workforce.setGroupDisabled': leads,
+  'workforce.deleteGroup': leads,
+  'workforce.editGroups': leads,
+  'workforce.restoreGroup': leads,
+  'workforce.importGroups': leads,
 }
 
 /** Method and path below /api/v1. A customer's token opens only what is that customer's own. */
@@ -45,5 +61,10 @@ export const endpointAccess: Record<string, Who> = {
   'POST /agent/conversations/:id/messages': agents,
   'POST /agent/conversations/:id/transfer': agents,
   'POST /agent/conversations/:id/end': agents,
-  'POST /dispatch/preview': ['administrator', 'supervisor'],
+  'POST /dispatch/preview': leads,
+  'POST /admin/groups': administrator,
+  'POST /admin/categories': administrator,
+  'POST /admin/agents': administrator,
+  'POST /admin/channels': administrator,
+  'POST /admin/routing-rules': administrator,
 }

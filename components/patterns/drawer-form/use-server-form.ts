@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { type Failure, toFailure } from '@/components/client/failure'
 import { useFieldText } from '../states/failure-text'
+import { useIssueText } from './issue-text'
 import { type FormErrors, validateWith } from './validate'
 
 export type ServerForm<V extends object> = {
@@ -14,6 +15,8 @@ export type ServerForm<V extends object> = {
   /** What belongs to no field; cleared by the next attempt. */
   failure: Failure | null
   error: unknown
+  /** Forgets the last failure. */
+  clear: () => void
 }
 
 type Options<V extends object> = {
@@ -25,7 +28,12 @@ type Options<V extends object> = {
 /** A form whose rules are the contract's, and whose server errors land on their fields. */
 export function useServerForm<V extends object>({ initialValues, schema, save }: Options<V>): ServerForm<V> {
   const fieldText = useFieldText()
-  const form = useForm<V>({ initialValues, validate: validateWith(schema), validateInputOnBlur: true })
+  const issueText = useIssueText()
+  const form = useForm<V>({
+    initialValues,
+    validate: validateWith(schema, issueText),
+    validateInputOnBlur: true,
+  })
   const saving = useMutation({
     mutationFn: save,
     onError: (error) => {
@@ -41,6 +49,7 @@ export function useServerForm<V extends object>({ initialValues, schema, save }:
     saving: saving.isPending,
     failure: saving.isError ? toFailure(saving.error) : null,
     error: saving.error,
+    clear: saving.reset,
   }
 }
 

@@ -19,5 +19,6 @@ export function useFailureText(): (error: unknown) => string {
 /** The same for one field. */
 export function useFieldText(): (field: { message: string; code?: string | undefined }) => string {
   const fields = useTranslations('errors.field')
-  return ({ code, message }) => (code && fields.has(`${code as FieldCode}`) ? fields(`${code as FieldCode}`) : message)
+  return ({ code, message }) =>
+    code && fields.has(`${code as FieldCode}`) ? fields(`${code as FieldCode}`) : message
 }

@@ -3,13 +3,18 @@ import { readText } from '@/server/http/read-body'
 import { AppError } from '@/server/platform/errors'
 import { createApp } from './base'
 import { docsPage } from './docs-page'
+import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
+import { choiceRoutes } from './routes/agent-choices'
+import { readingRoutes } from './routes/agent-reading'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 
 export const API_PATH = '/api/v1'
+
+const STAFF_PATHS = ['agent', 'dispatch', 'admin'].map((name) => `${API_PATH}/${name}`)
 
 const describe = {
   openapi: '3.1.0',
@@ -28,8 +33,7 @@ function build() {
   app.notFound((c) => problemResponse(notFound(), c.req.path))
   // Customers' calls carry a token and no cookie, so any page may make them; the staff's may not be.
   app.use('*', async (c, next) => {
-    if (c.req.path.startsWith(`${API_PATH}/agent`) || c.req.path.startsWith(`${API_PATH}/dispatch`))
-      return next()
+    if (STAFF_PATHS.some((path) => c.req.path.startsWith(path))) return next()
     const headers = {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': 'authorization, content-type, last-event-id',
@@ -50,7 +54,16 @@ function build() {
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
   const v1 = createApp()
-  for (const routes of [customerRoutes, conversationRoutes, agentRoutes, dispatchRoutes, fileRoutes])
+  for (const routes of [
+    customerRoutes,
+    conversationRoutes,
+    agentRoutes,
+    readingRoutes,
+    choiceRoutes,
+    dispatchRoutes,
+    fileRoutes,
+    adminRoutes,
+  ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
     type: 'http',

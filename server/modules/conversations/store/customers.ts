@@ -49,7 +49,8 @@ export async function upsertAnonymous(
   if (rememberedId) {
     const { rows } = await sql.query<CustomerRow>(
       `update customers set name = coalesce($2, name), email = coalesce($3, email), phone = coalesce($4, phone),
-         language = coalesce($5, language), last_seen_at = $6 where id = $1 and external_id is null
+         language = coalesce($5, language), vip_level = coalesce($7::int, vip_level), last_seen_at = $6
+       where id = $1 and external_id is null
        returning id, name, external_id as "externalId"`,
       [
         rememberedId,
@@ -58,6 +59,7 @@ export async function upsertAnonymous(
         profile.phone ?? null,
         profile.language ?? null,
         at,
+        profile.vipLevel ?? null,
       ],
     )
     if (rows[0]) return rows[0]

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { isOpen } from '@/server/modules/channels'
 import type { Sql } from '@/server/platform/db/pool'
 import type { DispatchDecision } from '../contract'
@@ -33,18 +34,8 @@ function reachableGroups(configuration: Configuration, first: string): GroupConf
 
 /** Midnight of the organisation's day, for counts "today". */
 function dayStart(at: number, timeZone: string): Date {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  })
-    .formatToParts(at)
-    .reduce<Record<string, number>>((all, p) => ({ ...all, [p.type]: Number(p.value) }), {})
-  const sinceMidnight =
-    ((parts.hour ?? 0) % 24) * 3_600_000 + (parts.minute ?? 0) * 60_000 + (parts.second ?? 0) * 1_000
-  return new Date(at - sinceMidnight - (at % 1_000))
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
+  return new Date(zoned.startOfDay().epochMilliseconds)
 }
 
 type Deciding = {
