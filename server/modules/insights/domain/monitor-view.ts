@@ -2,7 +2,14 @@
  * The live page's numbers from rows read at one moment, for one scope. Pure, so that every supervisor sees their
  * own part of the same reading and a test can count along.
  */
-import type { MonitorAgent, MonitorFigures, MonitorSlot, MonitorTrend, MonitorView, MonitorWaiting } from '../contract'
+import type {
+  MonitorAgent,
+  MonitorFigures,
+  MonitorSlot,
+  MonitorTrend,
+  MonitorView,
+  MonitorWaiting,
+} from '../contract'
 
 export const slotMs = 5 * 60_000
 
@@ -21,10 +28,25 @@ export type Reading = {
   }>[]
   waiting: MonitorWaiting[]
   agents: Omit<MonitorAgent, 'awaitingReply' | 'awaitingSince' | 'longestConversationId'>[]
-  slots: { groupId: string | null; at: number; inflow: number; answered: number; abandoned: number; inTime: number; measured: number }[]
+  slots: {
+    groupId: string | null
+    at: number
+    inflow: number
+    answered: number
+    abandoned: number
+    inTime: number
+    measured: number
+  }[]
   dayFrom: number
   instants: number[]
-  trend: { groupId: string | null; at: number; queueing: number; longestWaitMs: number | null; ongoing: number; awaitingReply: number }[]
+  trend: {
+    groupId: string | null
+    at: number
+    queueing: number
+    longestWaitMs: number | null
+    ongoing: number
+    awaitingReply: number
+  }[]
   agentTrend: { agentId: string; at: number; status: string; held: number; limit: number }[]
 }
 
@@ -80,7 +102,8 @@ function figuresOf(seen: Reading, agents: MonitorAgent[]): MonitorFigures {
   const awaiting = ongoing.filter((row) => row.status === 'awaiting_agent')
   const there = agents.filter((agent) => agent.status !== 'offline')
   const busy = agents.filter((agent) => agent.status === 'busy')
-  const sum = (of: (row: Reading['slots'][number]) => number) => seen.slots.reduce((all, row) => all + of(row), 0)
+  const sum = (of: (row: Reading['slots'][number]) => number) =>
+    seen.slots.reduce((all, row) => all + of(row), 0)
   const measured = sum((row) => row.measured)
   return {
     ongoing: ongoing.length,
@@ -112,7 +135,10 @@ function countBy(names: string[]): Record<string, number> {
 
 /** Every slot from midnight to now, also those in which nobody came. */
 function slotsOf({ slots, dayFrom, at }: Reading): MonitorSlot[] {
-  const found = new Map<number, { inflow: number; answered: number; abandoned: number; inTime: number; measured: number }>()
+  const found = new Map<
+    number,
+    { inflow: number; answered: number; abandoned: number; inTime: number; measured: number }
+  >()
   for (const row of slots) {
     const sum = found.get(row.at) ?? { inflow: 0, answered: 0, abandoned: 0, inTime: 0, measured: 0 }
     for (const key of ['inflow', 'answered', 'abandoned', 'inTime', 'measured'] as const) sum[key] += row[key]
@@ -134,7 +160,8 @@ function trendOf({ instants, trend, agentTrend }: Reading): MonitorTrend[] {
     const there = agentTrend.filter((row) => row.at === at)
     const limit = there.reduce((all, row) => all + row.limit, 0)
     const held = there.reduce((all, row) => all + row.held, 0)
-    const sum = (key: 'queueing' | 'ongoing' | 'awaitingReply') => rows.reduce((all, row) => all + row[key], 0)
+    const sum = (key: 'queueing' | 'ongoing' | 'awaitingReply') =>
+      rows.reduce((all, row) => all + row[key], 0)
     return {
       at,
       queueing: sum('queueing'),

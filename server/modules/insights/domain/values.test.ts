@@ -33,7 +33,9 @@ describe('the registry', () => {
 
 describe('a line of CSV', () => {
   it('quotes what would break it', () => {
-    expect(csvLine(['a,b', 'say "x"', 'two\nlines', 1.5, null])).toBe('"a,b","say ""x""","two\nlines",1.5,\r\n')
+    expect(csvLine(['a,b', 'say "x"', 'two\nlines', 1.5, null])).toBe(
+      '"a,b","say ""x""","two\nlines",1.5,\r\n',
+    )
   })
 
   it('never hands a formula to a spreadsheet', () => {
