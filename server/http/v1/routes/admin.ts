@@ -1,4 +1,5 @@
 import type { z } from '@hono/zod-openapi'
+import { createMiddleware } from 'hono/factory'
 import { can, type Permission, type Principal } from '@/server/access'
 import { ensureCategory, ensureChannel } from '@/server/modules/channels'
 import { ensureRule } from '@/server/modules/dispatch'
@@ -50,6 +51,10 @@ function setup<In extends z.ZodType, Out extends z.ZodType>(s: Setup<In, Out>): 
       summary: s.summary,
       description: s.description,
       security: staffSecurity,
+      middleware: createMiddleware(async (c, next) => {
+        await requireEverywhere(c.req.raw, s.permissions)
+        await next()
+      }),
       request: body(s.input),
       responses: {
         201: json(s.output, 'Made'),

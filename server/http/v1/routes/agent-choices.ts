@@ -4,12 +4,13 @@ import { listGroupTargets, listReceivers } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { createApp, createRoute, json, refusals, staffSecurity } from '../base'
 import { uuid } from '../contract'
+import { onlyStaff } from '../guards'
 import { requireStaff } from '../staff-auth'
 
 /** What an agent picks from: wrap-ups, and who could take a transfer. */
 export const choiceRoutes = createApp()
 
-const base = { tags: ['Agents'], security: staffSecurity }
+const base = { tags: ['Agents'], security: staffSecurity, middleware: onlyStaff('conversations.read') }
 const signedIn = { 401: 'Not signed in, or no valid access token', 403: 'Not allowed' }
 const items = <T extends z.ZodType>(schema: T) => z.object({ items: z.array(schema) })
 

@@ -4,6 +4,7 @@ import { explainDecision, listDecisions } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { createApp, createRoute, json, refusals, staffSecurity } from '../base'
 import { agentConversationView, decisionView, messageView, uuid } from '../contract'
+import { onlyStaff } from '../guards'
 import { requireReadable, staffViews } from '../own-conversation'
 import { requireStaff } from '../staff-auth'
 import { pageQuery } from './conversation'
@@ -12,7 +13,7 @@ import { pageQuery } from './conversation'
 export const readingRoutes = createApp()
 
 const params = z.object({ id: uuid })
-const base = { tags: ['Agents'], security: staffSecurity }
+const base = { tags: ['Agents'], security: staffSecurity, middleware: onlyStaff('conversations.read') }
 const one = {
   401: 'Not signed in, or no valid access token',
   403: 'Not allowed',

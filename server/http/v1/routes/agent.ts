@@ -28,6 +28,7 @@ import {
   typingInput,
   uuid,
 } from '../contract'
+import { onlyAgents, onlyStaff } from '../guards'
 import { actsForOther, requireReadable, staffViews } from '../own-conversation'
 import { sendAsAgent } from '../send'
 import { requireAgent, requireStaff } from '../staff-auth'
@@ -35,7 +36,7 @@ import { requireAgent, requireStaff } from '../staff-auth'
 export const agentRoutes = createApp()
 
 const params = z.object({ id: uuid })
-const base = { tags: ['Agents'], security: staffSecurity }
+const base = { tags: ['Agents'], security: staffSecurity, middleware: onlyAgents }
 const signedIn = { 401: 'Not signed in, or no valid access token', 403: 'Not allowed' }
 const one = { ...signedIn, 404: 'No such conversation' }
 const items = <T extends z.ZodType>(schema: T) => z.object({ items: z.array(schema) })
@@ -156,6 +157,7 @@ function action<T extends z.ZodType>(
   agentRoutes.openapi(
     createRoute({
       ...base,
+      middleware: onlyStaff('conversations.read'),
       method: 'post',
       path: `/agent/conversations/{id}/${name}`,
       summary,

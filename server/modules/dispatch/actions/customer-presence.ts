@@ -3,7 +3,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { singleton } from '@/server/platform/singleton'
-import { cancelTimer, listDue, setQueueGrace } from '../store/timers'
+import { cancelTimer, listDue, postponeGrace, setQueueGrace } from '../store/timers'
 
 /** Leaving the page while queued is abandonment after this; the rule book's default. */
 const GRACE_MS = 60_000
@@ -31,6 +31,12 @@ export async function sweepGone(): Promise<void> {
 }
 
 export function startPresenceSweep(): () => void {
-  const timer = setInterval(() => quietly(sweepGone()), SWEEP_MS)
+  let ready = false
+  quietly(
+    postponeGrace(pool(), new Date(nowMs() + GRACE_MS)).then(() => {
+      ready = true
+    }),
+  )
+  const timer = setInterval(() => ready && quietly(sweepGone()), SWEEP_MS)
   return () => clearInterval(timer)
 }

@@ -17,6 +17,13 @@ export async function cancelTimer(sql: Sql, conversationId: string, kind: string
   ])
 }
 
+/** After a stop nobody was there to see customers come back: the grace period starts anew. */
+export async function postponeGrace(sql: Sql, dueAt: Date): Promise<void> {
+  await sql.query(`update conversation_timers set due_at = $1 where kind = 'queue_grace' and due_at < $1`, [
+    dueAt,
+  ])
+}
+
 /** Due timers of one kind. They stay until their effect has removed them, so a crash in between loses none. */
 export async function listDue(sql: Sql, kind: string, at: Date): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
