@@ -15,6 +15,18 @@ export default defineConfig({
         },
       },
       {
+        // Against the built pages, without the entry.
+        resolve: { alias },
+        test: {
+          name: 'next',
+          include: ['e2e/**/*.next.test.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          globalSetup: 'server/platform/testing/global-setup.ts',
+        },
+      },
+      {
         resolve: { alias },
         test: {
           name: 'int',

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { loadDemoOnFirstStart } from '@/server/first-start'
+import { prepareFirstStart } from '@/server/first-start'
 import { startListener } from '@/server/http/listener'
 import { serveAhead } from '@/server/http/node-adapter'
 import { type Env, env } from '@/server/platform/env'
@@ -29,7 +29,7 @@ async function start(settings: Env): Promise<void> {
   const listener = await startListener(settings)
   const database = await startDatabase(settings, log, interruption.signal)
   proceed('PostgreSQL', () => database.stop(), 25_000)
-  const first = await loadDemoOnFirstStart({ ...settings, databaseUrl: database.url, log })
+  const first = await prepareFirstStart({ ...settings, databaseUrl: database.url, log })
   const pages = await startPages({ ...settings, port: listener.port })
   proceed('pages', () => pages.close())
   await startRuntime()

@@ -2,7 +2,6 @@
 
 import { type AbstractIntlMessages, NextIntlClientProvider } from 'next-intl'
 import { type ReactNode, useLayoutEffect, useState } from 'react'
-import { z } from 'zod'
 import type { Locale } from './locale'
 
 type Props = { locale: Locale; messages: AbstractIntlMessages; children: ReactNode }
@@ -11,7 +10,6 @@ type Props = { locale: Locale; messages: AbstractIntlMessages; children: ReactNo
 export function IntlProvider({ locale, messages, children }: Props) {
   const [timeZone, setTimeZone] = useState('UTC')
   useLayoutEffect(() => setTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone), [])
-  z.config(locale === 'zh' ? z.locales.zhCN() : z.locales.en())
   return (
     <NextIntlClientProvider locale={locale} messages={messages} timeZone={timeZone}>
       {children}

@@ -28,7 +28,7 @@ function readCalls(source: string, name: string, space: string, uses: Uses): voi
   const call = new RegExp(`(?<![\\w.])${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*(?=([^\\n]*))`, 'g')
   for (const [text, argument = ''] of source.matchAll(call)) {
     const plain = /^'([^']+)'/.exec(argument)?.[1]
-    const choice = /^[\w.!= ]+\? '([^']+)' : '([^']+)'\)/.exec(argument)
+    const choice = /^[^'`?]*(?:'[^']*')?[^'`?]*\?\s*'([^']+)'\s*:\s*'([^']+)'/.exec(argument)
     const template = /^`([^`$]*)(\$\{)?/.exec(argument)
     if (plain) uses.keys.push(space + plain)
     else if (choice) uses.keys.push(space + choice[1], space + choice[2])
@@ -49,7 +49,26 @@ export function flatten(messages: object, prefix = ''): Record<string, string> {
   )
 }
 
-/** Names of the arguments of an ICU message, sorted. */
+/** Names of the arguments of an ICU message, sorted; the texts of a plural's branches are read too. */
 export function placeholders(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? ''))].sort()
+  const names = new Set<string>()
+  for (const part of topBraces(text)) {
+    const [name = '', type, ...rest] = part.split(',')
+    names.add(name.trim())
+    if (!type) continue
+    for (const branch of topBraces(rest.join(','))) for (const inner of placeholders(branch)) names.add(inner)
+  }
+  return [...names].sort()
+}
+
+/** What stands between the outermost braces. */
+function topBraces(text: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let start = 0
+  for (const [at, letter] of [...text].entries()) {
+    if (letter === '{' && depth++ === 0) start = at + 1
+    if (letter === '}' && --depth === 0) parts.push([...text].slice(start, at).join(''))
+  }
+  return parts
 }

@@ -14,6 +14,10 @@ export const stages = {
   directions: checkDirections,
   unit: () => vitest('unit'),
   int: () => vitest('int'),
+  next: async () => {
+    await build()
+    return vitest('next')
+  },
   browser: runJourneys,
 }
 
@@ -27,15 +31,8 @@ async function checkTypes() {
   return sum(counts)
 }
 
-async function checkDirections() {
-  if (!exists('.dependency-cruiser.cjs')) return { passed: 0, failed: 0 }
-  const folders = ['app', 'components', 'server', 'customer', 'prisma'].filter(exists)
-  return single([
-    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-    '--config',
-    '.dependency-cruiser.cjs',
-    ...folders,
-  ])
+function checkDirections() {
+  return single(['scripts/lib/cruise.mjs'])
 }
 
 async function vitest(project) {

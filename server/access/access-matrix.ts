@@ -5,10 +5,14 @@ import { type RoleKey, roleKeys } from './roles'
  * and fails when a procedure is missing here, and calls each one as each role and compares. So a permission
  * given to a role by mistake, or a procedure that names the wrong one, is seen.
  */
-type Who = 'anyone' | 'customer' | readonly RoleKey[]
+type Who = 'anyone' | readonly RoleKey[]
+/** Of an endpoint also a customer with a session token, who reaches only what is that customer's own. */
+type WhoCalls = 'anyone' | readonly (RoleKey | 'customer')[]
 
 const signedIn = roleKeys
 const administrator = ['administrator'] as const
+const leads = ['administrator', 'supervisor'] as const
+const planners = ['administrator', 'supervisor', 'manager'] as const
 const agents = ['agent'] as const
 
 export const procedureAccess: Record<string, Who> = {
@@ -20,30 +24,69 @@ export const procedureAccess: Record<string, Who> = {
   'accounts.revokeToken': signedIn,
   'accounts.setUserDisabled': administrator,
   'accounts.listAudit': administrator,
+  'insights.monitor': ['administrator', 'supervisor', 'manager'],
+  'insights.choices': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'insights.report': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'insights.reportRows': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'workforce.listGroups': planners,
+  'workforce.getGroup': planners,
+  'workforce.listGroupNames': planners,
+  'workforce.listCalendarNames': planners,
+  'workforce.findAgents': planners,
+  'workforce.listGroupHistory': planners,
+  'workforce.findGroupUses': leads,
+  'workforce.createGroup': leads,
+  'workforce.updateGroup': leads,
+  'workforce.setGroupDisabled': leads,
+  'workforce.deleteGroup': leads,
+  'workforce.editGroups': leads,
+  'workforce.restoreGroup': leads,
+  'workforce.importGroups': leads,
 }
 
-/** Method and path below /api/v1. A customer's token opens only what is that customer's own. */
-export const endpointAccess: Record<string, Who> = {
+const customer = ['customer'] as const
+/** One's own as an agent, others by permission and scope: the record decides, after the role. */
+const readers = roleKeys
+
+/** Method and path below /api/v1, as the description of the API writes it. */
+export const endpointAccess: Record<string, WhoCalls> = {
   'POST /customers/sessions': 'anyone',
-  'POST /conversations': 'customer',
-  'GET /conversations/:id': 'customer',
-  'GET /conversations/:id/messages': 'customer',
-  'POST /conversations/:id/messages': 'customer',
-  'GET /conversations/:id/events': 'customer',
-  'POST /conversations/:id/human': 'customer',
-  'POST /conversations/:id/leave-queue': 'customer',
-  'POST /conversations/:id/end': 'customer',
-  'POST /conversations/:id/resolution': 'customer',
-  'POST /conversations/:id/rating': 'customer',
-  'POST /conversations/:id/typing': 'customer',
-  'POST /conversations/:id/read': 'customer',
-  'POST /attachments': 'customer',
+  'POST /conversations': customer,
+  'GET /conversations/{id}': customer,
+  'GET /conversations/{id}/messages': customer,
+  'POST /conversations/{id}/messages': customer,
+  'GET /conversations/{id}/events': customer,
+  'POST /conversations/{id}/human': customer,
+  'POST /conversations/{id}/leave-queue': customer,
+  'POST /conversations/{id}/end': customer,
+  'POST /conversations/{id}/resolution': customer,
+  'POST /conversations/{id}/rating': customer,
+  'POST /conversations/{id}/typing': customer,
+  'POST /conversations/{id}/read': customer,
+  'POST /attachments': ['customer', 'agent'],
+  'GET /attachments/{id}': ['customer', ...readers],
+  'GET /agent/status': agents,
   'PUT /agent/status': agents,
-  'GET /agent/conversations': agents,
   'GET /agent/events': agents,
+  'GET /agent/conversations': agents,
   'POST /agent/conversations': agents,
-  'POST /agent/conversations/:id/messages': agents,
-  'POST /agent/conversations/:id/transfer': agents,
-  'POST /agent/conversations/:id/end': agents,
-  'POST /dispatch/preview': ['administrator', 'supervisor'],
+  'GET /agent/conversations/{id}': readers,
+  'GET /agent/conversations/{id}/messages': readers,
+  'GET /agent/conversations/{id}/decisions': readers,
+  'GET /agent/conversations/{id}/history': readers,
+  'POST /agent/conversations/{id}/messages': agents,
+  'POST /agent/conversations/{id}/transfer': readers,
+  'POST /agent/conversations/{id}/end': readers,
+  'POST /agent/conversations/{id}/wrap-up': readers,
+  'POST /agent/conversations/{id}/rating-invitation': readers,
+  'POST /agent/conversations/{id}/read': readers,
+  'POST /agent/conversations/{id}/typing': agents,
+  'GET /agent/wrap-ups': readers,
+  'GET /agent/transfer-targets': readers,
+  'POST /dispatch/preview': leads,
+  'POST /admin/groups': leads,
+  'POST /admin/categories': administrator,
+  'POST /admin/agents': administrator,
+  'POST /admin/channels': administrator,
+  'POST /admin/routing-rules': administrator,
 }

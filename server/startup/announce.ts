@@ -28,7 +28,9 @@ export function announcement(addresses: string[], first: FirstStart | undefined)
 function signInLines(first: FirstStart): string[] {
   const width = Math.max(0, ...first.signIns.map(({ role }) => role.length))
   return [
-    `  demo organisation: ${first.organisation}`,
+    first.empty
+      ? `  organisation: ${first.organisation} (this password is not shown again)`
+      : `  demo organisation: ${first.organisation}`,
     ...first.signIns.map(({ role, login, password }) => `  ${role.padEnd(width)}  ${login}  ${password}`),
     '',
   ]

@@ -13,9 +13,11 @@ type Props = {
   nameOf?: (field: string) => string
   /** How a value is said; undefined = as it is stored. */
   show?: (field: string, value: unknown) => ReactNode | undefined
+  /** Where the two sides are not earlier and later. */
+  titles?: { before: string; after: string }
 }
 
-export function ChangeTable({ before, after, nameOf = (field) => field, show }: Props) {
+export function ChangeTable({ before, after, nameOf = (field) => field, show, titles }: Props) {
   const t = useTranslations('audit')
   const changes = changesBetween(before, after)
   const plain = usePlainValue()
@@ -26,8 +28,8 @@ export function ChangeTable({ before, after, nameOf = (field) => field, show }: 
       <thead>
         <tr>
           <th>{t('field')}</th>
-          <th>{t('before')}</th>
-          <th>{t('after')}</th>
+          <th>{titles?.before ?? t('before')}</th>
+          <th>{titles?.after ?? t('after')}</th>
         </tr>
       </thead>
       <tbody>

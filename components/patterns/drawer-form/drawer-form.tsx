@@ -19,6 +19,8 @@ type Props<V extends object> = {
   /** Right: what this changes now, and for whom. */
   effect?: ReactNode
   submitLabel?: string
+  /** For those who may look and not change. */
+  readOnly?: boolean
   /** Beside the buttons: what concerns the record as a whole. */
   extra?: ReactNode
   /** Replaces the plain text of a failure, such as both versions after a conflict. */
@@ -66,7 +68,7 @@ export function DrawerForm<V extends object>(props: Props<V>) {
     >
       <form className={classes.form} onSubmit={server.submit} noValidate>
         <div className={classes.columns}>
-          <fieldset className={classes.fields} disabled={server.saving}>
+          <fieldset className={classes.fields} disabled={server.saving || props.readOnly}>
             {server.failure &&
               (props.problem ?? (
                 <Alert color="red" icon={<IconAlertCircle size={18} />} role="alert" mb="md">
@@ -78,11 +80,13 @@ export function DrawerForm<V extends object>(props: Props<V>) {
           {props.effect && <aside className={classes.effect}>{props.effect}</aside>}
         </div>
         <Group className={classes.foot} gap="xs">
-          <Button type="submit" loading={server.saving}>
-            {props.submitLabel ?? t('save')}
-          </Button>
+          {!props.readOnly && (
+            <Button type="submit" loading={server.saving}>
+              {props.submitLabel ?? t('save')}
+            </Button>
+          )}
           <Button variant="default" onClick={() => void leave()} disabled={server.saving}>
-            {t('cancel')}
+            {t(props.readOnly ? 'close' : 'cancel')}
           </Button>
           <Group gap="xs" ms="auto">
             {props.extra}

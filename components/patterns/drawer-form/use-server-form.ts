@@ -5,15 +5,20 @@ import { useMutation } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { type Failure, toFailure } from '@/components/client/failure'
 import { useFieldText } from '../states/failure-text'
+import { useIssueText } from './issue-text'
 import { type FormErrors, validateWith } from './validate'
 
 export type ServerForm<V extends object> = {
   form: UseFormReturnType<V>
   submit: (event?: React.FormEvent<HTMLFormElement>) => void
+  /** Saves these values without asking the form. */
+  save: (values: V) => void
   saving: boolean
   /** What belongs to no field; cleared by the next attempt. */
   failure: Failure | null
   error: unknown
+  /** Forgets the last failure. */
+  clear: () => void
 }
 
 type Options<V extends object> = {
@@ -25,7 +30,12 @@ type Options<V extends object> = {
 /** A form whose rules are the contract's, and whose server errors land on their fields. */
 export function useServerForm<V extends object>({ initialValues, schema, save }: Options<V>): ServerForm<V> {
   const fieldText = useFieldText()
-  const form = useForm<V>({ initialValues, validate: validateWith(schema), validateInputOnBlur: true })
+  const issueText = useIssueText()
+  const form = useForm<V>({
+    initialValues,
+    validate: validateWith(schema, issueText),
+    validateInputOnBlur: true,
+  })
   const saving = useMutation({
     mutationFn: save,
     onError: (error) => {
@@ -38,9 +48,11 @@ export function useServerForm<V extends object>({ initialValues, schema, save }:
   return {
     form,
     submit: form.onSubmit((values) => saving.mutate(values), focusFirst),
+    save: saving.mutate,
     saving: saving.isPending,
     failure: saving.isError ? toFailure(saving.error) : null,
     error: saving.error,
+    clear: saving.reset,
   }
 }
 

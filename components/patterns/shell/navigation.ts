@@ -36,7 +36,7 @@ const all = [
     icon: IconUsersGroup,
     permission: 'groups.read',
     section: 'admin',
-    ready: false,
+    ready: true,
   },
   {
     key: 'audit',

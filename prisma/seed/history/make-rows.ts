@@ -4,6 +4,7 @@ import { channels } from '../company/channels'
 import { groups } from '../company/groups'
 import type { Row, Rows } from '../load/columns'
 import { configurationRows } from './configuration-rows'
+import type { Credentials } from './credentials'
 import { namesOf } from './log-rows'
 import { type Made, makeWorld } from './make-world'
 import { type HistoryRows, materialise } from './materialise'
@@ -11,7 +12,6 @@ import { simulate } from './simulate'
 import type { World } from './world'
 
 export type DemoRows = { rows: Rows; made: Made; lastNumber: number }
-export type Credentials = { passwordHash: string; roleIds: Record<string, string> }
 
 /** Everything the demo organisation consists of; the same `now` and credentials give the same rows. */
 export function makeRows(now: number, credentials: Credentials, pastDays?: number): DemoRows {

@@ -1,9 +1,12 @@
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
-import { AppError } from '@/server/platform/errors'
 import { createApp } from './base'
 import { docsPage } from './docs-page'
+import { parseJson } from './parse-input'
+import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
+import { choiceRoutes } from './routes/agent-choices'
+import { readingRoutes } from './routes/agent-reading'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
@@ -11,7 +14,9 @@ import { fileRoutes } from './routes/files'
 
 export const API_PATH = '/api/v1'
 
-const describe = {
+const STAFF_PATHS = ['agent', 'dispatch', 'admin'].map((name) => `${API_PATH}/${name}`)
+
+const description = {
   openapi: '3.1.0',
   info: {
     title: 'Switchyard API',
@@ -22,14 +27,41 @@ const describe = {
   servers: [{ url: API_PATH }],
 }
 
+function routes() {
+  const v1 = createApp()
+  for (const routes of [
+    customerRoutes,
+    conversationRoutes,
+    agentRoutes,
+    readingRoutes,
+    choiceRoutes,
+    dispatchRoutes,
+    fileRoutes,
+    adminRoutes,
+  ])
+    v1.route('/', routes)
+  v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Token of POST /customers/sessions',
+  })
+  v1.openAPIRegistry.registerComponent('securitySchemes', 'staff', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Personal access token',
+  })
+  v1.doc31('/openapi.json', description)
+  v1.get('/docs', (c) => c.html(docsPage(`${API_PATH}/openapi.json`)))
+  return v1
+}
+
 function build() {
   const app = createApp()
   app.onError((error, c) => problemResponse(error, c.req.path))
   app.notFound((c) => problemResponse(notFound(), c.req.path))
   // Customers' calls carry a token and no cookie, so any page may make them; the staff's may not be.
   app.use('*', async (c, next) => {
-    if (c.req.path.startsWith(`${API_PATH}/agent`) || c.req.path.startsWith(`${API_PATH}/dispatch`))
-      return next()
+    if (STAFF_PATHS.some((path) => c.req.path.startsWith(path))) return next()
     const headers = {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': 'authorization, content-type, last-event-id',
@@ -49,34 +81,14 @@ function build() {
     await next()
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
   })
-  const v1 = createApp()
-  for (const routes of [customerRoutes, conversationRoutes, agentRoutes, dispatchRoutes, fileRoutes])
-    v1.route('/', routes)
-  v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'Token of POST /customers/sessions',
-  })
-  v1.openAPIRegistry.registerComponent('securitySchemes', 'staff', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'Personal access token',
-  })
-  v1.doc31('/openapi.json', describe)
-  v1.get('/docs', (c) => c.html(docsPage(`${API_PATH}/openapi.json`)))
-  app.route(API_PATH, v1)
+  app.route(API_PATH, routes())
   return app
 }
 
-/** JSON is checked here, so that a broken one is told apart from a wrong value. */
+/** An empty body stays empty; anything else must be JSON. */
 function parsed(text: string): string {
-  if (text === '') return text
-  try {
-    JSON.parse(text)
-    return text
-  } catch {
-    throw new AppError('malformed', 'The request is not valid JSON.')
-  }
+  if (text !== '') parseJson(text)
+  return text
 }
 
 let app: ReturnType<typeof build> | undefined
@@ -87,8 +99,10 @@ export async function handleV1(request: Request): Promise<Response> {
   return app.fetch(request)
 }
 
-/** The routes, for the test that holds them against the access matrix. */
-export function v1Routes(): { method: string; path: string }[] {
-  app ??= build()
-  return app.routes.map(({ method, path }) => ({ method, path }))
+/** "METHOD /path" of everything that the description names, for the test that holds it against the matrix. */
+export function describedEndpoints(): string[] {
+  const document = routes().getOpenAPI31Document(description)
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    Object.keys(item ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+  )
 }

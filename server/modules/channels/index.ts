@@ -1,1 +1,3 @@
+export { ensureCategory } from './actions/ensure-category'
+export { type ChannelInput, ensureChannel } from './actions/ensure-channel'
 export { isOpen, nextOpening } from './domain/service-hours'

@@ -1,2 +1,8 @@
+export { changeConfiguration, type Touched } from './actions/change-configuration'
+export { type AgentInput, ensureAgent } from './actions/ensure-agent'
+export { ensureGroup } from './actions/ensure-group'
+export { exportGroups } from './actions/export-groups'
+export { createGroup, updateGroup } from './actions/save-group'
 export { chooseStatus, connectAgent, getStatus, LEASE_MS } from './actions/update-status'
 export { startStatusWatch } from './actions/watch-status'
+export { refreshSortKeys } from './store/agents'

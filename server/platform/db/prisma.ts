@@ -14,8 +14,8 @@ export function prisma(): PrismaClient {
 }
 
 /** Runs `work` in one transaction; throwing rolls everything back. */
-export function inTransaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
-  return prisma().$transaction(work, { maxWait: 10_000, timeout: 15_000 })
+export function inTransaction<T>(work: (tx: Db) => Promise<T>, timeoutMs = 15_000): Promise<T> {
+  return prisma().$transaction(work, { maxWait: 10_000, timeout: timeoutMs })
 }
 
 export { Prisma } from './generated/client'

@@ -5,23 +5,13 @@ import {
   inviteRating,
   listEndedBy,
   listHeldBy,
-  listOfCustomer,
   listUnassigned,
   listWaiting,
-  listWrapUps,
   markRead,
-  readMessages,
   setWrapUp,
   tellTyping,
 } from '@/server/modules/conversations'
-import {
-  explainDecision,
-  listDecisions,
-  listGroupTargets,
-  listReceivers,
-  startConversation,
-  transferConversation,
-} from '@/server/modules/dispatch'
+import { startConversation, transferConversation } from '@/server/modules/dispatch'
 import { chooseStatus, getStatus } from '@/server/modules/workforce'
 import { pool } from '@/server/platform/db/pool'
 import { body, createApp, createRoute, json, refusals, staffSecurity } from '../base'
@@ -31,7 +21,6 @@ import {
   agentSendInput,
   agentStatusInput,
   agentStatusView,
-  decisionView,
   messageView,
   readInput,
   startConversationInput,
@@ -39,15 +28,15 @@ import {
   typingInput,
   uuid,
 } from '../contract'
+import { onlyAgents, onlyStaff } from '../guards'
 import { actsForOther, requireReadable, staffViews } from '../own-conversation'
 import { sendAsAgent } from '../send'
 import { requireAgent, requireStaff } from '../staff-auth'
-import { pageQuery } from './conversation'
 
 export const agentRoutes = createApp()
 
 const params = z.object({ id: uuid })
-const base = { tags: ['Agents'], security: staffSecurity }
+const base = { tags: ['Agents'], security: staffSecurity, middleware: onlyAgents }
 const signedIn = { 401: 'Not signed in, or no valid access token', 403: 'Not allowed' }
 const one = { ...signedIn, 404: 'No such conversation' }
 const items = <T extends z.ZodType>(schema: T) => z.object({ items: z.array(schema) })
@@ -102,97 +91,6 @@ agentRoutes.openapi(
           : list === 'queue'
             ? await listWaiting(pool(), principal.groupIds, 200)
             : await listUnassigned(pool(), principal.groupIds, 200)
-    return c.json({ items: await staffViews(rows) }, 200)
-  },
-)
-
-agentRoutes.openapi(
-  createRoute({
-    ...base,
-    method: 'get',
-    path: '/agent/conversations/{id}',
-    summary: 'Read a conversation',
-    request: { params },
-    responses: { 200: json(agentConversationView, 'The conversation'), ...refusals(one) },
-  }),
-  async (c) => {
-    const row = await requireReadable(
-      c.req.valid('param').id,
-      await requireStaff(c.req.raw, 'conversations.read'),
-    )
-    const [view] = await staffViews([row])
-    return c.json(view!, 200)
-  },
-)
-
-agentRoutes.openapi(
-  createRoute({
-    ...base,
-    method: 'get',
-    path: '/agent/conversations/{id}/messages',
-    summary: 'Read messages, notes included',
-    request: { params, query: pageQuery },
-    responses: { 200: json(items(messageView), 'Messages by seq'), ...refusals(one) },
-  }),
-  async (c) => {
-    const row = await requireReadable(
-      c.req.valid('param').id,
-      await requireStaff(c.req.raw, 'conversations.read'),
-    )
-    return c.json(
-      { items: await readMessages(pool(), { conversationId: row.id, ...c.req.valid('query'), notes: true }) },
-      200,
-    )
-  },
-)
-
-agentRoutes.openapi(
-  createRoute({
-    ...base,
-    method: 'get',
-    path: '/agent/conversations/{id}/decisions',
-    summary: 'Why this agent? Every dispatch decision about the conversation, with its explanation',
-    request: { params },
-    responses: { 200: json(items(decisionView), 'Decisions in order'), ...refusals(one) },
-  }),
-  async (c) => {
-    const row = await requireReadable(
-      c.req.valid('param').id,
-      await requireStaff(c.req.raw, 'conversations.read'),
-    )
-    const records = await listDecisions(pool(), row.id)
-    return c.json({ items: records.map((r) => ({ ...r, statements: explainDecision(r.decision) })) }, 200)
-  },
-)
-
-agentRoutes.openapi(
-  createRoute({
-    ...base,
-    method: 'get',
-    path: '/agent/conversations/{id}/history',
-    summary: 'Earlier conversations along the thread, or of the customer across all threads',
-    request: {
-      params,
-      query: z.object({
-        along: z.enum(['thread', 'customer']).default('customer'),
-        before: z.iso.datetime().optional(),
-        limit: z.coerce.number().int().min(1).max(100).default(20),
-      }),
-    },
-    responses: { 200: json(items(agentConversationView), 'Newest first'), ...refusals(one) },
-  }),
-  async (c) => {
-    const row = await requireReadable(
-      c.req.valid('param').id,
-      await requireStaff(c.req.raw, 'conversations.read'),
-    )
-    const { along, before, limit } = c.req.valid('query')
-    const rows = await listOfCustomer(pool(), {
-      customerId: row.customer.id,
-      ...(along === 'thread' ? { threadId: row.threadId } : {}),
-      ...(before ? { before: new Date(before) } : {}),
-      limit,
-    })
     return c.json({ items: await staffViews(rows) }, 200)
   },
 )
@@ -259,6 +157,7 @@ function action<T extends z.ZodType>(
   agentRoutes.openapi(
     createRoute({
       ...base,
+      middleware: onlyStaff('conversations.read'),
       method: 'post',
       path: `/agent/conversations/{id}/${name}`,
       summary,
@@ -323,73 +222,5 @@ agentRoutes.openapi(
     const row = await requireReadable(c.req.valid('param').id, principal)
     if (row.agentId === principal.agentId) await tellTyping(row.id, 'agent', c.req.valid('json').on)
     return c.body(null, 204)
-  },
-)
-
-const names = z.record(z.string(), z.string())
-
-agentRoutes.openapi(
-  createRoute({
-    ...base,
-    method: 'get',
-    path: '/agent/wrap-ups',
-    summary: 'The tree to pick from when closing',
-    responses: {
-      200: json(
-        items(z.object({ id: uuid, parentId: uuid.nullable(), names, position: z.number() })),
-        'Nodes',
-      ),
-      ...refusals(signedIn),
-    },
-  }),
-  async (c) => {
-    await requireStaff(c.req.raw, 'conversations.read')
-    return c.json({ items: await listWrapUps(pool()) }, 200)
-  },
-)
-
-agentRoutes.openapi(
-  createRoute({
-    ...base,
-    method: 'get',
-    path: '/agent/transfer-targets',
-    summary: 'Who could take a transfer now, the freest first',
-    request: { query: z.object({ search: z.string().max(80).default('') }) },
-    responses: {
-      200: json(
-        items(
-          z.object({
-            id: uuid,
-            name: z.string(),
-            status: z.string(),
-            free: z.number(),
-            limit: z.number(),
-            groupIds: z.array(uuid),
-          }),
-        ).extend({
-          groups: z.array(
-            z.object({
-              id: uuid,
-              name: z.string(),
-              online: z.number(),
-              free: z.number(),
-              waiting: z.number(),
-            }),
-          ),
-        }),
-        'Agents and groups',
-      ),
-      ...refusals(signedIn),
-    },
-  }),
-  async (c) => {
-    await requireStaff(c.req.raw, 'conversations.read')
-    return c.json(
-      {
-        items: await listReceivers(pool(), c.req.valid('query').search, 50),
-        groups: await listGroupTargets(pool()),
-      },
-      200,
-    )
   },
 )

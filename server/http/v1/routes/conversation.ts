@@ -21,6 +21,7 @@ import {
   typingInput,
   uuid,
 } from '../contract'
+import { onlyCustomers } from '../guards'
 import { customerView, requireOwn } from '../own-conversation'
 import { sendAsCustomer } from '../send'
 
@@ -28,7 +29,7 @@ export const conversationRoutes = createApp()
 
 const params = z.object({ id: uuid })
 const own = { 401: 'No valid customer token', 404: 'No such conversation of this customer' }
-const base = { tags: ['Conversations'], security: customerSecurity }
+const base = { tags: ['Conversations'], security: customerSecurity, middleware: onlyCustomers }
 
 conversationRoutes.openapi(
   createRoute({

@@ -22,6 +22,7 @@ import {
   sessionView,
 } from '../contract'
 import { rememberCustomer, signCustomerToken } from '../customer-token'
+import { onlyCustomers } from '../guards'
 import { customerView, requireOwn } from '../own-conversation'
 import { findEntry, rememberEntry } from '../session-entries'
 import { limitSessions } from '../session-limit'
@@ -124,6 +125,7 @@ customerRoutes.openapi(
     description:
       'Routed and assigned, queued or taken as a message at once. On a thread that has an open conversation, that one is answered with 200.',
     security: customerSecurity,
+    middleware: onlyCustomers,
     request: body(openConversationInput),
     responses: {
       201: json(conversationView, 'The new conversation'),

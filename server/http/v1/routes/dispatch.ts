@@ -2,6 +2,7 @@ import { explainDecision, previewDispatch } from '@/server/modules/dispatch'
 import { dispatchDecision } from '@/server/modules/dispatch/contract'
 import { body, createApp, createRoute, json, refusals, staffSecurity } from '../base'
 import { decisionView, previewInput } from '../contract'
+import { onlyStaff } from '../guards'
 import { requireStaff } from '../staff-auth'
 
 export const dispatchRoutes = createApp()
@@ -13,6 +14,7 @@ dispatchRoutes.openapi(
     tags: ['Dispatch'],
     summary: 'Where would a customer like this go, and why? Changes nothing',
     security: staffSecurity,
+    middleware: onlyStaff('dispatch.preview'),
     request: body(previewInput),
     responses: {
       200: json(dispatchDecision.extend({ statements: decisionView.shape.statements }), 'The decision'),

@@ -1,10 +1,11 @@
+import { Temporal } from 'temporal-polyfill'
 import { isOpen } from '@/server/modules/channels'
 import type { Sql } from '@/server/platform/db/pool'
 import type { DispatchDecision } from '../contract'
 import { decideDispatch } from '../domain/decide-dispatch'
 import { matchRule } from '../domain/match-rule'
 import type { DispatchRequest, GroupSnapshot } from '../domain/types'
-import { loadCandidates, loadQueueFacts } from '../store/load-candidates'
+import { loadCandidates, loadQueueFacts, lockMembers } from '../store/load-candidates'
 import type { ChannelConfig, Configuration, GroupConfig } from '../store/load-configuration'
 
 /** Overflow in a circle ends here at the latest. */
@@ -33,18 +34,8 @@ function reachableGroups(configuration: Configuration, first: string): GroupConf
 
 /** Midnight of the organisation's day, for counts "today". */
 function dayStart(at: number, timeZone: string): Date {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  })
-    .formatToParts(at)
-    .reduce<Record<string, number>>((all, p) => ({ ...all, [p.type]: Number(p.value) }), {})
-  const sinceMidnight =
-    ((parts.hour ?? 0) % 24) * 3_600_000 + (parts.minute ?? 0) * 60_000 + (parts.second ?? 0) * 1_000
-  return new Date(at - sinceMidnight - (at % 1_000))
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
+  return new Date(zoned.startOfDay().epochMilliseconds)
 }
 
 type Deciding = {
@@ -52,6 +43,8 @@ type Deciding = {
   configuration: Configuration
   channel: ChannelConfig
   conversationId: string | null
+  /** Lock the agents first: races about them were lost before. */
+  contended?: boolean
 }
 
 /** Loads the snapshot that a decision looks at, and decides. Changes nothing. */
@@ -65,6 +58,7 @@ export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecisio
     priority: match.priority,
     enteredAt: new Date(request.enteredAt ?? request.at),
   }
+  if (input.contended) await lockMembers(sql, ids)
   const candidates = await loadCandidates(
     sql,
     ids,

@@ -28,10 +28,10 @@ const pending = () =>
 /** Decides anew about one waiting customer. null: it waits no longer, or was dispatched by somebody else. */
 async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null> {
   const configuration = await loadConfiguration()
-  const { decision, entry } = await decideInGroup(head.groupId, async (sql) => {
+  const { decision, entry } = await decideInGroup(head.groupId, async (sql, contended) => {
     const row = await lockForDispatch(sql, head.conversationId)
     if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
-    return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId })
+    return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId, contended })
   })
   if (entry) {
     publishEntries([entry])

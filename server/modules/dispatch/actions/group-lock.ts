@@ -16,11 +16,17 @@ export class LostRace extends Error {}
 const MAX_TRIES = 8
 const RETRIED = new Set(['23505', '40001', '40P01'])
 
+/**
+ * From this attempt on the agents are locked before they are looked at: those of several groups are wanted by
+ * several decisions at once, and whoever only hopes could lose every time.
+ */
+const CONTENDED_FROM = 3
+
 /** Runs `attempt` until it wins, a bounded number of times. */
-async function retryRaces<T>(attempt: () => Promise<T>): Promise<T> {
+async function retryRaces<T>(attempt: (contended: boolean) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await attempt()
+      return await attempt(tries >= CONTENDED_FROM)
     } catch (error) {
       const code = (error as { code?: string }).code ?? ''
       if (!(error instanceof LostRace || RETRIED.has(code)) || tries >= MAX_TRIES) throw error
@@ -43,7 +49,15 @@ async function takeTurn<T>(groupId: string, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** One decision about a group: a transaction under the group's lock, tried anew when a race was lost. */
-export function decideInGroup<T>(groupId: string, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return takeTurn(groupId, () => retryRaces(() => inTransaction(work, beginLocked(groupId))))
+/**
+ * One decision about a group: a transaction under the group's lock, tried anew when a race was lost. `work`
+ * is told when it must lock the agents it decides between.
+ */
+export function decideInGroup<T>(
+  groupId: string,
+  work: (sql: Sql, contended: boolean) => Promise<T>,
+): Promise<T> {
+  return takeTurn(groupId, () =>
+    retryRaces((contended) => inTransaction((sql) => work(sql, contended), beginLocked(groupId))),
+  )
 }

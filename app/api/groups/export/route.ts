@@ -1,0 +1,3 @@
+import { handleGroupsCsv } from '@/server/http/groups-csv'
+
+export { handleGroupsCsv as GET }

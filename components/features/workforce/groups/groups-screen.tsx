@@ -1,0 +1,154 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useState } from 'react'
+import { useCan, useMe } from '@/components/client/me'
+import {
+  ColumnMenu,
+  DataTable,
+  FilterLine,
+  SearchBox,
+  useListMessage,
+  useTableState,
+} from '@/components/patterns/data-table'
+import { Page } from '@/components/patterns/page/page'
+import { scopeOf } from '@/server/access'
+import { type GroupFilter, type GroupRow, groupStates } from '@/server/modules/workforce/contract'
+import { BulkActions } from './bulk-actions'
+import { useGroupColumns } from './columns'
+import { GroupDrawer } from './group-drawer'
+import { HistoryDrawer } from './history-drawer'
+import { ImportDialog } from './import-dialog'
+import { MemberFilter } from './member-filter'
+import { RowMenu } from './row-menu'
+import { useGroups } from './use-groups'
+
+export function GroupsScreen() {
+  const t = useTranslations('groups')
+  const columns = useGroupColumns()
+  const state = useTableState(columns, { id: 'name', direction: 'asc' })
+  const groups = useGroups(state)
+  const panels = usePanels()
+  const allowed = useCan()
+  const mayCreate = scopeOf(useMe(), 'groups.write') === 'all'
+  const mayWrite = (row: GroupRow) => allowed('groups.write', { groupIds: [row.id] })
+  const create = mayCreate && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => panels.open('new')}>
+      {t('new')}
+    </Button>
+  )
+  const message = useListMessage(groups.list, {
+    narrowed: groups.narrowed,
+    clear: groups.clear,
+    none: { title: t('none'), action: create },
+  })
+  return (
+    <Page
+      title={t('title')}
+      purpose={t('purpose')}
+      actions={<Actions filter={groups.filter} create={create} />}
+    >
+      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+        <SearchBox state={state} placeholder={t('search')} />
+        <Select
+          data={groupStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+          value={groups.groupState}
+          onChange={groups.setGroupState}
+          placeholder={t('allStates')}
+          aria-label={t('stateTitle')}
+          clearable
+          w={140}
+        />
+        <MemberFilter memberId={groups.memberId} onChange={groups.setMemberId} />
+      </FilterLine>
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        state={state}
+        rows={groups.list.data?.rows}
+        total={groups.list.data?.total ?? 0}
+        stale={groups.list.isPlaceholderData}
+        message={message}
+        nameOf={(row) => row.name}
+        onOpen={(row) => panels.open(row.id)}
+        isQuiet={(row) => row.state === 'disabled'}
+        rowActions={(row) => (
+          <RowMenu
+            row={row}
+            onOpen={() => panels.open(row.id)}
+            onCopy={() => panels.open('new', row.id)}
+            onHistory={() => panels.history(row.id)}
+          />
+        )}
+        isSelectable={mayWrite}
+        {...(groups.list.data?.rows.some(mayWrite) && {
+          bulk: (rows: GroupRow[], clear: () => void) => <BulkActions rows={rows} onDone={clear} />,
+        })}
+      />
+      {panels.shown}
+    </Page>
+  )
+}
+
+/** Open drawers stand in the address, so that they survive a reload and can be sent to a colleague. */
+function usePanels() {
+  const [opened, setOpened] = useQueryState('open', parseAsString)
+  const [copyOf, setCopyOf] = useQueryState('copy', parseAsString)
+  const [history, setHistory] = useQueryState('history', parseAsString)
+  const close = () => {
+    void setOpened(null)
+    void setCopyOf(null)
+  }
+  return {
+    open: (id: string, copy: string | null = null) => {
+      void setCopyOf(copy)
+      void setOpened(id)
+    },
+    history: (id: string) => void setHistory(id),
+    shown: (
+      <>
+        {opened !== null && (
+          <GroupDrawer
+            key={`${opened} ${copyOf}`}
+            id={opened === 'new' ? null : opened}
+            copyOf={copyOf}
+            onClose={close}
+            onHistory={(id) => {
+              close()
+              void setHistory(id)
+            }}
+          />
+        )}
+        {history !== null && <HistoryDrawer id={history} onClose={() => void setHistory(null)} />}
+      </>
+    ),
+  }
+}
+
+function Actions({ filter, create }: { filter: GroupFilter; create: React.ReactNode }) {
+  const t = useTranslations('groups')
+  const [importing, setImporting] = useState(false)
+  return (
+    <>
+      <Button
+        component="a"
+        href={`/api/groups/export?${new URLSearchParams(filter)}`}
+        download
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+      >
+        {t('export')}
+      </Button>
+      {create && (
+        <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
+          {t('import.open')}
+        </Button>
+      )}
+      {create}
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { builtInRoles, roleKeys } from '@/server/access'
+import type { Db } from '@/server/platform/db/prisma'
+import { newId } from '@/server/platform/ids'
+
+/**
+ * Everything that dispatch reads has one version; whoever changes some of it raises the version in the same
+ * transaction, and emits `config_changed` with it after the commit.
+ */
+export async function raiseConfigVersion(tx: Db): Promise<number> {
+  const row = await tx.organization.update({
+    where: { id: 1 },
+    data: { configVersion: { increment: 1 } },
+    select: { configVersion: true },
+  })
+  return row.configVersion
+}
+
+/** "Make it unless it is there" calls go one after the other, so that two at once make it once. */
+export async function lockSetup(tx: Db): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('setup', 0))`
+}
+
+export async function hasOrganization(tx: Db): Promise<boolean> {
+  return (await tx.organization.count()) > 0
+}
+
+export async function insertOrganization(
+  tx: Db,
+  row: { name: string; timeZone: string; createdAt: Date },
+): Promise<void> {
+  await tx.organization.create({ data: { id: 1, ...row } })
+}
+
+/** The roles of the product; those already there keep what they are. */
+export async function ensureBuiltInRoles(tx: Db): Promise<void> {
+  await tx.role.createMany({
+    data: roleKeys.map((key) => ({ id: newId(), key, builtIn: true, ...builtInRoles[key] })),
+    skipDuplicates: true,
+  })
+}

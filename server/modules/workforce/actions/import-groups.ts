@@ -1,0 +1,190 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import type { Principal } from '@/server/access'
+import type { Db } from '@/server/platform/db/prisma'
+import { AppError } from '@/server/platform/errors'
+import { newId } from '@/server/platform/ids'
+import { csvLimits, type GroupSettings, type ImportProblem, type ImportReport } from '../contract'
+import { isSame } from '../domain/bulk'
+import { checkGroup, type KnownGroup } from '../domain/check-group'
+import { type ImportRow, readImport } from '../domain/csv-import'
+import { lockAgents, mapAgentsByEmail } from '../store/agents'
+import { listKnownGroups, listStoredGroups, lockGroups, type StoredGroup } from '../store/stored-groups'
+import { changeConfiguration } from './change-configuration'
+import { requireAllGroups } from './group-access'
+import { asDuplicate } from './taken-names'
+import { writeGroup } from './write-group'
+
+/** Thrown inside the transaction so that a dry run, or a file with problems, leaves nothing behind. */
+class Undo extends Error {
+  constructor(readonly report: ImportReport) {
+    super('nothing is kept')
+  }
+}
+
+/** All rows or none. A dry run does everything and keeps nothing, so that it finds what the real one would. */
+export async function importGroups(
+  principal: Principal,
+  { csv, dryRun }: { csv: string; dryRun: boolean },
+): Promise<ImportReport> {
+  requireAllGroups(principal)
+  const records = readRecords(csv)
+  if (!Array.isArray(records)) return failed([records])
+  try {
+    return await changeConfiguration(async (tx, touched) => {
+      const plan = await planImport(tx, records)
+      if (plan.problems.length > 0) throw new Undo(failed(plan.problems))
+      await lockAgents(tx, plan.agentIds)
+      for (const step of plan.steps) {
+        await writeGroup(tx, touched, {
+          principal,
+          ...step,
+          checked: true,
+          action: step.before ? 'imported' : 'created',
+        })
+      }
+      const report = { applied: !dryRun, ...plan.counts, problems: [] }
+      if (dryRun) throw new Undo(report)
+      return report
+    }, 60_000)
+  } catch (error) {
+    if (error instanceof Undo) return error.report
+    return asDuplicate(error)
+  }
+}
+
+function failed(problems: ImportProblem[]): ImportReport {
+  return { applied: false, created: [], updated: [], unchanged: 0, problems }
+}
+
+function readRecords(csv: string): string[][] | ImportProblem {
+  if (Buffer.byteLength(csv) > csvLimits.bytes)
+    throw new AppError('too_large', 'The file is larger than 2 MB.')
+  try {
+    const records: string[][] = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true })
+    if (records.length - 1 <= csvLimits.rows) return records
+    return { row: csvLimits.rows + 2, column: '', code: 'too_many', value: String(records.length - 1) }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return { row: Number(error.lines ?? 1), column: '', code: 'not_csv', value: '' }
+  }
+}
+
+type Step = { id: string; before: StoredGroup | null; next: GroupSettings }
+type Plan = {
+  steps: Step[]
+  agentIds: string[]
+  problems: ImportProblem[]
+  counts: Pick<ImportReport, 'created' | 'updated' | 'unchanged'>
+}
+
+async function planImport(tx: Db, records: string[][]): Promise<Plan> {
+  const emails = await mapAgentsByEmail(tx)
+  const { rows, problems } = readImport(records, emails)
+  const known = await listKnownGroups(tx)
+  const ids = new Map(known.map((group) => [group.name.toLowerCase(), group.id]))
+  const existing = rows.map((row) => ids.get(row.name.toLowerCase())).filter((id) => id !== undefined)
+  await lockGroups(tx, existing)
+  const stored = new Map((await listStoredGroups(tx, existing)).map((group) => [group.id, group]))
+  for (const row of rows) if (!ids.has(row.name.toLowerCase())) ids.set(row.name.toLowerCase(), newId())
+  const steps = rows.map((row) => toStep(row, ids, stored, problems))
+  problems.push(...findFaults(rows, steps, known, new Set(emails.values())))
+  const changed = steps.filter((step) => !step.before || !isSame(step.before.settings, step.next))
+  const members = (settings: GroupSettings | undefined) => (settings?.members ?? []).map((m) => m.agentId)
+  return {
+    steps: inOrder(changed),
+    agentIds: changed.flatMap((step) => [...members(step.before?.settings), ...members(step.next)]),
+    problems,
+    counts: {
+      created: changed.filter((step) => !step.before).map((step) => step.next.name),
+      updated: changed.filter((step) => step.before).map((step) => step.next.name),
+      unchanged: steps.length - changed.length,
+    },
+  }
+}
+
+const fresh: GroupSettings = {
+  name: '',
+  description: '',
+  parentId: null,
+  calendarId: null,
+  intakePaused: false,
+  offlineMode: 'even',
+  maxQueueLength: null,
+  maxWaitSeconds: null,
+  overflowGroupId: null,
+  serviceLevelSeconds: 30,
+  members: [],
+}
+
+function toStep(
+  row: ImportRow,
+  ids: ReadonlyMap<string, string>,
+  stored: ReadonlyMap<string, StoredGroup>,
+  problems: ImportProblem[],
+): Step {
+  const id = ids.get(row.name.toLowerCase()) ?? ''
+  const before = stored.get(id) ?? null
+  const base = before?.settings ?? fresh
+  const resolve = (column: string, name: string | null | undefined, standing: string | null) => {
+    if (name === undefined) return standing
+    if (name === null) return null
+    const found = ids.get(name.toLowerCase())
+    if (!found) problems.push({ row: row.row, column, code: 'unknown_group', value: name })
+    return found ?? null
+  }
+  const next = {
+    ...base,
+    ...row.settings,
+    name: row.name,
+    parentId: resolve('parent', row.parent, base.parentId),
+    overflowGroupId: resolve('overflow_group', row.overflow, base.overflowGroupId),
+  }
+  return { id, before, next }
+}
+
+const columnOf: Record<string, string> = {
+  parentId: 'parent',
+  overflowGroupId: 'overflow_group',
+  name: 'name',
+}
+
+/** The rules of the form, over the groups as they will be when all rows are in. */
+function findFaults(
+  rows: readonly ImportRow[],
+  steps: readonly Step[],
+  known: readonly KnownGroup[],
+  agentIds: ReadonlySet<string>,
+): ImportProblem[] {
+  const after = new Map(known.map((group) => [group.id, group]))
+  for (const { id, before, next } of steps) {
+    const { name, parentId, overflowGroupId } = next
+    after.set(id, { id, name, parentId, overflowGroupId, disabled: before?.disabled ?? false })
+  }
+  const groups = [...after.values()]
+  return steps.flatMap(({ id, next }, index) =>
+    checkGroup(id, next, groups, agentIds)
+      .filter((fault) => columnOf[fault.path] && fault.code !== 'name_taken')
+      .map((fault) => ({
+        row: rows[index]?.row ?? 0,
+        column: columnOf[fault.path] ?? '',
+        code: fault.code,
+        value: next.name,
+      })),
+  )
+}
+
+/** What is referred to comes first; the checks have refused circles. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const waiting = new Map(steps.map((step) => [step.id, step]))
+  const ordered: Step[] = []
+  const place = (step: Step) => {
+    if (!waiting.delete(step.id)) return
+    for (const id of [step.next.parentId, step.next.overflowGroupId]) {
+      const first = id === null ? undefined : waiting.get(id)
+      if (first) place(first)
+    }
+    ordered.push(step)
+  }
+  for (const step of steps) place(step)
+  return ordered
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Principal } from '@/server/access'
+import { findAuditEntry } from '@/server/modules/accounts'
+import type { Db } from '@/server/platform/db/prisma'
+import { AppError } from '@/server/platform/errors'
+import { type GroupSettings, groupSettings } from '../contract'
+import { refuseDisabling } from '../domain/uses'
+import { listAgentIds } from '../store/agents'
+import { findGroupUses } from '../store/group-uses'
+import { listKnownGroups, listStoredGroups, lockGroups } from '../store/stored-groups'
+import { changeConfiguration } from './change-configuration'
+import { requireAllGroups, requireGroup } from './group-access'
+import { asDuplicate } from './taken-names'
+import { writeGroup } from './write-group'
+
+const kept = groupSettings.extend({ disabled: z.boolean() })
+
+/**
+ * Puts a group back to what it was before an entry of the audit log; one that was deleted is made again
+ * under its id. What no longer exists (an agent, a parent, an overflow target) is left out and counted.
+ */
+export async function restoreGroup(
+  principal: Principal,
+  { entryId }: { entryId: string },
+): Promise<{ id: string; leftOut: number }> {
+  const entry = await findAuditEntry(entryId)
+  const before = kept.safeParse(entry?.before)
+  if (entry?.entity !== 'skill_group' || !before.success) {
+    throw new AppError('not_found', 'There is nothing to go back to.')
+  }
+  const { disabled, ...wanted } = before.data
+  return changeConfiguration(async (tx, touched) => {
+    const id = entry.entityId
+    await lockGroups(tx, [id])
+    const [current] = await listStoredGroups(tx, [id])
+    if (current) requireGroup(principal, id)
+    else requireAllGroups(principal)
+    const { next, leftOut } = await withoutWhatIsGone(tx, wanted)
+    if (disabled && !current?.disabled && current && refuseDisabling(await findGroupUses(id, tx))) {
+      throw new AppError('in_use', 'The group is in use and cannot be disabled again.')
+    }
+    const write = { principal, id, before: current ?? null, next, disabled, action: 'restored' as const }
+    await writeGroup(tx, touched, write)
+    return { id, leftOut }
+  }).catch(asDuplicate)
+}
+
+async function withoutWhatIsGone(
+  tx: Db,
+  wanted: GroupSettings,
+): Promise<{ next: GroupSettings; leftOut: number }> {
+  const known = new Set((await listKnownGroups(tx)).map((group) => group.id))
+  const agents = await listAgentIds(
+    tx,
+    wanted.members.map((member) => member.agentId),
+  )
+  const members = wanted.members.filter((member) => agents.has(member.agentId))
+  const present = (id: string | null) => (id !== null && known.has(id) ? id : null)
+  const next = {
+    ...wanted,
+    members,
+    parentId: present(wanted.parentId),
+    overflowGroupId: present(wanted.overflowGroupId),
+  }
+  const lost = [next.parentId !== wanted.parentId, next.overflowGroupId !== wanted.overflowGroupId]
+  return { next, leftOut: wanted.members.length - members.length + lost.filter(Boolean).length }
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+
+export { type GroupWarning, type MemberShare, weighGroup } from './domain/shares'
+
+/** Limits that the database checks too. */
+export const limits = {
+  capacity: 1000,
+  level: 100,
+  quality: 10_000,
+  seconds: 86_400,
+  members: 500,
+  queue: 100_000,
+}
+
+export const csvLimits = { bytes: 2_000_000, rows: 2_000 }
+
+export const offlineModes = ['even', 'quality'] as const
+export const groupStates = ['active', 'paused', 'disabled'] as const
+export type GroupState = (typeof groupStates)[number]
+
+const whole = (min: number, max: number) => z.number().int().min(min).max(max)
+
+export const memberSettings = z.object({
+  agentId: z.uuid(),
+  /** Higher levels are served first. */
+  level: whole(1, limits.level),
+  /** Quality number; 0 takes nobody. */
+  quality: whole(0, limits.quality),
+  /** Limit within the group; null = only the agent's own. */
+  capacity: whole(0, limits.capacity).nullable(),
+  offlineReceiver: z.boolean(),
+})
+
+export const groupSettings = z.object({
+  name: z.string().trim().min(1).max(80),
+  description: z.string().trim().max(500),
+  parentId: z.uuid().nullable(),
+  calendarId: z.uuid().nullable(),
+  intakePaused: z.boolean(),
+  offlineMode: z.enum(offlineModes),
+  maxQueueLength: whole(0, limits.queue).nullable(),
+  maxWaitSeconds: whole(1, limits.seconds).nullable(),
+  overflowGroupId: z.uuid().nullable(),
+  serviceLevelSeconds: whole(1, limits.seconds),
+  members: z.array(memberSettings).max(limits.members),
+})
+
+/** An agent's own limit, changed where the members are edited; holds in every group of the agent. */
+export const agentLimit = z.object({
+  agentId: z.uuid(),
+  capacity: whole(0, limits.capacity),
+  /** As read: another change in between is a conflict. */
+  version: z.number().int(),
+})
+
+export const createGroupInput = groupSettings.extend({ agentLimits: z.array(agentLimit).default([]) })
+export const updateGroupInput = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
+  group: createGroupInput,
+})
+export const groupIdInput = z.object({ id: z.uuid() })
+export const setGroupDisabledInput = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
+  disabled: z.boolean(),
+})
+export const deleteGroupInput = z.object({ id: z.uuid(), version: z.number().int() })
+export const restoreGroupInput = z.object({ entryId: z.uuid() })
+
+export const groupSorts = ['name', 'members', 'online', 'used', 'queue', 'serviceLevel', 'state'] as const
+export const groupFilter = z.object({
+  search: z.string().trim().max(100).optional(),
+  state: z.enum(groupStates).optional(),
+  memberId: z.uuid().optional(),
+  sort: z.enum(groupSorts).default('name'),
+  direction: z.enum(['asc', 'desc']).default('asc'),
+})
+export const listGroupsInput = groupFilter.extend({
+  page: whole(1, 100_000).default(1),
+  pageSize: whole(1, 200).default(25),
+})
+
+export const bulkChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pause') }),
+  z.object({ kind: z.literal('resume') }),
+  z.object({ kind: z.literal('service_level'), seconds: whole(1, limits.seconds) }),
+  z.object({ kind: z.literal('add_member'), member: memberSettings }),
+  z.object({ kind: z.literal('remove_member'), agentId: z.uuid() }),
+])
+export const bulkInput = z.object({ ids: z.array(z.uuid()).min(1).max(200), change: bulkChange })
+
+export const importInput = z.object({ csv: z.string().max(csvLimits.bytes), dryRun: z.boolean() })
+export const findAgentsInput = z.object({ search: z.string().trim().max(100).default('') })
+
+export type MemberSettings = z.infer<typeof memberSettings>
+export type GroupSettings = z.infer<typeof groupSettings>
+export type AgentLimit = z.infer<typeof agentLimit>
+export type GroupFilter = z.infer<typeof groupFilter>
+export type BulkChange = z.infer<typeof bulkChange>
+
+export type GroupRow = {
+  id: string
+  name: string
+  description: string
+  parentName: string | null
+  state: GroupState
+  version: number
+  members: number
+  /** Members online now. */
+  online: number
+  /** Places in use and in all, over members who are online or busy. */
+  used: number
+  places: number
+  queue: number
+  serviceLevelSeconds: number
+  warnings: import('./domain/shares').GroupWarning[]
+}
+
+export type AgentOption = {
+  id: string
+  name: string
+  email: string
+  status: 'online' | 'busy' | 'offline'
+  enabled: boolean
+  capacity: number
+  current: number
+  version: number
+}
+
+export type GroupMemberView = MemberSettings & { agent: AgentOption; current: number; otherGroups: number }
+
+export type GroupDetail = Omit<GroupSettings, 'members'> & {
+  id: string
+  version: number
+  disabled: boolean
+  members: GroupMemberView[]
+}
+
+/** What keeps a group from being deleted or disabled. Names, at most ten of each. */
+export type GroupUses = {
+  channels: string[]
+  rules: string[]
+  overflowOf: string[]
+  children: string[]
+  queued: number
+  open: number
+  past: number
+}
+
+/** What the audit log keeps: the settings with the names of that time beside the ids. */
+export type GroupSnapshot = Omit<GroupSettings, 'members'> & {
+  disabled: boolean
+  parentName: string | null
+  overflowName: string | null
+  members: (MemberSettings & { name: string })[]
+}
+
+export type ImportProblem = { row: number; column: string; code: string; value: string }
+export type ImportReport = {
+  applied: boolean
+  created: string[]
+  updated: string[]
+  unchanged: number
+  problems: ImportProblem[]
+}
+
+export { type Refusal, refuseDeletion, refuseDisabling } from './domain/uses'

@@ -1,0 +1,62 @@
+import { scopeOf } from '@/server/access'
+import { listAudit } from '@/server/modules/accounts'
+import { prisma } from '@/server/platform/db/prisma'
+import { AppError } from '@/server/platform/errors'
+import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import { editGroups } from './actions/bulk-edit'
+import { importGroups } from './actions/import-groups'
+import { restoreGroup } from './actions/restore-group'
+import { deleteGroup, setGroupDisabled } from './actions/retire-group'
+import { createGroup, updateGroup } from './actions/save-group'
+import * as contract from './contract'
+import { listAgentOptions } from './store/agents'
+import { listCalendarNames } from './store/calendars'
+import { findGroupDetail } from './store/group-detail'
+import { findGroupUses } from './store/group-uses'
+import { listGroups } from './store/list-groups'
+import { listKnownGroups } from './store/stored-groups'
+
+const reading = protectedProcedure('groups.read')
+const writing = protectedProcedure('groups.write')
+
+export const workforceRouter = router({
+  listGroups: reading.input(contract.listGroupsInput).query(({ ctx, input }) => {
+    const scope = scopeOf(ctx.principal, 'groups.read') === 'all' ? null : ctx.principal.scopeGroupIds
+    return listGroups(input, scope, { limit: input.pageSize, offset: (input.page - 1) * input.pageSize })
+  }),
+  getGroup: reading.input(contract.groupIdInput).query(async ({ input }) => {
+    const group = await findGroupDetail(input.id)
+    if (!group) throw new AppError('not_found', 'There is no such group.')
+    return group
+  }),
+  listGroupNames: reading.query(() => listKnownGroups(prisma())),
+  listCalendarNames: reading.query(() => listCalendarNames()),
+  findAgents: reading.input(contract.findAgentsInput).query(({ input }) => listAgentOptions(input.search)),
+  listGroupHistory: reading
+    .input(contract.groupIdInput)
+    .query(({ input }) =>
+      listAudit({ entity: 'skill_group', entityId: input.id, page: 1, pageSize: 50, direction: 'desc' }),
+    ),
+  findGroupUses: writing.input(contract.groupIdInput).query(({ input }) => findGroupUses(input.id)),
+  createGroup: writing
+    .input(contract.createGroupInput)
+    .mutation(({ ctx, input }) => createGroup(ctx.principal, input)),
+  updateGroup: writing
+    .input(contract.updateGroupInput)
+    .mutation(({ ctx, input }) => updateGroup(ctx.principal, input)),
+  setGroupDisabled: writing
+    .input(contract.setGroupDisabledInput)
+    .mutation(({ ctx, input }) => setGroupDisabled(ctx.principal, input)),
+  deleteGroup: writing
+    .input(contract.deleteGroupInput)
+    .mutation(({ ctx, input }) => deleteGroup(ctx.principal, input)),
+  editGroups: writing
+    .input(contract.bulkInput)
+    .mutation(({ ctx, input }) => editGroups(ctx.principal, input)),
+  restoreGroup: writing
+    .input(contract.restoreGroupInput)
+    .mutation(({ ctx, input }) => restoreGroup(ctx.principal, input)),
+  importGroups: writing
+    .input(contract.importInput)
+    .mutation(({ ctx, input }) => importGroups(ctx.principal, input)),
+})

@@ -1,0 +1,6 @@
+import { prisma } from '@/server/platform/db/prisma'
+
+/** Service hours that a group may choose from. */
+export function listCalendarNames(): Promise<{ id: string; name: string }[]> {
+  return prisma().calendar.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } })
+}
