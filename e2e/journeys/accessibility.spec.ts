@@ -27,15 +27,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(agent)).toEqual([])
     expect(await violations(customer.page)).toEqual([])
 
-    for (const [button, close] of [
-      ['Transfer', 'Cancel'],
-      ['End', 'Cancel'],
+    for (const [button, loaded] of [
+      ['Transfer', 'Sofie'],
+      ['End', 'Return label sent'],
     ] as const) {
       await agent.getByRole('button', { name: button, exact: true }).click()
       const dialog = agent.getByRole('dialog')
-      await expect(dialog.getByRole(button === 'End' ? 'option' : 'radio').first()).toBeVisible()
+      await expect(dialog.getByText(loaded)).toBeVisible()
       expect(await violations(agent)).toEqual([])
-      await dialog.getByRole('button', { name: close }).click()
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
       await expect(dialog).toBeHidden()
     }
     await agent.getByRole('button', { name: 'Why me?' }).click()
