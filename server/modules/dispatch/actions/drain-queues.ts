@@ -28,11 +28,15 @@ const pending = () =>
 /** Decides anew about one waiting customer. null: it waits no longer, or was dispatched by somebody else. */
 async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null> {
   const configuration = await loadConfiguration()
-  const { decision, entry } = await decideInGroup(head.groupId, async (sql, contended) => {
-    const row = await lockForDispatch(sql, head.conversationId)
-    if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
-    return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId, contended })
-  })
+  const { decision, entry } = await decideInGroup(
+    head.groupId,
+    async (sql, contended) => {
+      const row = await lockForDispatch(sql, head.conversationId)
+      if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
+      return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId, contended })
+    },
+    { urgent: true },
+  )
   if (entry) {
     publishEntries([entry])
     markQueueChanged(head.groupId)
