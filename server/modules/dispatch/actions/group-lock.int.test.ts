@@ -5,7 +5,7 @@ import { decideInGroup } from './group-lock'
 
 useTestDatabase()
 
-it('lets those who wait already go before those who arrive, one decision of a group at a time', async () => {
+it('takes those who wait and those who arrive in turns, one decision of a group at a time', async () => {
   const groupId = newId()
   const order: string[] = []
   let running = 0
@@ -28,7 +28,7 @@ it('lets those who wait already go before those who arrive, one decision of a gr
     decision('waiting 1', true),
     decision('waiting 2', true),
   ])
-  expect(order).toEqual(['first', 'waiting 1', 'waiting 2', 'arrival 1', 'arrival 2'])
+  expect(order).toEqual(['first', 'waiting 1', 'arrival 1', 'waiting 2', 'arrival 2'])
 })
 
 it('goes on after a decision that failed', async () => {

@@ -34,16 +34,16 @@ async function retryRaces<T>(attempt: (contended: boolean) => Promise<T>): Promi
   }
 }
 
-type Turns = { busy: boolean; urgent: (() => void)[]; normal: (() => void)[] }
+type Turns = { busy: boolean; lastUrgent: boolean; urgent: (() => void)[]; normal: (() => void)[] }
 const allTurns = () => singleton('dispatch.turns', () => new Map<string, Turns>())
 
 /**
- * One after the other within this process too: whoever waits for a lock should not hold a connection. Urgent
- * turns go first: if each assignment from the queue stood behind all who arrive, agents would idle beside a
- * queue that grows.
+ * One after the other within this process too: whoever waits for a lock should not hold a connection. If
+ * each assignment from the queue stood behind all who arrive, agents would idle beside a queue that grows; so
+ * urgent turns take every other place, and neither kind can starve the other.
  */
 async function takeTurn<T>(groupId: string, urgent: boolean, work: () => Promise<T>): Promise<T> {
-  const turns = allTurns().get(groupId) ?? { busy: false, urgent: [], normal: [] }
+  const turns = allTurns().get(groupId) ?? { busy: false, lastUrgent: false, urgent: [], normal: [] }
   allTurns().set(groupId, turns)
   if (turns.busy) await new Promise<void>((go) => (urgent ? turns.urgent : turns.normal).push(go))
   turns.busy = true
@@ -51,7 +51,9 @@ async function takeTurn<T>(groupId: string, urgent: boolean, work: () => Promise
     return await work()
   } finally {
     // The turn is handed on while still busy, so that nobody slips in between.
-    const next = turns.urgent.shift() ?? turns.normal.shift()
+    const urgentNext = turns.urgent.length > 0 && (!turns.lastUrgent || turns.normal.length === 0)
+    turns.lastUrgent = urgentNext
+    const next = urgentNext ? turns.urgent.shift() : turns.normal.shift()
     if (next) next()
     else allTurns().delete(groupId)
   }
