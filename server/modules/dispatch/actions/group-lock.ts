@@ -34,30 +34,41 @@ async function retryRaces<T>(attempt: (contended: boolean) => Promise<T>): Promi
   }
 }
 
-const turns = () => singleton('dispatch.turns', () => new Map<string, Promise<unknown>>())
+type Turns = { busy: boolean; lastUrgent: boolean; urgent: (() => void)[]; normal: (() => void)[] }
+const allTurns = () => singleton('dispatch.turns', () => new Map<string, Turns>())
 
-/** One after the other within this process too: whoever waits for a lock should not hold a connection. */
-async function takeTurn<T>(groupId: string, work: () => Promise<T>): Promise<T> {
-  const before = turns().get(groupId) ?? Promise.resolve()
-  const mine = before.then(work, work)
-  const settled = mine.catch(() => {})
-  turns().set(groupId, settled)
+/**
+ * One after the other within this process too: whoever waits for a lock should not hold a connection. If
+ * each assignment from the queue stood behind all who arrive, agents would idle beside a queue that grows; so
+ * urgent turns take every other place, and neither kind can starve the other.
+ */
+async function takeTurn<T>(groupId: string, urgent: boolean, work: () => Promise<T>): Promise<T> {
+  const turns = allTurns().get(groupId) ?? { busy: false, lastUrgent: false, urgent: [], normal: [] }
+  allTurns().set(groupId, turns)
+  if (turns.busy) await new Promise<void>((go) => (urgent ? turns.urgent : turns.normal).push(go))
+  turns.busy = true
   try {
-    return await mine
+    return await work()
   } finally {
-    if (turns().get(groupId) === settled) turns().delete(groupId)
+    // The turn is handed on while still busy, so that nobody slips in between.
+    const urgentNext = turns.urgent.length > 0 && (!turns.lastUrgent || turns.normal.length === 0)
+    turns.lastUrgent = urgentNext
+    const next = urgentNext ? turns.urgent.shift() : turns.normal.shift()
+    if (next) next()
+    else allTurns().delete(groupId)
   }
 }
 
 /**
  * One decision about a group: a transaction under the group's lock, tried anew when a race was lost. `work`
- * is told when it must lock the agents it decides between.
+ * is told when it must lock the agents it decides between. `urgent` is for those who wait already.
  */
 export function decideInGroup<T>(
   groupId: string,
   work: (sql: Sql, contended: boolean) => Promise<T>,
+  { urgent = false } = {},
 ): Promise<T> {
-  return takeTurn(groupId, () =>
+  return takeTurn(groupId, urgent, () =>
     retryRaces((contended) => inTransaction((sql) => work(sql, contended), beginLocked(groupId))),
   )
 }
