@@ -62,21 +62,24 @@ export async function currentHorizon(sql: Sql): Promise<string> {
 }
 
 /** Open conversations an agent holds, with the last place of each log. */
-export async function listHeld(sql: Sql, agentId: string): Promise<{ id: string; lastSeq: number }[]> {
-  const { rows } = await sql.query<{ id: string; lastSeq: number }>(
-    `select c.id, c.last_seq as "lastSeq" from assignments a join conversations c on c.id = a.conversation_id
+export async function listHeld(
+  sql: Sql,
+  agentId: string,
+): Promise<{ id: string; lastSeq: number; customerReadSeq: number }[]> {
+  const { rows } = await sql.query<{ id: string; lastSeq: number; customerReadSeq: number }>(
+    `select c.id, c.last_seq as "lastSeq", c.customer_read_seq as "customerReadSeq" from assignments a join conversations c on c.id = a.conversation_id
      where a.agent_id = $1 and a.ended_at is null`,
     [agentId],
   )
   return rows
 }
 
-export async function findLogState(
-  sql: Sql,
-  conversationId: string,
-): Promise<{ customerId: string; lastSeq: number } | null> {
-  const { rows } = await sql.query<{ customerId: string; lastSeq: number }>(
-    'select customer_id as "customerId", last_seq as "lastSeq" from conversations where id = $1',
+export type LogState = { customerId: string; lastSeq: number; agentReadSeq: number; customerReadSeq: number }
+
+export async function findLogState(sql: Sql, conversationId: string): Promise<LogState | null> {
+  const { rows } = await sql.query<LogState>(
+    `select customer_id as "customerId", last_seq as "lastSeq", agent_read_seq as "agentReadSeq",
+       customer_read_seq as "customerReadSeq" from conversations where id = $1`,
     [conversationId],
   )
   return rows[0] ?? null

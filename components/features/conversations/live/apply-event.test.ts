@@ -118,8 +118,8 @@ describe('nothing is missed or shown twice', () => {
     const state = putViews(knowing(aView()), [aView({ id: 'gone' })])
     const status = { agentId: 'me', status: 'online' }
     const conversations = [
-      { id: 'c1', lastSeq: 9 },
-      { id: 'new', lastSeq: 1 },
+      { id: 'c1', lastSeq: 9, customerReadSeq: 4 },
+      { id: 'new', lastSeq: 1, customerReadSeq: 0 },
     ]
     const hello: StreamEvent = { type: 'hello', at: '', detail: { status, conversations } }
     const applied = applyEvent(state, hello, 0)
@@ -130,6 +130,7 @@ describe('nothing is missed or shown twice', () => {
       { kind: 'view', id: 'gone' },
     ])
     expect(applied.state.status).toEqual(status)
+    expect(view(applied.state)?.customerReadSeq).toBe(4)
   })
 
   it('a snapshot that was overtaken by entries does not undo them', () => {
