@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import type { RootRouter } from '@/server/http/trpc/root'
+import { ApiError } from './api'
 
 /** What went wrong, as screens need it. `code` is one of the server's closed set, or `network`. */
 export type Failure = {
@@ -11,6 +12,10 @@ export type Failure = {
 }
 
 export function toFailure(error: unknown): Failure {
+  if (error instanceof ApiError) {
+    const { code, message, reference, fields } = error
+    return { code, message, reference, fields, details: {} }
+  }
   const data = error instanceof TRPCClientError ? (error as TRPCClientError<RootRouter>).data : null
   if (!data || !(error instanceof Error)) {
     return { code: 'network', message: String(error), reference: null, fields: [], details: {} }

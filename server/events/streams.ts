@@ -84,6 +84,14 @@ export class EventStream {
     this.known.set(entry.conversationId, entry.seq)
     if (this.reader === 'customer' && entry.audience === 'staff') return
     this.send(toWire(toStreamEvent(entry, this.reader), this.reader === 'customer'))
+    if (this.reader === 'staff' && this.lostBy(entry)) this.known.delete(entry.conversationId)
+  }
+
+  /** Handed over, or back in the queue: what follows is no longer theirs to read. */
+  private lostBy(entry: LogEntry): boolean {
+    if (entry.type !== 'transferred' && entry.type !== 'queued') return false
+    const holder = entry.payload.patch?.agent as { id: string } | null | undefined
+    return holder?.id !== this.ownerId
   }
 
   tell(event: FleetingEvent): void {
@@ -154,6 +162,9 @@ export const streamsOfUser = (userId: string): EventStream[] => [...(registry().
 export const streamsOfConversation = (id: string): EventStream[] => [
   ...(registry().byConversation.get(id) ?? []),
 ]
+/** Readers among the staff who have this conversation on their screen. */
+export const staffStreamsKnowing = (conversationId: string): EventStream[] =>
+  [...registry().byUser.values()].flatMap((set) => [...set].filter((s) => s.known.has(conversationId)))
 /** Users with an open stream in this process. */
 export const streamingUsers = (): string[] => [...registry().byUser.keys()]
 export const streamingConversations = (): string[] => [...registry().byConversation.keys()]

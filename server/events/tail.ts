@@ -2,7 +2,7 @@ import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { listenToOthers } from './publish'
 import { currentHorizon, readAdvanced } from './store/read-log'
-import { allStreams, streamsOfConversation, streamsOfUser } from './streams'
+import { allStreams, staffStreamsKnowing, streamsOfConversation, streamsOfUser } from './streams'
 
 const POLL_MS = 1_000
 
@@ -26,8 +26,11 @@ export function startTail(): () => Promise<void> {
     const advanced = await readAdvanced(pool(), horizon)
     horizon = advanced.horizon
     for (const { conversationId, seq, agentId } of advanced.rows) {
-      const streams = streamsOfConversation(conversationId)
-      if (agentId) streams.push(...streamsOfUser(agentId))
+      const streams = new Set([
+        ...streamsOfConversation(conversationId),
+        ...staffStreamsKnowing(conversationId),
+      ])
+      for (const stream of agentId ? streamsOfUser(agentId) : []) streams.add(stream)
       for (const stream of streams) {
         const last = stream.known.get(conversationId)
         if (last === undefined && stream.reader === 'staff') stream.known.set(conversationId, seq - 1)

@@ -4,6 +4,7 @@ import { exportGroups } from '@/server/modules/workforce'
 import { groupFilter } from '@/server/modules/workforce/contract'
 import { AppError, newReference, toAppError } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
+import { csvResponse } from './csv-response'
 
 /** GET with the list's filter as the query; the same rows in the same order, as a file. */
 export async function handleGroupsCsv(request: Request): Promise<Response> {
@@ -23,25 +24,4 @@ export async function handleGroupsCsv(request: Request): Promise<Response> {
       { status: refusal.status },
     )
   }
-}
-
-function csvResponse(pieces: AsyncGenerator<string>, name: string): Response {
-  const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
-    },
-  })
 }

@@ -3,6 +3,8 @@
 import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
 import { useDisclosure, useOs, useWindowEvent } from '@mantine/hooks'
 import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
+import { useContributions } from './contributions'
 
 const keys = [
   { name: 'palette', press: ['mod', 'K'] },
@@ -27,6 +29,7 @@ export function KeysDialog() {
   const t = useTranslations('shell')
   const [opened, { open, close }] = useDisclosure(false)
   const os = useOs()
+  const ofPages = useContributions().filter(({ keys: more }) => more.length > 0)
   const mod = os === 'macos' || os === 'ios' ? '⌘' : 'Ctrl'
   useWindowEvent('keydown', (event) => {
     if (event.key !== '?' || event.ctrlKey || event.metaKey || isTyping(event)) return
@@ -37,16 +40,32 @@ export function KeysDialog() {
     <Modal opened={opened} onClose={close} title={t('keys.title')} size="sm">
       <Stack gap="xs">
         {keys.map(({ name, press }) => (
-          <Group key={name} justify="space-between">
-            <Text size="md">{t(`keys.${name}`)}</Text>
-            <Group gap={4}>
-              {press.map((key) => (
-                <Kbd key={key}>{key === 'mod' ? mod : key}</Kbd>
-              ))}
-            </Group>
-          </Group>
+          <KeyLine key={name} text={t(`keys.${name}`)} press={press} mod={mod} />
+        ))}
+        {ofPages.map(({ group, keys: more }) => (
+          <Fragment key={group}>
+            <Text size="sm" fw={600} mt="xs">
+              {group}
+            </Text>
+            {more.map(({ text, press }) => (
+              <KeyLine key={text} text={text} press={press} mod={mod} />
+            ))}
+          </Fragment>
         ))}
       </Stack>
     </Modal>
+  )
+}
+
+function KeyLine({ text, press, mod }: { text: string; press: readonly string[]; mod: string }) {
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <Text size="md">{text}</Text>
+      <Group gap={4} wrap="nowrap">
+        {press.map((key) => (
+          <Kbd key={key}>{key === 'mod' ? mod : key}</Kbd>
+        ))}
+      </Group>
+    </Group>
   )
 }

@@ -12,7 +12,7 @@ const all = [
     icon: IconMessages,
     permission: 'agent.receive',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'monitor',

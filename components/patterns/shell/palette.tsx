@@ -8,6 +8,7 @@ import { signOut } from '@/components/client/auth'
 import { useCan } from '@/components/client/me'
 import { useChangeLocale } from '@/components/i18n/change-locale'
 import { locales } from '@/components/i18n/locale'
+import { runAction, useContributions } from './contributions'
 import { ownNames } from './language-menu'
 import { placesFor } from './navigation'
 import { useScheme } from './scheme'
@@ -17,13 +18,17 @@ export function Palette() {
   const t = useTranslations('shell')
   const goTo = usePlaces()
   const act = useDeeds()
+  const ofPages = useContributions()
+    .filter(({ actions }) => actions.length > 0)
+    .map(({ group, actions }) => ({
+      group,
+      actions: actions.map((action) => ({ ...action, onClick: () => runAction(action.id) })),
+    }))
   return (
     <Spotlight
       shortcut={['mod + K']}
-      actions={[
-        { group: t('goTo'), actions: goTo },
-        { group: t('act'), actions: act },
-      ]}
+      tagsToIgnore={[]}
+      actions={[...ofPages, { group: t('goTo'), actions: goTo }, { group: t('act'), actions: act }]}
       nothingFound={t('nothing')}
       searchProps={{
         leftSection: <IconSearch size={18} />,

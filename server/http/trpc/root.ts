@@ -1,10 +1,12 @@
 import { accountsRouter } from '@/server/modules/accounts/router'
+import { insightsRouter } from '@/server/modules/insights/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
 import { router } from '@/server/platform/trpc/base'
 
 /** Every module's router under the module's name. */
 export const rootRouter = router({
   accounts: accountsRouter,
+  insights: insightsRouter,
   workforce: workforceRouter,
 })
 

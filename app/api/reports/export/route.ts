@@ -1,0 +1,3 @@
+import { handleReportCsv } from '@/server/http/report-csv'
+
+export { handleReportCsv as GET }

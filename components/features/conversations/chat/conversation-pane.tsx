@@ -1,0 +1,109 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type DragEvent, type RefObject, useMemo, useState } from 'react'
+import { useMe } from '@/components/client/me'
+import { FailedState } from '@/components/patterns/states/failed-state'
+import { useDecisions } from '../decision/use-decisions'
+import { emptyLog, type Log, type View } from '../live/live-state'
+import type { Pending } from '../live/outbox'
+import { useStore } from '../live/use-live'
+import { stepsOf } from '../timeline/steps'
+import { Announcer } from './announcer'
+import classes from './chat.module.css'
+import { Composer } from './composer'
+import { type Deeds, Header } from './header'
+import { LogSkeleton } from './log-skeleton'
+import { MessageLog } from './message-log'
+import { ReadOnlyBar } from './read-only-bar'
+import { type Shown, type Source, useReadMark, useTyping } from './use-conversation'
+
+type Props = {
+  source: Source
+  id: string
+  shown: Shown
+  deeds: Deeds
+  input: RefObject<HTMLTextAreaElement | null>
+}
+
+/** Middle: the conversation itself. */
+export function ConversationPane({ source, id, shown, deeds, input }: Props) {
+  const t = useTranslations('workspace.message')
+  const { view, log, error, reload } = shown
+  useReadMark(source, view)
+  const drop = useFileDrop(
+    shown.mine && source.live ? (file) => source.live?.outbox.sendFile(id, file) : null,
+  )
+  if (!view) return error ? <FailedState error={error} retry={reload} /> : <LogSkeleton />
+  return (
+    <section className={classes.pane} aria-label={t('with', { name: view.customer.name })} {...drop.area}>
+      <Header view={view} deeds={deeds} />
+      {log ? (
+        <LiveLog source={source} view={view} log={log} />
+      ) : error ? (
+        <FailedState error={error} retry={reload} />
+      ) : (
+        <LogSkeleton />
+      )}
+      {shown.mine && source.live ? (
+        <Composer key={id} view={view} outbox={source.live.outbox} input={input} notesOnly={false} />
+      ) : (
+        <ReadOnlyBar key={id} view={view} source={source} input={input} />
+      )}
+      {drop.over && <div className={classes.drop}>{t('dropHere')}</div>}
+      <Announcer view={view} log={log} />
+    </section>
+  )
+}
+
+const nothing: Pending[] = []
+
+function LiveLog({ source, view, log }: { source: Source; view: View; log: Log }) {
+  const { id } = view
+  const me = useMe()
+  const typing = useTyping(source.live, id)
+  const all = useStore(source.live?.outbox.store, (pending) => pending, nothing)
+  const pending = useMemo(() => all.filter((p) => p.conversationId === id), [all, id])
+  const decisions = useDecisions(view)
+  const steps = useMemo(
+    () => stepsOf(view, decisions.data ?? [], log.steps),
+    [view, decisions.data, log.steps],
+  )
+  const author = { id: me.agentId ?? me.userId, name: view.agent?.name ?? me.name }
+  return (
+    <MessageLog
+      key={id}
+      view={view}
+      log={log ?? emptyLog}
+      pending={pending}
+      steps={steps}
+      me={author}
+      typing={typing}
+      outbox={source.live?.outbox ?? null}
+      loadEarlier={() => source.loader.earlier(id)}
+    />
+  )
+}
+
+/** Files dropped anywhere on the conversation are sent in it. */
+function useFileDrop(send: ((file: File) => void) | null) {
+  const [over, setOver] = useState(false)
+  const hasFiles = (event: DragEvent) => send !== null && event.dataTransfer.types.includes('Files')
+  const area = {
+    onDragOver: (event: DragEvent) => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setOver(true)
+    },
+    onDragLeave: (event: DragEvent<HTMLElement>) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+    },
+    onDrop: (event: DragEvent) => {
+      setOver(false)
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      for (const file of event.dataTransfer.files) send?.(file)
+    },
+  }
+  return { over, area }
+}

@@ -1,0 +1,162 @@
+'use client'
+
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconArrowsTransferDown,
+  IconCircleCheck,
+  IconDotsVertical,
+  IconLayoutSidebarRight,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useNow } from '@/components/client/now'
+import { WaitClock } from '../list/clock'
+import { elapsed } from '../list/wait-level'
+import type { View } from '../live/live-state'
+import { usePathName } from '../names'
+import classes from './chat.module.css'
+
+export type Deeds = {
+  /** What this person may do to this conversation now. */
+  mayAct: boolean
+  mayInvite: boolean
+  /** It has ended; its wrap-up can still be set or changed. */
+  mayWrapUp: boolean
+  transfer: () => void
+  end: () => void
+  invite: () => void
+  why: () => void
+  back: () => void
+  context: () => void
+}
+
+/** Who it is, where from, since when, and what can be done. */
+export function Header({ view, deeds }: { view: View; deeds: Deeds }) {
+  const t = useTranslations('workspace.header')
+  const list = useTranslations('workspace.list')
+  const path = usePathName()
+  const facts = [view.channel.name, path(view.category?.path)].filter(Boolean).join(' · ')
+  return (
+    <header className={classes.header}>
+      <ActionIcon className={classes.back} size="lg" onClick={deeds.back} aria-label={t('back')}>
+        <IconArrowLeft size={20} />
+      </ActionIcon>
+      <div className={classes.about}>
+        <h2 className={classes.name}>
+          <span>{view.customer.name}</span>
+          {view.customer.vipLevel > 0 && (
+            <span className={classes.vip}>
+              <IconStarFilled size={11} aria-hidden />
+              {list('vip', { level: view.customer.vipLevel })}
+            </span>
+          )}
+          {view.awaitingSince && <WaitClock view={view} since={view.awaitingSince} />}
+        </h2>
+        <div className={classes.facts}>
+          <span className={classes.route}>{facts}</span>
+          <span>#{view.number}</span>
+          <Journey view={view} />
+          <Button variant="subtle" size="compact-xs" onClick={deeds.why}>
+            {t('why')}
+          </Button>
+        </div>
+      </div>
+      <Actions deeds={deeds} />
+    </header>
+  )
+}
+
+/** "queued 0:42 → you 14:03". */
+function Journey({ view }: { view: View }) {
+  const t = useTranslations('workspace.header')
+  const format = useFormatter()
+  const now = useNow()
+  const entered = Date.parse(view.enteredAt ?? view.createdAt)
+  if (view.status === 'queued') return <span>{t('queuedNow', { time: elapsed(now - entered) })}</span>
+  if (!view.assignedAt) return <span>{t('unassigned')}</span>
+  const at = format.dateTime(new Date(view.assignedAt), { hour: '2-digit', minute: '2-digit' })
+  const agent = view.agent?.name ?? ''
+  return view.creationType === 'queued' ? (
+    <span>{t('afterQueue', { time: elapsed(Date.parse(view.assignedAt) - entered), agent, at })}</span>
+  ) : (
+    <span>
+      {view.creationType === 'offline' ? t('leftMessage', { agent, at }) : t('direct', { agent, at })}
+    </span>
+  )
+}
+
+function Actions({ deeds }: { deeds: Deeds }) {
+  const t = useTranslations('workspace.header')
+  return (
+    <div className={classes.actions}>
+      {deeds.mayAct && (
+        <>
+          <Button
+            className={classes.wide}
+            variant="default"
+            size="compact-md"
+            leftSection={<IconArrowsTransferDown size={16} />}
+            onClick={deeds.transfer}
+          >
+            {t('transfer')}
+          </Button>
+          <Button
+            className={classes.wide}
+            size="compact-md"
+            leftSection={<IconCircleCheck size={16} />}
+            onClick={deeds.end}
+          >
+            {t('end')}
+          </Button>
+          <More deeds={deeds} />
+        </>
+      )}
+      {deeds.mayWrapUp && (
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconCircleCheck size={16} />}
+          onClick={deeds.end}
+        >
+          {t('wrapUp')}
+        </Button>
+      )}
+      <Tooltip label={t('context')}>
+        <ActionIcon
+          className={classes.contextButton}
+          size="lg"
+          onClick={deeds.context}
+          aria-label={t('context')}
+        >
+          <IconLayoutSidebarRight size={20} stroke={1.7} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}
+
+function More({ deeds }: { deeds: Deeds }) {
+  const t = useTranslations('workspace.header')
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size="lg" aria-label={t('more')}>
+          <IconDotsVertical size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconStar size={16} />} disabled={!deeds.mayInvite} onClick={deeds.invite}>
+          {t('invite')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowsTransferDown size={16} />} onClick={deeds.transfer}>
+          {t('transfer')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCircleCheck size={16} />} onClick={deeds.end}>
+          {t('end')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

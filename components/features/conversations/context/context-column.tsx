@@ -1,0 +1,52 @@
+'use client'
+
+import { ActionIcon, Tabs } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { WhyPanel } from '../decision/why-panel'
+import type { View } from '../live/live-state'
+import classes from './context.module.css'
+import { CustomerPanel } from './customer-panel'
+import { HistoryPanel } from './history-panel'
+
+export const contextTabs = ['customer', 'history', 'why'] as const
+export type ContextTab = (typeof contextTabs)[number]
+
+/** The tab on the right, remembered in this browser. */
+export function useContextTab() {
+  return useLocalStorage<ContextTab>({ key: 'switchyard.context', defaultValue: 'customer' })
+}
+
+/** Right: who the customer is, what was before, and why it came here. */
+export function ContextColumn({ view, onBack }: { view: View; onBack: () => void }) {
+  const t = useTranslations('workspace.context')
+  const [tab, setTab] = useContextTab()
+  return (
+    <aside className={classes.column} aria-label={t('label')}>
+      <Tabs value={tab} onChange={(value) => value && setTab(value as ContextTab)} className={classes.tabs}>
+        <div className={classes.head}>
+          <ActionIcon className={classes.back} size="lg" onClick={onBack} aria-label={t('back')}>
+            <IconArrowLeft size={20} />
+          </ActionIcon>
+          <Tabs.List grow flex={1}>
+            {contextTabs.map((key) => (
+              <Tabs.Tab key={key} value={key}>
+                {t(`tab.${key}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </div>
+        <Tabs.Panel value="customer" className={classes.panel}>
+          <CustomerPanel view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" className={classes.panel}>
+          {tab === 'history' && <HistoryPanel key={view.id} view={view} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="why" className={classes.panel}>
+          {tab === 'why' && <WhyPanel view={view} />}
+        </Tabs.Panel>
+      </Tabs>
+    </aside>
+  )
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useFailureText } from '@/components/patterns/states/failure-text'
+import { agentApi } from '../live/agent-api'
+import type { View } from '../live/live-state'
+import { WrapUpPicker } from './wrap-up-picker'
+
+type Props = { view: View; opened: boolean; onClose: () => void; onDone: (view: View) => void }
+
+/** Ends a conversation with its wrap-up; of an ended one it changes the wrap-up only. */
+export function EndDialog({ view, opened, onClose, onDone }: Props) {
+  const t = useTranslations('workspace.end')
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={
+        view.endedAt
+          ? t('wrapUpTitle', { name: view.customer.name })
+          : t('title', { name: view.customer.name })
+      }
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <EndForm view={view} onClose={onClose} onDone={onDone} />
+    </Modal>
+  )
+}
+
+function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
+  const t = useTranslations('workspace.end')
+  const failure = useFailureText()
+  const [wrapUpId, setWrapUpId] = useState<string | null>(view.wrapUp?.id ?? null)
+  const [note, setNote] = useState('')
+  const ended = view.endedAt !== null
+  const end = useMutation({
+    mutationFn: () => {
+      const body = { wrapUpId: wrapUpId ?? undefined, note: note.trim() || undefined }
+      return ended ? agentApi.wrapUp(view.id, body) : agentApi.end(view.id, body)
+    },
+    onSuccess: (after) => {
+      onDone(after)
+      onClose()
+    },
+  })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        end.mutate()
+      }}
+    >
+      <WrapUpPicker value={wrapUpId} onChange={setWrapUpId} />
+      <Textarea
+        mt="sm"
+        label={t('note')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={1_000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      {!ended && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('what')}
+        </Text>
+      )}
+      {end.isError && (
+        <Text role="alert" mt="xs" size="sm" c="var(--swy-text-failed)">
+          {failure(end.error)}
+        </Text>
+      )}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button type="submit" loading={end.isPending} disabled={ended && !wrapUpId}>
+          {ended ? t('save') : wrapUpId ? t('submit') : t('submitWithout')}
+        </Button>
+      </Group>
+    </form>
+  )
+}

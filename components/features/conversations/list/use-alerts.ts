@@ -1,0 +1,62 @@
+'use client'
+
+import { useLocalStorage } from '@mantine/hooks'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import type { StreamEvent } from '@/server/http/v1/contract'
+import type { Live } from '../live/live'
+import { isHeldBy } from '../live/live-state'
+import { playChime } from './play-chime'
+
+type Settings = { desktop: boolean; sound: boolean }
+
+const canNotify = () => typeof Notification !== 'undefined'
+
+export function useAlertSettings() {
+  const [settings, set] = useLocalStorage<Settings>({
+    key: 'switchyard.alerts',
+    defaultValue: { desktop: false, sound: false },
+  })
+  const change = async (next: Partial<Settings>) => {
+    if (next.desktop && (await Notification.requestPermission()) !== 'granted') return
+    if (next.sound) playChime()
+    set({ ...settings, ...next })
+  }
+  const blocked = !canNotify() || Notification.permission === 'denied'
+  return { settings, change, blocked }
+}
+
+const isAboutCustomer = ({ type, message }: StreamEvent) =>
+  type === 'assigned' || type === 'transferred' || message?.senderKind === 'customer'
+
+/** Tells of customers while nobody looks at any tab. Only the leading tab tells, so each thing is told once. */
+export function useAlerts(live: Live | null, open: (id: string) => void): void {
+  const t = useTranslations('workspace.alerts')
+  const { settings } = useAlertSettings()
+  const latest = useRef({ settings, open, t })
+  latest.current = { settings, open, t }
+  useEffect(() => {
+    if (!live) return
+    return live.onEvent(async (event) => {
+      const stream = live.stream()
+      const { settings, open, t } = latest.current
+      const id = event.conversationId
+      if (!id || !stream?.isLeader() || !isAboutCustomer(event) || !(settings.desktop || settings.sound))
+        return
+      const view = live.store.get().views[id]
+      if (view && !isHeldBy(view, live.agentId)) return
+      if (await stream.isSeen()) return
+      if (settings.sound) playChime()
+      if (!settings.desktop || !canNotify() || Notification.permission !== 'granted') return
+      const note = new Notification(view?.customer.name ?? t('newCustomer'), {
+        body: event.message?.text || t('assigned'),
+        tag: id,
+      })
+      note.onclick = () => {
+        window.focus()
+        open(id)
+        note.close()
+      }
+    })
+  }, [live])
+}

@@ -1,0 +1,67 @@
+import type { AgentConversationView, AgentStatusView, MessageView } from '@/server/http/v1/contract'
+
+export type View = AgentConversationView
+export type Message = MessageView
+
+/** A step of the conversation that came over the stream; steps before that are told by the decisions. */
+export type LiveStep = { seq: number; at: string; type: string; detail: Record<string, unknown>; view: View }
+
+/**
+ * What is known of a conversation's messages. From the first one held up to the place `upTo` none is missing;
+ * beyond it there may be own ones whose acceptance came back before what others wrote in between.
+ */
+export type Log = { messages: Message[]; steps: LiveStep[]; reachesStart: boolean; upTo: number }
+
+export type LiveState = {
+  agentId: string
+  status: AgentStatusView | null
+  views: Record<string, View>
+  logs: Record<string, Log>
+  /** Conversation → until when its customer counts as typing, in epoch ms. */
+  typing: Record<string, number>
+  /** The own list has been read once. */
+  loaded: boolean
+}
+
+export const emptyState = (agentId: string): LiveState => ({
+  agentId,
+  status: null,
+  views: {},
+  logs: {},
+  typing: {},
+  loaded: false,
+})
+
+export const isOpen = (view: View): boolean => view.endedAt === null
+export const isHeldBy = (view: View, agentId: string | null): boolean =>
+  agentId !== null && isOpen(view) && view.status !== 'queued' && view.agent?.id === agentId
+
+/** The newer of two snapshots; of two equally new ones the second, whose read marks are fresher. */
+export function newerView(known: View | undefined, fetched: View): View {
+  return known && known.lastSeq > fetched.lastSeq ? known : fetched
+}
+
+export function putViews(state: LiveState, fetched: readonly View[]): LiveState {
+  const views = { ...state.views }
+  for (const view of fetched) views[view.id] = newerView(views[view.id], view)
+  return { ...state, views }
+}
+
+/** Messages by seq, each once. */
+export function mergeMessages(known: readonly Message[], added: readonly Message[]): Message[] {
+  const bySeq = new Map([...known, ...added].map((message) => [message.seq, message]))
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+}
+
+export const emptyLog: Log = { messages: [], steps: [], reachesStart: false, upTo: 0 }
+
+export function putMessages(
+  state: LiveState,
+  id: string,
+  messages: readonly Message[],
+  facts: Partial<Pick<Log, 'reachesStart' | 'upTo'>> = {},
+): LiveState {
+  const log = state.logs[id] ?? emptyLog
+  const next = { ...log, ...facts, messages: mergeMessages(log.messages, messages) }
+  return { ...state, logs: { ...state.logs, [id]: { ...next, upTo: Math.max(log.upTo, next.upTo) } } }
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useFailureText } from '@/components/patterns/states/failure-text'
+import { useAgentId } from '../live/use-live'
+import { StatusDot } from './status-dot'
+import classes from './status-switch.module.css'
+import { busyReasons, useStatusText } from './status-text'
+import { useOwnStatus } from './use-own-status'
+
+/** `place`: at the foot of the rail, or on top of the own list with the places used. */
+type Props = { place: 'rail' | 'list' }
+
+export function StatusSwitch({ place }: Props) {
+  return useAgentId() ? <Switch place={place} /> : null
+}
+
+function Switch({ place }: Props) {
+  const t = useTranslations('workspace.status')
+  const own = useOwnStatus()
+  const words = useStatusText()
+  const failure = useFailureText()
+  // The workspace's list has its own, larger one.
+  const doubled = usePathname() === '/workspace' && place === 'rail'
+  if (!own.status) return <div className={classes.place} data-place={place} />
+  const { name, why } = words(own.status)
+  const { current, limit, status } = own.status
+  return (
+    <div className={classes.place} data-place={place} data-doubled={doubled || undefined}>
+      <Menu position={place === 'rail' ? 'right-end' : 'bottom-start'} width={240}>
+        <Menu.Target>
+          <UnstyledButton
+            className={classes.button}
+            disabled={own.saving}
+            aria-label={t('label', { name, why: why ?? '', current, limit })}
+          >
+            <StatusDot status={status} />
+            <span className={classes.text}>
+              <span className={classes.name}>
+                {why && place === 'list' ? t('withReason', { name, why }) : name}
+              </span>
+            </span>
+            <span className={classes.places}>{t('places', { current, limit })}</span>
+            <IconChevronDown size={14} aria-hidden className={classes.chevron} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Choices own={own} />
+        </Menu.Dropdown>
+      </Menu>
+      {own.error !== null && place === 'list' && (
+        <div role="alert" className={classes.error}>
+          {failure(own.error)}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Choices({ own: { status, choose } }: { own: ReturnType<typeof useOwnStatus> }) {
+  const t = useTranslations('workspace.status')
+  const chosen = (name: string, reason: string | null = null) =>
+    status?.status === name && status.source === 'choice' && (status.reason ?? null) === reason
+  return (
+    <>
+      <Menu.Item
+        leftSection={<StatusDot status="online" />}
+        rightSection={chosen('online') && <IconCheck size={14} />}
+        onClick={() => choose('online')}
+      >
+        {t('name.online')}
+      </Menu.Item>
+      {busyReasons.map((reason) => (
+        <Menu.Item
+          key={reason}
+          leftSection={<StatusDot status="busy" />}
+          rightSection={chosen('busy', reason) && <IconCheck size={14} />}
+          onClick={() => choose('busy', reason)}
+        >
+          {t('withReason', { name: t('name.busy'), why: t(`reason.${reason}`) })}
+        </Menu.Item>
+      ))}
+      <Menu.Item
+        leftSection={<StatusDot status="offline" />}
+        rightSection={chosen('offline') && <IconCheck size={14} />}
+        onClick={() => choose('offline')}
+      >
+        {t('name.offline')}
+      </Menu.Item>
+      <Menu.Divider />
+      <div className={classes.hint}>{status ? t(`explain.${status.source}`) : null}</div>
+    </>
+  )
+}

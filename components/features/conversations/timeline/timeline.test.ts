@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { aMessage, aView } from '../live/fixture'
+import type { Pending } from '../live/outbox'
+import { buildTimeline, type Row } from './build-timeline'
+import { type Step, stepsOf } from './steps'
+
+const at = (minute: number, day = 2) => new Date(Date.UTC(2026, 2, day, 9, minute)).toISOString()
+const build = (change: Partial<Parameters<typeof buildTimeline>[0]>) =>
+  buildTimeline({
+    ...{ messages: [], pending: [], steps: [], reachesStart: true },
+    me: { id: 'me', name: 'Mei' },
+    dayOf: (moment) => moment.slice(0, 10),
+    ...change,
+  })
+const shape = (rows: Row[]) =>
+  rows.map((row) => (row.type === 'group' ? `${row.side} ${row.messages.length}` : row.type))
+const opened: Step = { key: 's', at: at(0), kind: 'opened' }
+
+describe('the timeline', () => {
+  it('groups by speaker, and anew after a pause of three minutes', () => {
+    const messages = [at(1), at(2), at(6)].map((createdAt, i) => aMessage(i, { createdAt }))
+    const reply = aMessage(9, { senderKind: 'agent', senderId: 'me', createdAt: at(7) })
+    expect(shape(build({ messages: [...messages, reply] }))).toEqual([
+      ...['day', 'customer 2', 'customer 1', 'agent 1'],
+    ])
+  })
+
+  it('puts steps where they happened, and never inside a group', () => {
+    const messages = [aMessage(1, { createdAt: at(1) }), aMessage(2, { createdAt: at(2) })]
+    const between: Step = { key: 't', at: new Date(Date.parse(at(1)) + 1).toISOString(), kind: 'transferred' }
+    expect(shape(build({ messages, steps: [opened, between] }))).toEqual([
+      ...['day', 'step', 'customer 1', 'step', 'customer 1'],
+    ])
+  })
+
+  it('draws a line where a day begins', () => {
+    const messages = [aMessage(1, { createdAt: at(1, 2) }), aMessage(2, { createdAt: at(1, 3) })]
+    expect(shape(build({ messages }))).toEqual(['day', 'customer 1', 'day', 'customer 1'])
+  })
+
+  it('keeps notes apart from answers, and what is not accepted yet at the end', () => {
+    const note = aMessage(1, { kind: 'note', senderKind: 'agent', senderId: 'me', createdAt: at(1) })
+    const pending = { clientMessageId: 'p', kind: 'text', text: 'x', at: at(1), state: 'sending' } as Pending
+    expect(shape(build({ messages: [note], pending: [pending] }))).toEqual(['day', 'note 1', 'agent 1'])
+  })
+
+  it('leaves out steps that belong to pages not loaded yet', () => {
+    const messages = [aMessage(40, { createdAt: at(5) })]
+    expect(shape(build({ messages, steps: [opened], reachesStart: false }))).toEqual(['day', 'customer 1'])
+  })
+})
+
+describe('steps', () => {
+  const ended = aView({ status: 'ended', endedAt: at(30), rating: { score: 5, tags: [], comment: null } })
+
+  it('tell beginning, end and rating of a conversation nobody watched', () => {
+    expect(stepsOf(ended, [], []).map(({ kind }) => kind)).toEqual(['opened', 'ended', 'rated'])
+  })
+
+  it('tell what came live once only, with the reason given', () => {
+    const view = aView({ agent: { id: 'a', name: 'Jun', avatarUrl: null } })
+    const detail = { decisionId: 'd1', by: 'Mei', note: 'speaks Spanish' }
+    const decision = {
+      ...{ id: 'd1', at: at(10), kind: 'transfer', statements: [] },
+      decision: { outcome: 'assign', winner: { name: 'Jun' }, groupName: 'After-sales' },
+    }
+    const steps = stepsOf(
+      view,
+      [decision as never],
+      [{ seq: 6, at: at(10), type: 'transferred', detail, view }],
+    )
+    expect(steps.slice(1)).toMatchObject([{ kind: 'transferred', agent: 'Jun', note: 'speaks Spanish' }])
+  })
+})

@@ -1,0 +1,67 @@
+'use client'
+
+import { useMediaQuery } from '@mantine/hooks'
+import { IconMessageCircle } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { useQueryState } from 'nuqs'
+import { useRef, useState } from 'react'
+import { RequirePermission } from '@/components/patterns/states/require-permission'
+import { StateMessage } from '@/components/patterns/states/state-message'
+import { OpenConversation } from './chat/open-conversation'
+import { useSource } from './chat/use-source'
+import { ConnectionBar } from './connection-bar'
+import { ListColumn } from './list/list-column'
+import { useAlerts } from './list/use-alerts'
+import { useTitleCount } from './use-title-count'
+import { useWorkspaceKeys } from './use-workspace-keys'
+import classes from './workspace.module.css'
+
+export function WorkspaceScreen() {
+  return (
+    <RequirePermission permission="conversations.read">
+      <Workspace />
+    </RequirePermission>
+  )
+}
+
+/** Three columns; on a narrow screen three steps. The address names the conversation. */
+function Workspace() {
+  const t = useTranslations('workspace')
+  const source = useSource()
+  const [selectedId, setSelected] = useQueryState('conversation', { history: 'push' })
+  const [contextOpen, setContextOpen] = useState(false)
+  const input = useRef<HTMLTextAreaElement>(null)
+  const touch = useMediaQuery('(max-width: 48em)')
+  const select = (id: string | null) => {
+    setContextOpen(false)
+    void setSelected(id)
+    // After the pane of the other conversation is drawn.
+    if (id && !touch) setTimeout(() => input.current?.focus(), 60)
+  }
+  useAlerts(source.live, select)
+  useTitleCount()
+  useWorkspaceKeys({ selectedId, select, input })
+  const step = contextOpen ? 'context' : selectedId ? 'conversation' : 'list'
+  return (
+    <div className={classes.workspace} data-step={step} data-open={selectedId ? true : undefined}>
+      <ConnectionBar live={source.live} />
+      <div className={classes.list}>
+        <ListColumn selectedId={selectedId} onSelect={select} />
+      </div>
+      {selectedId ? (
+        <OpenConversation
+          source={source}
+          id={selectedId}
+          input={input}
+          onBack={() => select(null)}
+          contextOpen={contextOpen}
+          setContextOpen={setContextOpen}
+        />
+      ) : (
+        <div className={classes.nothing}>
+          <StateMessage icon={IconMessageCircle} title={t('nothing')} hint={t('nothingHint')} />
+        </div>
+      )}
+    </div>
+  )
+}

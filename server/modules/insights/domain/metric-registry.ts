@@ -1,0 +1,117 @@
+/**
+ * What each number means, in one place: the screen's hover, the export's heading and the drill-down all read it
+ * here, and docs/metrics.md says the same in words. A metric that has no entry cannot be shown.
+ */
+import type { GroupBy, MetricKey } from '../contract'
+
+/** Which conversations, ratings or spans a metric counts, and the instant that places them in a period. */
+export type Family =
+  | 'queue'
+  | 'ended'
+  | 'written'
+  | 'first_reply'
+  | 'round'
+  | 'rating'
+  | 'invitation'
+  | 'offline'
+  | 'holding'
+  | 'presence'
+  | 'closing'
+  | 'intake'
+
+export type Metric = {
+  family: Family
+  unit: 'count' | 'ms' | 'rate' | 'ratio'
+  /** ratio: numerator ÷ denominator; single: the value itself; share: of the total of all cells. */
+  form: 'ratio' | 'single' | 'share'
+  clock: 'calendar'
+  attribution: 'owner' | 'writer' | 'replier' | 'group' | 'receiver' | 'holder' | 'agent' | 'none'
+  /** What is good news. */
+  better: 'higher' | 'lower' | null
+}
+
+const metric = (
+  family: Family,
+  unit: Metric['unit'],
+  form: Metric['form'],
+  attribution: Metric['attribution'],
+  better: Metric['better'] = null,
+): Metric => ({ family, unit, form, clock: 'calendar', attribution, better })
+
+export const metrics: Record<MetricKey, Metric> = {
+  conversations_handled: metric('written', 'count', 'single', 'writer'),
+  customers_served: metric('written', 'count', 'single', 'writer'),
+  conversations_owned: metric('ended', 'count', 'single', 'owner'),
+  offered: metric('queue', 'count', 'single', 'group'),
+  queue_wait: metric('queue', 'ms', 'ratio', 'group', 'lower'),
+  queue_wait_median: metric('queue', 'ms', 'single', 'group', 'lower'),
+  queue_wait_p90: metric('queue', 'ms', 'single', 'group', 'lower'),
+  queue_wait_max: metric('queue', 'ms', 'single', 'group', 'lower'),
+  service_level: metric('queue', 'rate', 'ratio', 'group', 'higher'),
+  abandonment_rate: metric('queue', 'rate', 'ratio', 'group', 'lower'),
+  short_abandonment_rate: metric('queue', 'rate', 'ratio', 'group'),
+  first_response_customer: metric('first_reply', 'ms', 'ratio', 'replier', 'lower'),
+  first_response_agent: metric('first_reply', 'ms', 'ratio', 'replier', 'lower'),
+  average_response: metric('round', 'ms', 'ratio', 'replier', 'lower'),
+  duration: metric('ended', 'ms', 'ratio', 'owner'),
+  active_time: metric('ended', 'ms', 'ratio', 'owner'),
+  csat: metric('rating', 'rate', 'ratio', 'owner', 'higher'),
+  dissatisfied_count: metric('rating', 'count', 'single', 'owner', 'lower'),
+  dissatisfied_rate: metric('rating', 'rate', 'ratio', 'owner', 'lower'),
+  rating_response_rate: metric('invitation', 'rate', 'ratio', 'owner', 'higher'),
+  transfer_out_rate: metric('holding', 'rate', 'ratio', 'holder', 'lower'),
+  transfer_in_rate: metric('holding', 'rate', 'ratio', 'holder'),
+  reopen_rate: metric('ended', 'rate', 'ratio', 'owner', 'lower'),
+  first_contact_resolution: metric('ended', 'rate', 'ratio', 'owner', 'higher'),
+  one_touch: metric('ended', 'rate', 'ratio', 'owner'),
+  offline_count: metric('offline', 'count', 'single', 'receiver'),
+  offline_answer_time: metric('offline', 'ms', 'ratio', 'receiver', 'lower'),
+  online_time: metric('presence', 'ms', 'single', 'agent'),
+  busy_time: metric('presence', 'ms', 'single', 'agent'),
+  concurrency: metric('presence', 'ratio', 'ratio', 'agent'),
+  category_share: metric('intake', 'rate', 'share', 'none'),
+  channel_share: metric('intake', 'rate', 'share', 'none'),
+  wrap_up_share: metric('closing', 'rate', 'share', 'none'),
+}
+
+const everything = ['agent', 'group', 'channel', 'category', 'wrap_up'] as const
+type Kind = (typeof everything)[number]
+
+/** By what a family's facts can be told apart, besides time; also what they can be filtered by. */
+export const kindsOf: Record<Family, readonly Kind[]> = {
+  queue: ['group', 'channel', 'category'],
+  ended: everything,
+  written: everything,
+  first_reply: ['agent', 'group', 'channel', 'category'],
+  round: ['agent', 'group', 'channel', 'category'],
+  rating: everything,
+  invitation: everything,
+  offline: ['agent', 'group', 'channel', 'category'],
+  holding: ['agent', 'group', 'channel', 'category', 'wrap_up'],
+  presence: ['agent'],
+  closing: everything,
+  intake: ['group', 'channel', 'category'],
+}
+
+export const isTime = (by: GroupBy): by is 'hour' | 'day' | 'week' | 'month' =>
+  by === 'hour' || by === 'day' || by === 'week' || by === 'month'
+
+const onlyBy: Partial<Record<MetricKey, GroupBy>> = {
+  category_share: 'category',
+  channel_share: 'channel',
+  wrap_up_share: 'wrap_up',
+}
+
+/** Whether the metric has a meaning for each cell of this grouping. */
+export function applies(key: MetricKey, by: GroupBy): boolean {
+  const only = onlyBy[key]
+  if (only !== undefined) return only === by
+  return isTime(by) || kindsOf[metrics[key].family].includes(by)
+}
+
+/** Days within which the same topic must not come back for a conversation to count as resolved at once. */
+export const firstContactDays = 3
+/** Gaps longer than this are not active time: the rule book's silence. */
+export const idleThresholdMs = 5 * 60_000
+/** Who leaves the queue sooner has not really waited: the rule book's short abandonment. */
+export const shortAbandonmentMs = 5_000

@@ -1,0 +1,52 @@
+/**
+ * Calendar dates of a time zone turned into instants, and the cells that a period consists of. A day is what the
+ * zone's clocks say it is: 23 or 25 hours long when they change.
+ */
+import { Temporal } from 'temporal-polyfill'
+import type { GroupBy } from '../contract'
+
+export type Period = { from: number; until: number }
+
+const startOf = (date: Temporal.PlainDate, timeZone: string) =>
+  date.toZonedDateTime({ timeZone }).epochMilliseconds
+
+/** Both dates included; the instant `until` is the first that does not belong to it. */
+export function periodOf(from: string, to: string, timeZone: string): Period {
+  return {
+    from: startOf(Temporal.PlainDate.from(from), timeZone),
+    until: startOf(Temporal.PlainDate.from(to).add({ days: 1 }), timeZone),
+  }
+}
+
+/** As many days, just before. */
+export function previousDates(from: string, to: string): { from: string; to: string } {
+  const first = Temporal.PlainDate.from(from)
+  const days = first.until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days + 1
+  return {
+    from: first.subtract({ days }).toString(),
+    to: first.subtract({ days: 1 }).toString(),
+  }
+}
+
+/** All cells of a grouping by time, in order, so that nothing happening shows as a gap and not as nothing. */
+export function timeCells(by: GroupBy, from: string, to: string): string[] {
+  if (by === 'hour') return Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
+  const cells = new Set<string>()
+  const last = Temporal.PlainDate.from(to)
+  for (let date = Temporal.PlainDate.from(from); Temporal.PlainDate.compare(date, last) <= 0; ) {
+    cells.add(cellOf(by, date))
+    date = date.add({ days: 1 })
+  }
+  return [...cells]
+}
+
+function cellOf(by: GroupBy, date: Temporal.PlainDate): string {
+  if (by === 'week') return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+  return by === 'month' ? date.toString().slice(0, 7) : date.toString()
+}
+
+/** Midnight of the day in which `at` lies. */
+export function startOfDay(at: number, timeZone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).startOfDay()
+    .epochMilliseconds
+}

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Principal } from '@/server/access'
+import { setClock } from '@/server/platform/clock'
+import { pool } from '@/server/platform/db/pool'
+import { useTestDatabase } from '@/server/platform/testing/database'
+import { exportCsv } from './actions/export-csv'
+import { getMonitor } from './actions/get-monitor'
+import { getResultReport } from './actions/get-result-report'
+import type { MonitorView, ReportInput } from './contract'
+import { type Rows, randomHistory, storeHistory } from './testing/random-history'
+
+useTestDatabase()
+
+const now = Date.UTC(2026, 10, 20, 15, 0, 0)
+const hour = 3_600_000
+const manager: Principal = {
+  ...{ userId: '00000000-0000-7000-8000-000000000001', name: 'M', agentId: null, roles: [], groupIds: [] },
+  permissions: { 'monitor.read': 'all', 'reports.read': 'all' },
+  scopeGroupIds: [],
+}
+let rows: Rows
+let view: MonitorView
+
+beforeAll(async () => {
+  rows = randomHistory(5, [now - 2 * hour, now - hour], 150)
+  for (const c of rows.conversations) {
+    if (c.ended_at !== null && c.ended_at > now) c.ended_at = null
+    if (c.first_assigned_at !== null && c.first_assigned_at > now) c.first_assigned_at = null
+  }
+  const seen = new Set<string>()
+  rows.conversations = rows.conversations.filter(
+    ({ thread_id, ended_at }) => ended_at !== null || (!seen.has(thread_id) && seen.add(thread_id)),
+  )
+  rows.conversations = rows.conversations.filter((c) => c.created_at <= now)
+  const kept = new Set(rows.conversations.map((c) => c.id))
+  for (const list of ['messages', 'assignments', 'rounds', 'ratings'] as const) {
+    rows[list] = rows[list].filter((row) => kept.has(row.conversation_id)) as never
+  }
+  await storeHistory(pool(), rows)
+  await pool().query(`insert into queue_entries(conversation_id, group_id, neg_priority, entered_at)
+    select id, coalesce(group_id, (select id from skill_groups limit 1)), -(number % 3), entered_at from conversations
+    where status = 'queued' and entered_at is not null`)
+  setClock(() => new Date(now))
+  view = await getMonitor(manager)
+})
+
+describe('the monitor', () => {
+  it('counts today by the slot of entry, as a naive count of the raw rows does', () => {
+    const today = rows.conversations.filter((c) => {
+      const thread = rows.threads.find((t) => t.id === c.thread_id)
+      return (
+        c.entered_at !== null &&
+        c.entered_at >= Date.UTC(2026, 10, 20) &&
+        c.entered_at < now + 300_000 &&
+        thread?.initiator === 'customer'
+      )
+    })
+    const live = today.filter((c) => c.creation_type !== 'offline')
+    expect(view.figures.inflowToday).toBe(today.length)
+    expect(view.figures.answeredToday).toBe(live.filter((c) => c.first_assigned_at !== null).length)
+    expect(view.figures.abandonedToday).toBe(live.filter((c) => c.abandoned).length)
+    for (const slot of view.today) {
+      const inSlot = today.filter((c) => c.entered_at! >= slot.at && c.entered_at! < slot.at + 300_000)
+      expect(slot.inflow).toBe(inSlot.length)
+    }
+    expect(today.length).toBeGreaterThan(20)
+  })
+
+  it('shows how many stood in the queue and were served at each moment of the last hour', () => {
+    const live = rows.conversations.filter((c) => c.creation_type !== 'offline' && c.entered_at !== null)
+    for (const point of view.trend) {
+      const open = live.filter((c) => c.entered_at! <= point.at && (c.ended_at ?? Infinity) > point.at)
+      const queued = open.filter((c) => (c.first_assigned_at ?? c.ended_at ?? Infinity) > point.at)
+      expect(point.queueing).toBe(queued.length)
+      expect(point.ongoing).toBe(
+        open.filter((c) => c.first_assigned_at !== null && c.first_assigned_at <= point.at).length,
+      )
+      expect(point.longestWaitMs).toBe(Math.max(0, ...queued.map((c) => point.at - c.entered_at!)))
+    }
+  })
+
+  it('numbers the places of each queue by priority, then entry', () => {
+    expect(view.waiting.length).toBeGreaterThan(3)
+    for (const groupId of new Set(view.waiting.map((row) => row.groupId))) {
+      const places = view.waiting
+        .filter((row) => row.groupId === groupId)
+        .sort((a, b) => a.position - b.position)
+      expect(places.map((row) => row.position)).toEqual(places.map((_, index) => index + 1))
+      places.slice(1).forEach((row, index) => {
+        const before = places[index]!
+        expect(
+          before.priority > row.priority ||
+            (before.priority === row.priority && before.enteredAt <= row.enteredAt),
+        ).toBe(true)
+      })
+    }
+  })
+
+  it('reads once for all who watch within a second, and refuses whoever may not see it', async () => {
+    await pool().query('delete from queue_entries')
+    expect((await getMonitor(manager)).waiting).toEqual(view.waiting)
+    setClock(() => new Date(now + 1_000))
+    expect((await getMonitor(manager)).waiting).toEqual([])
+    await expect(getMonitor({ ...manager, permissions: {} })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('the export', () => {
+  it('holds the numbers of the report, row by row, and the total', async () => {
+    const input: ReportInput = {
+      ...{ from: '2026-11-20', to: '2026-11-20', timeZone: 'UTC', groupBy: 'agent', compare: false },
+      ...{ groupIds: [], agentIds: [], channelIds: [] },
+    }
+    const report = await getResultReport(manager, input)
+    let text = ''
+    for await (const piece of exportCsv(manager, input, 'en')) text += piece
+    const [head, ...lines] = text
+      .slice(1)
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','))
+    expect(lines).toHaveLength(report.rows.length + 1)
+    const at = (name: string) => head!.indexOf(name)
+    report.rows.forEach((row, index) => {
+      const seconds = row.values.average_response?.value
+      expect(lines[index]![at('average_response_seconds')]).toBe(
+        seconds == null ? '' : String(seconds / 1_000),
+      )
+      expect(lines[index]![at('csat')]).toBe(String(row.values.csat?.value ?? ''))
+    })
+    expect(lines[lines.length - 1]![at('conversations_handled')]).toBe(
+      String(report.total.conversations_handled?.value),
+    )
+  })
+})
