@@ -1,7 +1,7 @@
 import type { Principal } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
 import type { GroupBy, MetricValues, Report, ReportInput, ReportRow } from '../contract'
-import { type Family, isTime } from '../domain/metric-registry'
+import { type Family, isTime } from '../contract'
 import { periodOf, previousDates, timeCells } from '../domain/period'
 import { type Counted, valuesOf, withShares } from '../domain/values'
 import { countFacts } from '../store/count-facts'
