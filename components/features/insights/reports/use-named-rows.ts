@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { type DateTimeFormatOptions, useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { GroupBy, Report } from '@/server/modules/insights/contract'
 import { type NamedRow, nameOf } from './prepare-rows'
 
@@ -9,7 +9,7 @@ export function useNamedRows(): (report: Report, by: GroupBy) => NamedRow[] {
   const t = useTranslations('insights.reports')
   const format = useFormatter()
   const locale = useLocale()
-  const date = (cell: string, options: Intl.DateTimeFormatOptions) =>
+  const date = (cell: string, options: DateTimeFormatOptions) =>
     format.dateTime(new Date(cell), { timeZone: 'UTC', ...options })
   const timeName = (cell: string, by: GroupBy): string | null => {
     if (by === 'hour') return `${cell}:00`
