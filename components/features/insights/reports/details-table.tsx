@@ -12,6 +12,7 @@ type Props = { metric: MetricKey; rows: readonly DetailRow[]; timeZone: string; 
 
 export function DetailsTable({ metric, rows, timeZone, stale }: Props) {
   const t = useTranslations('insights.reports.details')
+  const m = useTranslations('insights.metric')
   const spans = metrics[metric].family === 'presence'
   const showsValue = metrics[metric].unit !== 'count' || metrics[metric].family === 'rating'
   return (
@@ -26,7 +27,7 @@ export function DetailsTable({ metric, rows, timeZone, stale }: Props) {
             {!spans && <th scope="col">{t('channel')}</th>}
             {showsValue && (
               <th scope="col" data-end>
-                {t('value')}
+                {m(`${metric}.short`)}
               </th>
             )}
           </tr>

@@ -10,7 +10,7 @@ import { overviewGroupings, type View } from './views'
 
 type Choices = {
   timeZone: string
-  groups: { id: string; name: string }[]
+  groups: { id: string; name: string; parentId: string | null }[]
   agents: { id: string; name: string }[]
   channels: { id: string; name: string }[]
 }
@@ -136,7 +136,7 @@ function ZonePick({ filters: { input, set }, home }: { filters: Filters; home: s
   const zones = [...new Set([home, own, input.timeZone, 'UTC'])]
   return (
     <Select
-      w={170}
+      w={150}
       aria-label={t('zone')}
       data={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
       value={input.timeZone}

@@ -41,7 +41,7 @@ export function prepareBars(
   metric: MetricKey,
   most: number,
 ): BarItem[] {
-  const shown = rows.slice(0, most)
+  const shown = rows.filter((row) => !row.includesOthers).slice(0, most)
   const of = (row: NamedRow) => row.values[metric]?.value ?? null
   const earlier = (row: NamedRow) => previous[row.cell]?.[metric]?.value ?? null
   const longest = Math.max(0, ...shown.flatMap((row) => [of(row) ?? 0, earlier(row) ?? 0]))

@@ -1,7 +1,11 @@
 import type { Label, MetricKey, MetricValues, Report, ReportRow } from '@/server/modules/insights/contract'
 
 export type Sort = { by: MetricKey | 'name'; down: boolean }
-export type NamedRow = ReportRow & { name: string }
+export type NamedRow = ReportRow & {
+  name: string
+  /** Counts what other rows count as well: a group with groups below it. */
+  includesOthers: boolean
+}
 
 /** In the asked order; what has no value stands last, whichever way. */
 export function sortRows(rows: readonly NamedRow[], { by, down }: Sort): NamedRow[] {

@@ -14,7 +14,7 @@ export function standout(
   atLeast = 1,
 ): Standout | null {
   let found: Standout | null = null
-  for (const row of rows) {
+  for (const row of rows.filter((one) => !one.includesOthers)) {
     const metric = row.values[key]
     if (metric?.value === null || metric?.value === undefined) continue
     if ((metric.denominator ?? metric.value) < atLeast) continue

@@ -12,7 +12,7 @@ const row = (
   denominator: number | null = null,
   key: MetricKey = 'offered',
 ): NamedRow => ({
-  ...{ cell: name, name, label: name },
+  ...{ cell: name, name, label: name, includesOthers: false },
   values: { [key]: { value, numerator: value, denominator } },
 })
 
@@ -98,6 +98,8 @@ describe('the sentence', () => {
     ]
     expect(standout(rows, 'service_level', 'lowest', 20)).toEqual({ name: 'many', value: 0.7 })
     expect(standout([], 'service_level', 'lowest')).toBeNull()
+    const parent = { ...row('parent', 0.1, 300, 'service_level'), includesOthers: true }
+    expect(standout([parent, ...rows], 'service_level', 'lowest', 20)?.name).toBe('many')
   })
 })
 

@@ -17,12 +17,19 @@ import type { Filters } from './use-filters'
 import { useNamedRows } from './use-named-rows'
 import { columnsOf, leadingMetric, type View } from './views'
 
-type Props = { view: View; filters: Filters; report: Report; stale: boolean }
+type Props = {
+  view: View
+  filters: Filters
+  report: Report
+  /** Groups that have groups below them. */
+  parents: ReadonlySet<string>
+  stale: boolean
+}
 
-export function ReportBody({ view, filters, report, stale }: Props) {
+export function ReportBody({ view, filters, report, parents, stale }: Props) {
   const t = useTranslations('insights.reports')
   const { input, sort, set } = filters
-  const named = useNamedRows()(report, input.groupBy)
+  const named = useNamedRows()(report, input.groupBy, parents)
   const drawer = useDetails(filters, report, named)
   if (isEmpty(report)) return <Nothing filters={filters} />
   const byTime = isTime(input.groupBy)
@@ -31,7 +38,7 @@ export function ReportBody({ view, filters, report, stale }: Props) {
   const metric = sort.by === 'name' ? leadingMetric(view, input.groupBy) : sort.by
   return (
     <div className={classes.body} data-stale={stale || undefined}>
-      <Sentence view={view} report={report} rows={named} />
+      <Sentence view={view} report={report} rows={named} compared={input.compare} />
       {byTime ? (
         <TimeChart rows={named} previous={report.previous} />
       ) : (

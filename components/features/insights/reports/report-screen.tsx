@@ -46,15 +46,20 @@ function Loaded({ view, choices }: { view: View; choices: Choices }) {
   const filters = useFilters(view, choices.timeZone)
   const options = { placeholderData: keepPreviousData, staleTime: 30_000 }
   const report = useQuery(trpc.insights.report.queryOptions(filters.input, options))
-  const sameTable = report.data !== undefined
   return (
     <Page title={t('title')} purpose={t(`purpose.${view}`)} actions={<ExportButton input={filters.input} />}>
       <ReportTabs view={view} />
       <FilterBar view={view} filters={filters} choices={choices} />
       {report.isError ? (
         <FailedState error={report.error} retry={() => void report.refetch()} />
-      ) : sameTable ? (
-        <ReportBody view={view} filters={filters} report={report.data} stale={report.isPlaceholderData} />
+      ) : report.data ? (
+        <ReportBody
+          view={view}
+          filters={filters}
+          report={report.data}
+          parents={new Set(choices.groups.flatMap((group) => group.parentId ?? []))}
+          stale={report.isPlaceholderData}
+        />
       ) : (
         <Waiting />
       )}

@@ -3,7 +3,7 @@
 import { Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import type { MetricKey, MetricValues, Report } from '@/server/modules/insights/contract'
+import { type MetricKey, type MetricValues, metrics, type Report } from '@/server/modules/insights/contract'
 import { useMetricText } from '../shared/use-metric-text'
 import type { NamedRow, Sort } from './prepare-rows'
 import classes from './reports.module.css'
@@ -111,8 +111,8 @@ function NumberCell({ metric, values, name, onOpen }: NumberProps) {
   const text = useMetricText()
   const value = values[metric]?.value
   const shown = text.metric(metric, value)
-  if (value === null || value === undefined || value === 0)
-    return <span className={classes.none}>{shown}</span>
+  const nothing = value === null || value === undefined || (value === 0 && metrics[metric].unit === 'count')
+  if (nothing) return <span className={classes.none}>{shown}</span>
   const label = t('open', { metric: m(`${metric}.name`), name, value: shown })
   return (
     <button type="button" className={classes.number} onClick={onOpen} aria-label={label}>

@@ -11,11 +11,11 @@ import type { View } from './views'
 /** Fewer cases than that say little about a group or an agent. */
 const enough = 20
 
-type Props = { view: View; report: Report; rows: readonly NamedRow[] }
+type Props = { view: View; report: Report; rows: readonly NamedRow[]; compared: boolean }
 
 /** First the sentence; the chart and the table explain it. */
-export function Sentence({ view, report, rows }: Props) {
-  const change = useChangeText(report)
+export function Sentence({ view, report, rows, compared }: Props) {
+  const change = useChangeText(report, compared)
   const text = useSentence(view, report, rows)
   return (
     <p className={classes.sentence}>
@@ -57,13 +57,16 @@ function useSentence(view: View, { total }: Report, rows: readonly NamedRow[]): 
   })
 }
 
-function useChangeText({ total, previousTotal }: Report): string | null {
+function useChangeText({ total, previousTotal, recordsFrom }: Report, compare: boolean): string | null {
   const t = useTranslations('insights.reports.sentence')
   const format = useFormatter()
   const offered = changeOf('offered', total, previousTotal, false)
   const level = changeOf('service_level', total, previousTotal, true)
   const dissatisfied = changeOf('dissatisfied_rate', total, previousTotal, true)
-  if (previousTotal === null) return null
+  if (!compare) return null
+  if (previousTotal === null && recordsFrom !== null) {
+    return t('recordsFrom', { date: format.dateTime(recordsFrom, { dateStyle: 'medium' }) })
+  }
   if (offered === null || level === null || dissatisfied === null) return t('nothingBefore')
   const points = (value: number) =>
     format.number(value * 100, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })

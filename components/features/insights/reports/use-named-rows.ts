@@ -5,7 +5,7 @@ import type { GroupBy, Report } from '@/server/modules/insights/contract'
 import { type NamedRow, nameOf } from './prepare-rows'
 
 /** Rows with their names: of people and things as they are, of times in the reader's language. */
-export function useNamedRows(): (report: Report, by: GroupBy) => NamedRow[] {
+export function useNamedRows(): (report: Report, by: GroupBy, parents: ReadonlySet<string>) => NamedRow[] {
   const t = useTranslations('insights.reports')
   const format = useFormatter()
   const locale = useLocale()
@@ -17,9 +17,10 @@ export function useNamedRows(): (report: Report, by: GroupBy) => NamedRow[] {
     if (by === 'week') return t('weekOf', { date: date(cell, { day: 'numeric', month: 'short' }) })
     return by === 'day' ? date(cell, { weekday: 'short', day: 'numeric', month: 'short' }) : null
   }
-  return (report, by) =>
-    report.rows.map((row) => ({
-      ...row,
-      name: timeName(row.cell, by) ?? nameOf(row.label, locale) ?? t('unnamed'),
-    }))
+  return (report, by, parents) =>
+    report.rows.map((row) => {
+      const name = timeName(row.cell, by) ?? nameOf(row.label, locale) ?? t('unnamed')
+      const includesOthers = by === 'group' && parents.has(row.cell)
+      return { ...row, name: includesOthers ? t('withBelow', { name }) : name, includesOthers }
+    })
 }

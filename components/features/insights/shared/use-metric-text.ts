@@ -11,8 +11,10 @@ const longMs = 10 * 3_600_000
 export function useMetricText() {
   const format = useFormatter()
   const t = useTranslations('insights.unit')
-  const percent = (value: number) => format.number(value, { style: 'percent', maximumFractionDigits: 1 })
-  const duration = (ms: number) => (ms >= longMs ? t('hours', { count: ms / 3_600_000 }) : clockText(ms))
+  const percent = (value: number) =>
+    format.number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const hours = (ms: number) => t('hours', { count: ms / 3_600_000 })
+  const duration = (ms: number) => (ms >= longMs ? hours(ms) : clockText(ms))
   return {
     percent,
     duration,
@@ -23,7 +25,7 @@ export function useMetricText() {
         case 'rate':
           return percent(value)
         case 'ms':
-          return duration(value)
+          return metrics[key].family === 'presence' ? hours(value) : duration(value)
         case 'ratio':
           return format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
         default:

@@ -65,7 +65,10 @@ export type ReportRow = { cell: string; label: Label; values: MetricValues }
 export type Report = {
   /** Epoch milliseconds, the end excluded. */
   period: { from: number; until: number }
+  /** As much of the time before as has passed of the period; null when not asked for, or not on record. */
   previousPeriod: { from: number; until: number } | null
+  /** When the first customer on record came; null before that. */
+  recordsFrom: number | null
   total: MetricValues
   previousTotal: MetricValues | null
   rows: ReportRow[]
