@@ -11,7 +11,7 @@ export type DemoHostPageInput = {
 
 const WORDS = {
   en: {
-    title: 'Fernhill Outdoor',
+    title: 'Fernhalde Outdoor & Home',
     lead: 'Tents, packs and boots for people who walk.',
     goods: [
       ['Ridge 2 tent', '2 people, 1.9 kg', '€ 289'],
@@ -22,7 +22,7 @@ const WORDS = {
     note: 'A shop page that stands in for yours: the button at the lower right is all the script adds.',
   },
   zh: {
-    title: '蕨山户外',
+    title: '蕨坡户外与家居',
     lead: '为走路的人准备的帐篷、背包和靴子。',
     goods: [
       ['山脊双人帐', '双人，1.9 公斤', '¥ 2,190'],
@@ -51,7 +51,7 @@ export function renderDemoHostPage({ channelKey, loaderSrc, language, color }: D
 <title>${words.title}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
-<script src="${escapeHtml(loaderSrc)}" data-channel="${escapeHtml(channelKey)}" data-site="demo-shop"${paint} async></script>
+<script src="${escapeHtml(loaderSrc)}" data-channel="${escapeHtml(channelKey)}"${paint} async></script>
 </head>
 <body>
 <header><h1>${words.title}</h1><p>${words.lead}</p></header>

@@ -24,7 +24,7 @@ export type SeedDemo = (options: {
   databaseUrl: string
   dataDir: string
   log: (line: string) => void
-}) => Promise<FirstStart>
+}) => Promise<FirstStart & { adminToken: string }>
 
 const firstStartLock = 72707370
 
@@ -48,7 +48,7 @@ export async function prepareFirstStart(options: Options): Promise<FirstStart | 
     if (!(await isEmpty(client))) return readReport(file)
     options.log('loading the demo organisation (only this once)')
     const { seedDemo } = (await import(pathToFileURL(seed).href)) as { seedDemo: SeedDemo }
-    const made = await seedDemo(options)
+    const { adminToken: _, ...made } = await seedDemo(options)
     writeFileSync(`${file}.tmp`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
     renameSync(`${file}.tmp`, file)
     return made

@@ -1,6 +1,11 @@
 'use client'
 
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /**
  * Calm and dense. Colour is for state only: blue active, amber getting late, red late or failed, green a good
@@ -79,7 +84,19 @@ const dark: MantineColorsTuple = [
   '#0e1218',
 ]
 
+const tones = ['blue', 'amber', 'red', 'green', 'gray']
+
+/** Badges and notices: a tint of their colour in both schemes, and text that can be read on it. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const standard = defaultVariantColorsResolver(input)
+  if (input.variant !== 'light' || !tones.includes(input.color ?? '')) return standard
+  const shade = (index: number) => `var(--mantine-color-${input.color}-${index})`
+  const tint = `light-dark(${shade(1)}, color-mix(in srgb, ${shade(5)} 20%, transparent))`
+  return { ...standard, background: tint, hover: tint, color: `light-dark(${shade(8)}, ${shade(2)})` }
+}
+
 export const theme = createTheme({
+  variantColorResolver,
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 6 },
   colors: { blue, amber, red, green, gray, dark },
@@ -107,6 +124,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, withinPortal: true } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
-    Modal: { defaultProps: { centered: true } },
+    Modal: { defaultProps: { centered: true }, styles: { title: { fontSize: 16, fontWeight: 600 } } },
+    Drawer: { styles: { title: { fontSize: 16, fontWeight: 600 } } },
   },
 })

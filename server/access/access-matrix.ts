@@ -84,7 +84,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /agent/wrap-ups': readers,
   'GET /agent/transfer-targets': readers,
   'POST /dispatch/preview': leads,
-  'POST /admin/groups': administrator,
+  'POST /admin/groups': leads,
   'POST /admin/categories': administrator,
   'POST /admin/agents': administrator,
   'POST /admin/channels': administrator,

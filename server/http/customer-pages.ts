@@ -91,13 +91,16 @@ export async function customerAsset(request: Request): Promise<Response> {
   if (url.pathname === '/widget.js') return asset(manifest().loader, 'public, max-age=300')
   if (url.pathname.startsWith(ASSETS)) return asset(url.pathname.slice(ASSETS.length), YEAR)
   const { channelsByKey } = await loadConfiguration()
-  const channel = [...channelsByKey.values()].find((c) => !c.disabled && c.kind === 'web')
+  const web = [...channelsByKey.values()].filter((c) => !c.disabled && c.kind === 'web')
+  web.sort((a, b) => a.publicKey.localeCompare(b.publicKey))
+  const language = languageOf(request, url, web[0]?.language ?? 'en')
+  const channel = web.find((c) => c.language.startsWith(language)) ?? web[0]
   if (!channel) return html('<!doctype html><title>404</title><p>No web channel yet.</p>', 404)
   return html(
     renderDemoHostPage({
       channelKey: channel.publicKey,
       loaderSrc: '/widget.js',
-      language: languageOf(request, url, channel.language),
+      language,
     }),
     200,
   )

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { serveSend } from './bare-send'
 import { addressHeader } from './client-address'
 import { handlerFor } from './handle-request'
 import { problemResponse, toProblem } from './problem'
@@ -48,6 +49,7 @@ export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse):
   const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/'
   const method = incoming.method ?? 'GET'
   incoming.headers[addressHeader] = incoming.socket.remoteAddress ?? 'unknown'
+  if (serveSend(incoming, outgoing, path)) return true
   if (isStreamPath(method, path)) {
     void serveStream(incoming, outgoing)
     return true

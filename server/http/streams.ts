@@ -53,8 +53,8 @@ async function openCustomerStream(request: Request, url: URL, conversationId: st
       if (unknown) stream.send(toWire({ type: 'resync', at: new Date(nowMs()).toISOString() }, false))
       registerCustomerStream(stream, conversationId)
       void stream.pump(conversationId)
-      customerPresent(conversationId, true)
-      stream.onClose(() => customerPresent(conversationId, false))
+      customerPresent(conversationId)
+      stream.onClose(() => customerPresent(conversationId))
       return stream
     },
   }

@@ -41,6 +41,8 @@ type Props<Row extends { id: string }> = {
   rowActions?: (row: Row) => ReactNode
   /** Gives every row a box; what is drawn here stands over the table while any is ticked. */
   bulk?: (rows: Row[], clear: () => void) => ReactNode
+  /** Rows whose box can be ticked; all unless said otherwise. */
+  isSelectable?: (row: Row) => boolean
 }
 
 const none: never[] = []
@@ -56,7 +58,7 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
     columns: columnDefs,
     data: rows ?? none,
     getRowId: (row) => row.id,
-    enableRowSelection: bulk !== undefined,
+    enableRowSelection: (row) => bulk !== undefined && (props.isSelectable?.(row.original) ?? true),
     state: {
       rowSelection,
       columnVisibility: Object.fromEntries(columns.map((c) => [c.id, state.shown.includes(c.id)])),
@@ -106,6 +108,7 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
                       <Checkbox
                         size="xs"
                         checked={row.getIsSelected()}
+                        disabled={!row.getCanSelect()}
                         onChange={row.getToggleSelectedHandler()}
                         aria-label={t('selectRow', { name: props.nameOf(row.original) })}
                       />

@@ -11,6 +11,8 @@ import { type FormErrors, validateWith } from './validate'
 export type ServerForm<V extends object> = {
   form: UseFormReturnType<V>
   submit: (event?: React.FormEvent<HTMLFormElement>) => void
+  /** Saves these values without asking the form. */
+  save: (values: V) => void
   saving: boolean
   /** What belongs to no field; cleared by the next attempt. */
   failure: Failure | null
@@ -46,6 +48,7 @@ export function useServerForm<V extends object>({ initialValues, schema, save }:
   return {
     form,
     submit: form.onSubmit((values) => saving.mutate(values), focusFirst),
+    save: saving.mutate,
     saving: saving.isPending,
     failure: saving.isError ? toFailure(saving.error) : null,
     error: saving.error,

@@ -27,6 +27,7 @@ export function Palette() {
   return (
     <Spotlight
       shortcut={['mod + K']}
+      tagsToIgnore={[]}
       actions={[...ofPages, { group: t('goTo'), actions: goTo }, { group: t('act'), actions: act }]}
       nothingFound={t('nothing')}
       searchProps={{

@@ -8,7 +8,11 @@ export function When({ at, none = '–' }: { at: string | null; none?: string })
   if (at === null) return <span style={{ color: 'var(--swy-text-quiet)' }}>{none}</span>
   const date = new Date(at)
   return (
-    <time dateTime={at} title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'long' })}>
+    <time
+      style={{ whiteSpace: 'nowrap' }}
+      dateTime={at}
+      title={format.dateTime(date, { dateStyle: 'full', timeStyle: 'long' })}
+    >
       {format.dateTime(date, {
         year: 'numeric',
         month: 'short',

@@ -1,8 +1,8 @@
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
-import { AppError } from '@/server/platform/errors'
 import { createApp } from './base'
 import { docsPage } from './docs-page'
+import { parseJson } from './parse-input'
 import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
 import { choiceRoutes } from './routes/agent-choices'
@@ -85,15 +85,10 @@ function build() {
   return app
 }
 
-/** JSON is checked here, so that a broken one is told apart from a wrong value. */
+/** An empty body stays empty; anything else must be JSON. */
 function parsed(text: string): string {
-  if (text === '') return text
-  try {
-    JSON.parse(text)
-    return text
-  } catch {
-    throw new AppError('malformed', 'The request is not valid JSON.')
-  }
+  if (text !== '') parseJson(text)
+  return text
 }
 
 let app: ReturnType<typeof build> | undefined

@@ -1,20 +1,14 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { AppError } from '@/server/platform/errors'
 import { problem } from './contract'
 import { type CustomerClaims, verifyCustomerToken } from './customer-token'
+import { refusalOf } from './parse-input'
 
 /** A Hono app whose refused inputs become one kind of error, with the path of each wrong field. */
 export function createApp(): OpenAPIHono {
   return new OpenAPIHono({
     defaultHook: (result) => {
-      if (result.success) return
-      const fields = result.error.issues.map((issue) => ({
-        path: issue.path.map(String).join('.'),
-        message: issue.message,
-      }))
-      const names = fields.map((f) => f.path || 'body').join(', ')
-      throw new AppError('invalid_input', `Some values are not accepted: ${names}.`, { fields })
+      if (!result.success) throw refusalOf(result.error)
     },
   })
 }

@@ -119,6 +119,27 @@ describe('dispatch on PostgreSQL', () => {
     await expectSound()
   })
 
+  it('refuses nobody when a dozen groups want the same few agents at once', async () => {
+    const first = await buildScenario([
+      { name: 'A', capacity: 150 },
+      { name: 'B', capacity: 150 },
+    ])
+    const all = [first]
+    for (let i = 1; i < 12; i += 1) {
+      const next = await buildScenario([])
+      for (const id of Object.values(first.agents)) await joinGroup(next.groupId, id)
+      all.push(next)
+    }
+    const arrivals = all.flatMap((s) => Array.from({ length: 20 }, () => arrive(s)))
+    const outcomes = await Promise.allSettled(arrivals)
+    expect(outcomes.filter((o) => o.status === 'rejected')).toEqual([])
+    const { rows } = await pool().query(
+      "select count(*)::int as n from conversations where status = 'awaiting_agent'",
+    )
+    expect(rows).toEqual([{ n: 240 }])
+    await expectSound()
+  })
+
   it('serves a higher priority first and never lets a newcomer pass an equal one', async () => {
     const s = await buildScenario([{ name: 'A', capacity: 1 }])
     const first = await arrive(s)

@@ -1,4 +1,4 @@
-export { customerPresent, startPresenceSweep } from './actions/customer-presence'
+export { customerPresent, startPresence } from './actions/customer-presence'
 export { requestDrain, startDraining } from './actions/drain-queues'
 export { ensureRule } from './actions/ensure-rule'
 export { openConversation } from './actions/open-conversation'

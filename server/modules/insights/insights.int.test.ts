@@ -88,9 +88,9 @@ describe('result metrics', () => {
           await compare(rows, { ...place, ...none, ...filters[filter], groupBy: by, compare: false }, now)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
-  }, 120_000)
+  }, 240_000)
 
   it('open exactly the rows that they count', async () => {
     const place = places[0]

@@ -11,7 +11,7 @@ import { createGroup, updateGroup } from './actions/save-group'
 import type { GroupSettings } from './contract'
 import { findGroupDetail } from './store/group-detail'
 import { listGroups } from './store/list-groups'
-import { makeAgent, makeConversation, memberOf, one, principalOf, settingsOf } from './testing'
+import { groupLead, makeAgent, makeConversation, memberOf, one, principalOf, settingsOf } from './testing'
 
 useTestDatabase()
 const admin = principalOf('administrator')
@@ -130,10 +130,10 @@ describe('changing a group', () => {
   it('is refused to a supervisor of other groups', async () => {
     const settings = settingsOf()
     const { id } = await make(settings)
-    const outsider = principalOf('supervisor', [newId()])
+    const outsider = groupLead([newId()])
     const input = { id, version: 1, group: { ...settings, description: 'x', agentLimits: [] } }
     await expect(updateGroup(outsider, input)).rejects.toMatchObject({ code: 'forbidden' })
-    await updateGroup(principalOf('supervisor', [id]), input)
+    await updateGroup(groupLead([id]), input)
     await expect(createGroup(outsider, { ...settingsOf(), agentLimits: [] })).rejects.toMatchObject({
       code: 'forbidden',
     })
@@ -228,7 +228,7 @@ describe('editing many groups at once', () => {
   it('is refused whole when one group is out of reach', async () => {
     const ids = [(await make()).id, (await make()).id]
     const change = { kind: 'service_level', seconds: 77 } as const
-    const some = principalOf('supervisor', ids.slice(0, 1))
+    const some = groupLead(ids.slice(0, 1))
     await expect(editGroups(some, { ids, change })).rejects.toMatchObject({
       code: 'forbidden',
     })

@@ -87,3 +87,9 @@ export async function one<T>(text: string, values: unknown[]): Promise<T> {
   const { rows } = await pool().query(text, values)
   return rows[0] as T
 }
+
+/** A supervisor whose role was narrowed to the groups they lead. */
+export function groupLead(groupIds: string[]): Principal {
+  const principal = principalOf('supervisor', groupIds)
+  return { ...principal, permissions: { ...principal.permissions, 'groups.write': 'group' } }
+}

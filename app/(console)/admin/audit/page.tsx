@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 
-import { AuditScreen } from '@/components/features/accounts/audit/audit-screen'
+import { AuditPage } from '@/components/features/admin/audit-page'
 import { RequirePermission } from '@/components/patterns/states/require-permission'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function Page() {
   return (
     <RequirePermission permission="audit.read">
-      <AuditScreen />
+      <AuditPage />
     </RequirePermission>
   )
 }

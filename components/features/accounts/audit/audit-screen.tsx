@@ -4,7 +4,7 @@ import { Drawer, Select } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTRPC } from '@/components/client/trpc'
 import en from '@/components/i18n/messages/en.json'
 import { ChangeTable } from '@/components/patterns/audit/change-table'
@@ -32,7 +32,7 @@ function useColumns(): Column<AuditView>[] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: both change with the language only.
   return useMemo(
     () => [
-      { id: 'at', title: t('at'), cell: (row) => <When at={row.at} />, sortable: true, width: 180 },
+      { id: 'at', title: t('at'), cell: (row) => <When at={row.at} />, sortable: true, width: 200 },
       { id: 'label', title: t('label'), cell: (row) => row.label || '–', heading: true },
       { id: 'entity', title: t('entity'), cell: (row) => names.entity(row.entity), width: 140 },
       { id: 'action', title: t('action'), cell: (row) => names.action(row.action), width: 160 },
@@ -42,7 +42,10 @@ function useColumns(): Column<AuditView>[] {
   )
 }
 
-export function AuditScreen() {
+/** Draws an entry of a kind that its module can say in words; null for all others. */
+export type EntryReader = (entry: AuditView) => ReactNode | null
+
+export function AuditScreen({ read }: { read: EntryReader }) {
   const t = useTranslations('audit')
   const trpc = useTRPC()
   const names = useAuditNames()
@@ -104,7 +107,7 @@ export function AuditScreen() {
         size={560}
         title={open && `${open.label || names.entity(open.entity)} · ${names.action(open.action)}`}
       >
-        {open && <ChangeTable before={open.before} after={open.after} />}
+        {open && (read(open) ?? <ChangeTable before={open.before} after={open.after} />)}
       </Drawer>
     </Page>
   )

@@ -30,12 +30,14 @@ export function Tokens() {
       )}
       {tokens.isError && <FailedState error={tokens.error} retry={() => void tokens.refetch()} />}
       {tokens.data?.length === 0 && <Text c="dimmed">{t('noTokens')}</Text>}
-      {tokens.data && tokens.data.length > 0 && <TokenTable tokens={tokens.data} />}
+      {tokens.data && tokens.data.length > 0 && (
+        <TokenTable tokens={tokens.data} onRevoked={() => setMade(null)} />
+      )}
     </Stack>
   )
 }
 
-function TokenTable({ tokens }: { tokens: TokenView[] }) {
+function TokenTable({ tokens, onRevoked }: { tokens: TokenView[]; onRevoked: () => void }) {
   const t = useTranslations('profile')
   return (
     <div className={classes.scroll}>
@@ -51,7 +53,7 @@ function TokenTable({ tokens }: { tokens: TokenView[] }) {
         </thead>
         <tbody>
           {tokens.map((token) => (
-            <TokenRow key={token.id} token={token} />
+            <TokenRow key={token.id} token={token} onRevoked={onRevoked} />
           ))}
         </tbody>
       </table>
@@ -59,13 +61,14 @@ function TokenTable({ tokens }: { tokens: TokenView[] }) {
   )
 }
 
-function TokenRow({ token }: { token: TokenView }) {
+function TokenRow({ token, onRevoked }: { token: TokenView; onRevoked: () => void }) {
   const t = useTranslations('profile')
   const trpc = useTRPC()
   const queries = useQueryClient()
   const confirm = useConfirm()
   const revoke = useMutation(
     trpc.accounts.revokeToken.mutationOptions({
+      onSuccess: onRevoked,
       onSettled: () => queries.invalidateQueries(trpc.accounts.listTokens.queryFilter()),
     }),
   )

@@ -50,7 +50,7 @@ export function CustomerPanel({ view }: { view: View }) {
         <Fact name={t('channel')} value={view.channel.name} />
         <Fact name={t('group')} value={view.group?.name} />
         <Fact name={t('category')} value={path(view.category?.path)} />
-        <Fact name={t('topic')} value={view.topic} />
+        <Fact name={t('topic')} value={view.topic} none={view.topic === 'general'} />
         <Fact name={t('site')} value={[view.siteId, view.projectType].filter(Boolean).join(' · ')} />
         <Fact name={t('page')} value={view.pageUrl && <PageLink url={view.pageUrl} />} />
         <Fact name={t('started')} value={<When at={view.createdAt} />} />

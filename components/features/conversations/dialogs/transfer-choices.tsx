@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import type { AgentTarget, GroupTarget } from '../live/agent-api'
 import { StatusDot } from '../status/status-dot'
 import classes from './dialogs.module.css'
-import type { Target } from './transfer-dialog'
+import type { Target } from './transfer-target'
 
 type Choosing = { to: Target | null; onChoose: (to: Target) => void }
 

@@ -11,9 +11,9 @@ import { agentApi, type TransferTo } from '../live/agent-api'
 import type { View } from '../live/live-state'
 import classes from './dialogs.module.css'
 import { AgentChoices, GroupChoices } from './transfer-choices'
+import type { Target } from './transfer-target'
 
 type Props = { view: View; opened: boolean; onClose: () => void; onDone: (view: View) => void }
-export type Target = { kind: 'agent' | 'group'; id: string }
 
 /** Who could take it is asked again while the dialog is open: places come and go. */
 const FRESH_MS = 4_000

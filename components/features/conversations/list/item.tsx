@@ -25,7 +25,8 @@ type Props = {
 export const Item = memo(function Item({ view, selected, tabIndex, onSelect, onFocus, ...marks }: Props) {
   const t = useTranslations('workspace.list')
   const path = usePathName()
-  const place = [view.channel.name, path(view.category?.path.slice(-1))].filter(Boolean).join(' · ')
+  const mark = view.creationType === 'offline' ? t('leftMessage') : null
+  const place = [mark, view.channel.name, path(view.category?.path.slice(-1))].filter(Boolean).join(' · ')
   return (
     <li>
       <button

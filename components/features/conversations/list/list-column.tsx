@@ -31,13 +31,11 @@ export function ListColumn({ selectedId, onSelect }: Props) {
   return (
     <nav className={classes.column} aria-label={t('label')}>
       <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
-      <div className={classes.top}>
+      <div className={classes.head}>
         <StatusSwitch place="list" />
         <AlertsMenu />
-      </div>
-      <div className={classes.tabs}>
         <SegmentedControl
-          fullWidth
+          className={classes.tabs}
           size="xs"
           value={tab}
           onChange={(value) => setTab(value as Tab)}

@@ -93,10 +93,7 @@ describe('nothing is missed or shown twice', () => {
 
   it('a gap makes the conversation and the missing messages be fetched', () => {
     const { needs } = applyEvent(knowing(aView()), said(aMessage(8)), 0)
-    expect(needs).toEqual([
-      { kind: 'view', id: 'c1' },
-      { kind: 'log', id: 'c1' },
-    ])
+    expect(needs).toEqual([{ kind: 'view', id: 'c1' }, { kind: 'log', id: 'c1' }, { kind: 'status' }])
   })
 
   it('an own message that came back early does not hide what others wrote before it', () => {
@@ -111,7 +108,10 @@ describe('nothing is missed or shown twice', () => {
   })
 
   it('an unknown conversation is fetched', () => {
-    expect(applyEvent(emptyState('me'), step('assigned', 3), 0).needs).toEqual([{ kind: 'view', id: 'c1' }])
+    expect(applyEvent(emptyState('me'), step('assigned', 3), 0).needs).toEqual([
+      { kind: 'view', id: 'c1' },
+      { kind: 'status' },
+    ])
   })
 
   it('a greeting fetches what moved on, what is new, and what is no longer held', () => {

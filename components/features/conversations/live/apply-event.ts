@@ -59,13 +59,15 @@ function greet(state: LiveState, event: StreamEvent): Applied {
 function about(state: LiveState, event: StreamEvent, id: string, at: number): Applied {
   const view = state.views[id]
   if (event.type === 'typing') return only(withTyping(state, id, event.detail?.on ? at + TYPING_MS : null))
-  if (!view) return event.seq === undefined ? only(state) : only(state, { kind: 'view', id })
+  if (!view) {
+    return event.seq === undefined ? only(state) : only(state, { kind: 'view', id }, { kind: 'status' })
+  }
   if (event.type === 'read') return only(withView(state, id, applyRead(view, event)))
   if (event.seq === undefined) return only(withView(state, id, { ...view, ...event.patch }))
   if (event.seq <= view.lastSeq) return only(state)
   if (event.seq > view.lastSeq + 1) {
     const log: Need[] = state.logs[id] ? [{ kind: 'log', id }] : []
-    return only(state, { kind: 'view', id }, ...log)
+    return only(state, { kind: 'view', id }, ...log, { kind: 'status' })
   }
   return inOrder(state, event, id)
 }

@@ -2,6 +2,7 @@
 
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { useAgentId } from '../live/use-live'
@@ -22,11 +23,13 @@ function Switch({ place }: Props) {
   const own = useOwnStatus()
   const words = useStatusText()
   const failure = useFailureText()
+  // The workspace's list has its own, larger one.
+  const doubled = usePathname() === '/workspace' && place === 'rail'
   if (!own.status) return <div className={classes.place} data-place={place} />
   const { name, why } = words(own.status)
   const { current, limit, status } = own.status
   return (
-    <div className={classes.place} data-place={place}>
+    <div className={classes.place} data-place={place} data-doubled={doubled || undefined}>
       <Menu position={place === 'rail' ? 'right-end' : 'bottom-start'} width={240}>
         <Menu.Target>
           <UnstyledButton
@@ -36,7 +39,9 @@ function Switch({ place }: Props) {
           >
             <StatusDot status={status} />
             <span className={classes.text}>
-              <span className={classes.name}>{why ? t('withReason', { name, why }) : name}</span>
+              <span className={classes.name}>
+                {why && place === 'list' ? t('withReason', { name, why }) : name}
+              </span>
             </span>
             <span className={classes.places}>{t('places', { current, limit })}</span>
             <IconChevronDown size={14} aria-hidden className={classes.chevron} />

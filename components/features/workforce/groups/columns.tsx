@@ -91,7 +91,7 @@ function Members({ row }: { row: GroupRow }) {
           />
         </Tooltip>
       )}
-      {row.members}
+      <span>{row.members}</span>
     </Group>
   )
 }

@@ -16,6 +16,7 @@ import { type Agents, emptyGroup, type GroupForm, groupForm, toAgents, toForm, t
 import { GroupEffect } from './group-effect'
 import { GroupFields } from './group-fields'
 import { MembersEditor } from './members-editor'
+import { mergeForms } from './merge-forms'
 import { useRefreshWorkforce } from './use-groups'
 
 type Props = {
@@ -51,18 +52,18 @@ export function GroupEditor({ stored: first, start, onClose, onHistory }: Props)
     save,
   })
 
-  /** Goes on from what stands now: with their values, or with ours over theirs. */
+  const merge = (current: GroupDetail) =>
+    stored ? mergeForms(toForm(stored), server.form.values, toForm(current)) : server.form.values
+
+  /** Goes on from what stands now: with theirs alone, or with what was changed here on top. */
   function settle(current: GroupDetail, take: 'theirs' | 'mine'): void {
     version.current = current.version
     setStored(current)
     setAgents((known) => ({ ...known, ...toAgents(current) }))
-    if (take === 'mine') {
-      server.submit()
-      return
-    }
-    server.form.setValues(toForm(current))
-    server.form.resetDirty(toForm(current))
     server.clear()
+    server.form.setValues(take === 'mine' ? merge(current) : toForm(current))
+    server.form.resetDirty(toForm(current))
+    if (take === 'mine') server.save(merge(current))
   }
 
   const described = describeGroup(server.form.values, agents, stored)
@@ -78,9 +79,7 @@ export function GroupEditor({ stored: first, start, onClose, onHistory }: Props)
       submitLabel={first ? undefined : t('create')}
       effect={<GroupEffect described={described} />}
       problem={
-        current && (
-          <ConflictNotice current={current} mine={server.form.values} agents={agents} settle={settle} />
-        )
+        current && <ConflictNotice current={current} mine={merge(current)} agents={agents} settle={settle} />
       }
       extra={
         first &&

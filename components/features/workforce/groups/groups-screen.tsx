@@ -83,10 +83,9 @@ export function GroupsScreen() {
             onHistory={() => panels.history(row.id)}
           />
         )}
-        {...(allowed('groups.write') && {
-          bulk: (rows: GroupRow[], clear: () => void) => (
-            <BulkActions rows={rows.filter(mayWrite)} onDone={clear} />
-          ),
+        isSelectable={mayWrite}
+        {...(groups.list.data?.rows.some(mayWrite) && {
+          bulk: (rows: GroupRow[], clear: () => void) => <BulkActions rows={rows} onDone={clear} />,
         })}
       />
       {panels.shown}

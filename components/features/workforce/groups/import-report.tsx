@@ -43,18 +43,21 @@ function Problems({ problems }: { problems: ImportProblem[] }) {
             </tr>
           </thead>
           <tbody>
-            {problems.slice(0, 500).map((problem) => (
-              <tr key={`${problem.row} ${problem.column} ${problem.code} ${problem.value}`}>
-                <td>{problem.row}</td>
-                <td>{problem.column}</td>
-                <td>{t(`import.problem.${problem.code as Code}`)}</td>
-                <td>
-                  <Text size="sm" ff="monospace" span>
-                    {problem.value}
-                  </Text>
-                </td>
-              </tr>
-            ))}
+            {[...problems]
+              .sort((a, b) => a.row - b.row)
+              .slice(0, 500)
+              .map((problem) => (
+                <tr key={`${problem.row} ${problem.column} ${problem.code} ${problem.value}`}>
+                  <td>{problem.row}</td>
+                  <td>{problem.column}</td>
+                  <td>{t(`import.problem.${problem.code as Code}`)}</td>
+                  <td>
+                    <Text size="sm" ff="monospace" span>
+                      {problem.value}
+                    </Text>
+                  </td>
+                </tr>
+              ))}
           </tbody>
         </table>
       </div>

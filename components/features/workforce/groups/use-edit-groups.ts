@@ -17,7 +17,10 @@ export function useEditGroups(): (rows: readonly GroupRow[], change: BulkChange)
     try {
       const { changed } = await client.workforce.editGroups.mutate({ ids: rows.map((row) => row.id), change })
       await refresh()
-      notifications.show({ color: 'green', message: t('bulk.done', { changed, count: rows.length }) })
+      notifications.show({
+        color: 'green',
+        message: t('bulk.done', { changed, unchanged: rows.length - changed }),
+      })
       return true
     } catch (error) {
       notifications.show({ color: 'red', message: text(error) })

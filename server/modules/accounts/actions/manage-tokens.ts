@@ -34,15 +34,14 @@ export function createToken(
 /** The token is refused from the moment this returns. */
 export async function revokeToken(principal: Principal, id: string): Promise<void> {
   await inTransaction(async (tx) => {
-    if (!(await revokeStoredToken(tx, principal.userId, id, now()))) {
-      throw new AppError('not_found', 'There is no such token.')
-    }
+    const label = await revokeStoredToken(tx, principal.userId, id, now())
+    if (label === null) throw new AppError('not_found', 'There is no such token.')
     await recordAudit(tx, {
       actor: principal,
       action: 'revoked',
       entity: 'access_token',
       entityId: id,
-      label: '',
+      label,
     })
   })
   emitSignal('token_revoked', { userId: principal.userId, tokenId: id })

@@ -47,13 +47,14 @@ export async function listTokens(userId: string): Promise<TokenView[]> {
   return rows.map(toView)
 }
 
-/** False when there is no such token of this user, or it was revoked before. */
-export async function revokeToken(tx: Db, userId: string, id: string, at: Date): Promise<boolean> {
-  const { count } = await tx.accessToken.updateMany({
+/** The token's name; null when this user has no such token, or it was revoked before. */
+export async function revokeToken(tx: Db, userId: string, id: string, at: Date): Promise<string | null> {
+  const [revoked] = await tx.accessToken.updateManyAndReturn({
     where: { id, userId, revokedAt: null },
     data: { revokedAt: at },
+    select: { name: true },
   })
-  return count === 1
+  return revoked?.name ?? null
 }
 
 type Row = {

@@ -5,7 +5,7 @@ import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
 import { applyStep } from '../store/apply-step'
-import { findBrief, leaveQueueRows, releaseAssignment } from '../store/end-rows'
+import { canBeRated, findBrief, leaveQueueRows, releaseAssignment } from '../store/end-rows'
 import { requireWrapUp } from '../store/wrap-ups'
 
 export type Ending = {
@@ -27,6 +27,7 @@ type Ended = { entry: LogEntry; freed: { agentId?: string; groupIds: string[] } 
 export async function endWithin(sql: Sql, ending: Ending, at: Date): Promise<Ended | null> {
   const status = ending.status ?? 'ended'
   const wrapUp = ending.wrapUpId ? await requireWrapUp(sql, ending.wrapUpId) : null
+  const canRate = await canBeRated(sql, ending.conversationId)
   const entry = await applyStep(sql, {
     conversationId: ending.conversationId,
     from: ending.from,
@@ -49,6 +50,7 @@ export async function endWithin(sql: Sql, ending: Ending, at: Date): Promise<End
           endedAt: at.toISOString(),
           queue: null,
           awaitingSince: null,
+          canRate,
           ...(wrapUp ? { wrapUp } : {}),
         },
         detail: { by: ending.by, reason: ending.reason },

@@ -1,5 +1,6 @@
 import type { Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
+import { visitorName } from '../domain/visitor-name'
 
 export type CustomerProfile = {
   name?: string | undefined
@@ -20,7 +21,7 @@ export async function upsertKnown(
 ): Promise<CustomerRow> {
   const { rows } = await sql.query<CustomerRow>(
     `insert into customers(id, external_id, name, email, phone, language, vip_level, created_at, last_seen_at)
-     values ($1, $2, coalesce($3, ''), $4, $5, $6, coalesce($7::int, 0), $8, $8)
+     values ($1, $2, coalesce($3, $2), $4, $5, $6, coalesce($7::int, 0), $8, $8)
      on conflict (external_id) do update set name = coalesce($3, customers.name), email = coalesce($4, customers.email),
        phone = coalesce($5, customers.phone), language = coalesce($6, customers.language),
        vip_level = coalesce($7::int, customers.vip_level), last_seen_at = $8
@@ -64,12 +65,13 @@ export async function upsertAnonymous(
     )
     if (rows[0]) return rows[0]
   }
+  const id = newId()
   const { rows } = await sql.query<CustomerRow>(
     `insert into customers(id, name, email, phone, language, vip_level, created_at, last_seen_at)
      values ($1, coalesce($2, ''), $3, $4, $5, coalesce($6::int, 0), $7, $7) returning id, name, external_id as "externalId"`,
     [
-      newId(),
-      profile.name ?? null,
+      id,
+      profile.name ?? visitorName(id, profile.language),
       profile.email ?? null,
       profile.phone ?? null,
       profile.language ?? null,

@@ -26,6 +26,17 @@ export async function leaveQueueRows(sql: Sql, conversationId: string): Promise<
   return rows[0]?.groupId ?? null
 }
 
+/** Whether its customer may rate it once it has ended. Locks the conversation, so that no answer slips in between. */
+export async function canBeRated(sql: Sql, conversationId: string): Promise<boolean> {
+  const { rows } = await sql.query<{ canRate: boolean }>({
+    name: 'can_be_rated',
+    text: `select c.agent_messages > 0 and not exists (select 1 from ratings r where r.conversation_id = c.id) as "canRate"
+      from conversations c where c.id = $1 for no key update of c`,
+    values: [conversationId],
+  })
+  return rows[0]?.canRate ?? false
+}
+
 export type Brief = {
   id: string
   status: string

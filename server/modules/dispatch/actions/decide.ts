@@ -5,7 +5,7 @@ import type { DispatchDecision } from '../contract'
 import { decideDispatch } from '../domain/decide-dispatch'
 import { matchRule } from '../domain/match-rule'
 import type { DispatchRequest, GroupSnapshot } from '../domain/types'
-import { loadCandidates, loadQueueFacts } from '../store/load-candidates'
+import { loadCandidates, loadQueueFacts, lockMembers } from '../store/load-candidates'
 import type { ChannelConfig, Configuration, GroupConfig } from '../store/load-configuration'
 
 /** Overflow in a circle ends here at the latest. */
@@ -43,6 +43,8 @@ type Deciding = {
   configuration: Configuration
   channel: ChannelConfig
   conversationId: string | null
+  /** Lock the agents first: races about them were lost before. */
+  contended?: boolean
 }
 
 /** Loads the snapshot that a decision looks at, and decides. Changes nothing. */
@@ -56,6 +58,7 @@ export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecisio
     priority: match.priority,
     enteredAt: new Date(request.enteredAt ?? request.at),
   }
+  if (input.contended) await lockMembers(sql, ids)
   const candidates = await loadCandidates(
     sql,
     ids,

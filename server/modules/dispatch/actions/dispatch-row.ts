@@ -11,7 +11,7 @@ import { ancestorsOf } from './category-tree'
 import { decide } from './decide'
 import { LostRace } from './group-lock'
 
-type Place = { waited: boolean; groupId: string | null }
+type Place = { waited: boolean; groupId: string | null; contended?: boolean }
 
 /** What routing looks at, from a conversation that exists. */
 export function requestOf(
@@ -46,7 +46,13 @@ export async function dispatchRow(
   if (!channel) throw new AppError('not_found', 'The channel is gone.')
   const at = nowMs()
   const request = requestOf(row, configuration, place, at)
-  const decision = await decide(sql, { request, configuration, channel, conversationId: row.conversationId })
+  const decision = await decide(sql, {
+    request,
+    configuration,
+    channel,
+    conversationId: row.conversationId,
+    contended: place.contended ?? false,
+  })
   if (decision.outcome === 'queue' && decision.groupId === row.groupId) return { decision, entry: null }
   const entry = await commitDecision(sql, {
     conversationId: row.conversationId,

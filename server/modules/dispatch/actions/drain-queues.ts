@@ -21,18 +21,31 @@ const RECONCILE_MS = 5_000
 /** More rounds than this in one go would mean that something keeps refilling the queue: let others run. */
 const MAX_ROUNDS = 5_000
 
-type Pending = { groupIds: Set<string>; agentIds: Set<string>; running: boolean }
+type Pending = {
+  groupIds: Set<string>
+  agentIds: Set<string>
+  /** Look at queues without room as well: hours, limits and pauses may send them elsewhere. */
+  thorough: boolean
+  running: boolean
+}
 const pending = () =>
-  singleton('dispatch.drain', (): Pending => ({ groupIds: new Set(), agentIds: new Set(), running: false }))
+  singleton(
+    'dispatch.drain',
+    (): Pending => ({ groupIds: new Set(), agentIds: new Set(), thorough: false, running: false }),
+  )
 
 /** Decides anew about one waiting customer. null: it waits no longer, or was dispatched by somebody else. */
 async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null> {
   const configuration = await loadConfiguration()
-  const { decision, entry } = await decideInGroup(head.groupId, async (sql) => {
-    const row = await lockForDispatch(sql, head.conversationId)
-    if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
-    return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId })
-  })
+  const { decision, entry } = await decideInGroup(
+    head.groupId,
+    async (sql, contended) => {
+      const row = await lockForDispatch(sql, head.conversationId)
+      if (row?.status !== 'queued' || row.groupId !== head.groupId) return { decision: null, entry: null }
+      return dispatchRow(sql, row, configuration, { waited: true, groupId: row.groupId, contended })
+    },
+    { urgent: true },
+  )
   if (entry) {
     publishEntries([entry])
     markQueueChanged(head.groupId)
@@ -42,12 +55,13 @@ async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null
 
 /**
  * Serves the queues of these groups as far as there is room: always the first across all of them by
- * priority, then entry; a group whose first cannot be served is left, since those behind cannot either.
+ * priority, then entry; a group whose first cannot be served is left, since those behind cannot either. Unless
+ * thorough, a group whose agents are there but full costs no decision.
  */
-async function drain(groupIds: Set<string>): Promise<void> {
+async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
   const open = new Set(groupIds)
   for (let round = 0; open.size > 0 && round < MAX_ROUNDS; round += 1) {
-    const [head] = await listHeads(pool(), [...open])
+    const [head] = await listHeads(pool(), [...open], thorough)
     if (!head) return
     const decision = await dispatchWaiting(head)
     if (decision?.outcome !== 'queue') continue
@@ -66,10 +80,12 @@ async function run(): Promise<void> {
     while (state.groupIds.size + state.agentIds.size > 0) {
       const groupIds = new Set(state.groupIds)
       const agentIds = [...state.agentIds]
+      const { thorough } = state
+      state.thorough = false
       state.groupIds.clear()
       state.agentIds.clear()
       if (agentIds.length > 0) for (const id of await listGroupsOfAgents(pool(), agentIds)) groupIds.add(id)
-      if (groupIds.size > 0) await drain(groupIds)
+      if (groupIds.size > 0) await drain(groupIds, thorough)
     }
   } catch (error) {
     log().warn({ err: String(error) }, 'queues could not be drained; the reconciler tries again')
@@ -88,7 +104,9 @@ export function requestDrain(what: { groupIds?: string[]; agentIds?: string[] },
 }
 
 async function reconcile(): Promise<void> {
-  requestDrain({ groupIds: await listWaitingGroups(pool()) })
+  const groupIds = await listWaitingGroups(pool())
+  pending().thorough = true
+  requestDrain({ groupIds })
 }
 
 /** Drains on every signal that can make room, and now and then without one. */

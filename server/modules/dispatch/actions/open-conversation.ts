@@ -116,7 +116,7 @@ export async function openConversation(
   if (!facts) throw new AppError('not_found', 'There is no such customer.')
 
   const groupId = groupOf(toRequest(input, facts, configuration, nowMs()), configuration, channel)
-  const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql) => {
+  const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
     const request = toRequest(input, facts, configuration, at)
     const thread = await openThread(sql, {
@@ -128,7 +128,7 @@ export async function openConversation(
       const entries = await appendFirst(sql, thread.openConversationId, input)
       return { conversationId: thread.openConversationId, created: false, entries, drain: null }
     }
-    const decision = await decide(sql, { request, configuration, channel, conversationId: null })
+    const decision = await decide(sql, { request, configuration, channel, conversationId: null, contended })
     const id = newId()
     const group = configuration.groups.get(groupId)
     const opened = await insertConversation(sql, {

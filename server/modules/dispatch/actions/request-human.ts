@@ -20,13 +20,13 @@ export async function requestHuman(conversationId: string): Promise<void> {
   if (known.status !== 'with_bot' || !channel) return
   const place = { waited: false, groupId: null }
   const groupId = groupOf(requestOf(known, configuration, place, nowMs()), configuration, channel)
-  const entry = await decideInGroup(groupId, async (sql) => {
+  const entry = await decideInGroup(groupId, async (sql, contended) => {
     const row = await lockForDispatch(sql, conversationId)
     if (row?.status !== 'with_bot') return null
     await sql.query('update conversations set entered_at = coalesce(entered_at, now()) where id = $1', [
       conversationId,
     ])
-    return (await dispatchRow(sql, row, configuration, place)).entry
+    return (await dispatchRow(sql, row, configuration, { ...place, contended })).entry
   })
   if (entry) publishEntries([entry])
 }

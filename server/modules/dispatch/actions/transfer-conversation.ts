@@ -84,7 +84,7 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
       fields: [{ path: 'groupId', message: 'unknown group' }],
     })
   }
-  const { entry, decision, former } = await decideInGroup(target, async (sql) => {
+  const { entry, decision, former } = await decideInGroup(target, async (sql, contended) => {
     const brief = requireHeld(await findBrief(sql, transfer.conversationId), transfer)
     const channel = configuration.channels.get(brief.channelId)
     if (!channel) throw new AppError('not_found', 'The channel is gone.')
@@ -97,6 +97,7 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
             configuration,
             channel,
             conversationId: brief.id,
+            contended,
           })
     await releaseAssignment(sql, brief.id, new Date(at), 'transferred')
     const entry = await commitDecision(sql, {

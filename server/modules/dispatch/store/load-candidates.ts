@@ -46,6 +46,16 @@ export async function loadCandidates(
   return byGroup
 }
 
+/** Holds the agents of the groups as they are until the transaction ends; always in the same order. */
+export async function lockMembers(sql: Sql, groupIds: string[]): Promise<void> {
+  await sql.query({
+    name: 'lock_members',
+    text: `select 1 from agents where id in (select agent_id from group_members where group_id = any($1))
+      order by id for no key update`,
+    values: [groupIds],
+  })
+}
+
 export async function loadQueueFacts(
   sql: Sql,
   groupIds: string[],

@@ -2,16 +2,22 @@ import type { Sql } from '@/server/platform/db/pool'
 
 export type QueueHead = { conversationId: string; groupId: string; priority: number; enteredAt: Date }
 
-/** The first of each group's queue, the one served first in front. */
-export async function listHeads(sql: Sql, groupIds: string[]): Promise<QueueHead[]> {
+/**
+ * The first of each group's queue, the one served first in front. Only of groups where something can happen:
+ * somebody has room, or nobody is there any more; of all of them when `all`.
+ */
+export async function listHeads(sql: Sql, groupIds: string[], all: boolean): Promise<QueueHead[]> {
   const { rows } = await sql.query<QueueHead>({
     name: 'queue_heads',
     text: `select q.conversation_id as "conversationId", q.group_id as "groupId", -q.neg_priority as priority, q.entered_at as "enteredAt"
       from unnest($1::uuid[]) as g(id) cross join lateral (
         select * from queue_entries q where q.group_id = g.id
         order by q.neg_priority, q.entered_at, q.conversation_id limit 1) q
+      where $2 or exists (select 1 from group_members m where m.group_id = g.id and m.sort_key > 0)
+        or not exists (select 1 from group_members m join agents a on a.id = m.agent_id
+          where m.group_id = g.id and a.enabled and a.status <> 'offline')
       order by q.neg_priority, q.entered_at, q.conversation_id`,
-    values: [groupIds],
+    values: [groupIds, all],
   })
   return rows
 }

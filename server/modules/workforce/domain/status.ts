@@ -42,20 +42,3 @@ export function deriveStatus({ at, leaseExpiresAt, choice, roster }: StatusInput
   }
   return { status: byRoster[roster.state], source: 'roster', reason: roster.state }
 }
-
-export interface StatusAllows {
-  /** While there is room. */
-  newConversations: boolean
-  writeInOwn: 'yes' | 'while_connected'
-  offlineMessages: 'yes' | 'unless_anyone_online' | 'for_later'
-}
-
-const allowed: Record<AgentStatus, StatusAllows> = {
-  online: { newConversations: true, writeInOwn: 'yes', offlineMessages: 'yes' },
-  busy: { newConversations: false, writeInOwn: 'yes', offlineMessages: 'unless_anyone_online' },
-  offline: { newConversations: false, writeInOwn: 'while_connected', offlineMessages: 'for_later' },
-}
-
-export function allows(status: AgentStatus): StatusAllows {
-  return allowed[status]
-}

@@ -1,0 +1,1 @@
+export type Target = { kind: 'agent' | 'group'; id: string }

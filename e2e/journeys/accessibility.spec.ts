@@ -1,0 +1,45 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, listed, test } from '../fixtures/people'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+async function violations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the workspace and the customer's window have no known barrier, ${colorScheme}`, async ({
+    agent,
+    customer,
+  }) => {
+    await agent.emulateMedia({ colorScheme })
+    await customer.page.emulateMedia({ colorScheme })
+    expect(await violations(agent)).toEqual([])
+    expect(await violations(customer.page)).toEqual([])
+
+    await customer.choose('Returns & refunds', 'Return an item')
+    await customer.say('Is this readable?')
+    await listed(agent, 'Is this readable?').getByRole('button').click()
+    await expect(agent.getByRole('log').getByText('Is this readable?')).toBeVisible()
+    await expect(customer.log.getByText('· Read')).toBeVisible()
+    expect(await violations(agent)).toEqual([])
+    expect(await violations(customer.page)).toEqual([])
+
+    for (const [button, loaded] of [
+      ['Transfer', 'Sofie'],
+      ['End', 'Return label sent'],
+    ] as const) {
+      await agent.getByRole('button', { name: button, exact: true }).click()
+      const dialog = agent.getByRole('dialog')
+      await expect(dialog.getByText(loaded)).toBeVisible()
+      expect(await violations(agent)).toEqual([])
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+      await expect(dialog).toBeHidden()
+    }
+    await agent.getByRole('button', { name: 'Why me?' }).click()
+    await expect(agent.getByRole('table')).toBeVisible()
+    expect(await violations(agent)).toEqual([])
+  })
+}

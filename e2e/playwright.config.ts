@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+
+/** CHROME_PATH is found by scripts/test.mjs; without it Playwright takes its own download. */
+const executablePath = process.env.CHROME_PATH
+
+export default defineConfig({
+  testDir: './journeys',
+  outputDir: '../.build/journeys',
+  globalSetup: './fixtures/start-server.ts',
+  // One server and one set of agents: journeys that share them run one after the other.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: process.env.JOURNEYS_URL,
+    locale: 'en-GB',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+})

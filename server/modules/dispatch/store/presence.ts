@@ -1,0 +1,24 @@
+import type { Sql } from '@/server/platform/db/pool'
+
+/** These waiting customers have a stream open right now. */
+export async function markSeen(sql: Sql, conversationIds: string[], at: Date): Promise<void> {
+  await sql.query({
+    name: 'queue_mark_seen',
+    text: 'update queue_entries set seen_at = greatest(coalesce(seen_at, $2), $2::timestamptz) where conversation_id = any($1)',
+    values: [conversationIds, at],
+  })
+}
+
+/** After a stop nobody was there to see customers come back: their grace period starts anew. */
+export async function forgiveAbsence(sql: Sql, at: Date): Promise<void> {
+  await sql.query('update queue_entries set seen_at = $1 where seen_at < $1', [at])
+}
+
+/** Waiting customers who were there once and have not been seen since `before`. */
+export async function listGone(sql: Sql, before: Date): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    'select conversation_id as id from queue_entries where seen_at < $1 order by seen_at limit 500',
+    [before],
+  )
+  return rows.map((row) => row.id)
+}
