@@ -20,7 +20,7 @@ const all = [
     icon: IconActivity,
     permission: 'monitor.read',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'reports',
@@ -28,7 +28,7 @@ const all = [
     icon: IconChartBar,
     permission: 'reports.read',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'groups',

@@ -7,7 +7,7 @@ import { type LocalDay, minute } from './time'
 export type Arrival = { at: number; channel: ChannelKey; leaf: LeafKey; language: Language }
 
 /** Customers of an average weekday; the year's rhythm is left out. */
-const perDay = 430
+const perDay = 405
 /** Share of the day's customers by local hour: mornings rise, lunch dips, nights are quiet. */
 const europe = [
   0.4, 0.2, 0.15, 0.1, 0.15, 0.3, 0.9, 3, 6.8, 9.2, 10.4, 9.8, 7, 7.4, 9, 9.2, 8.6, 8, 7.2, 6, 4, 2.2, 1.1,

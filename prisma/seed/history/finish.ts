@@ -99,7 +99,7 @@ function comeAgain(world: World, conversation: Conversation, at: number): void {
   const live = conversation.assignments.every((assignment) => assignment.holdsPlace)
   if (live && conversation.agentId !== null && conversation.reopened === 0 && chance.yes(0.022)) {
     agenda.add(at + Math.round(chance.between(8 * minute, 9 * hour)), { kind: 'returns', conversation })
-  } else if (chance.yes(0.05)) {
+  } else if (chance.yes(0.11)) {
     const back = at + Math.round(chance.between(0.6, 6) * day)
     const arrival = { ...conversation.arrival, at: back }
     if (back < horizon - 25 * minute) agenda.add(back, { kind: 'arrival', arrival, again: conversation })

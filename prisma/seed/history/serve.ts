@@ -24,6 +24,8 @@ export function serve(
   const talk = new Talk(world, conversation, agent, at)
   talk.agent(opening === 'first' ? 14 : 20, talk.phrase(greetings[opening]))
   const passedOn = conversation.transfersLeft > 0
+  if (opening === 'first' && !passedOn && world.chance.yes(shareOfOneAnswer))
+    return leaveAfterAnswer(world, conversation, talk)
   const lines = passedOn ? conversation.script.splice(0, 2) : conversation.script.splice(0)
   for (const line of lines) {
     const text = say(line, talk.slots, world.chance)
@@ -36,6 +38,17 @@ export function serve(
     return { endsAt: talk.at + world.chance.whole(2, 12) * second, leavesTo: 'transfer' }
   }
   return close(world, conversation, talk)
+}
+
+/** Customers whom the first answer was enough for. */
+const shareOfOneAnswer = 0.05
+
+function leaveAfterAnswer(world: World, conversation: Conversation, talk: Talk): Plan {
+  const answer = conversation.script.find((line) => line.by === 'agent')
+  const said = conversation.items[conversation.items.length - 1]
+  if (answer && said?.type === 'message') said.text += ` ${say(answer, talk.slots, world.chance)}`
+  conversation.script = []
+  return talk.end('customer', 'customer_ended', talk.at + world.chance.whole(20, 200) * second)
 }
 
 const greetings = {

@@ -1,8 +1,7 @@
 import type { Principal } from '@/server/access'
 import type { Label, MetricKey, MetricValues, ReportInput } from '../contract'
-import { metricKey } from '../contract'
+import { applies, metricKey, metrics } from '../contract'
 import { csvLine } from '../domain/csv'
-import { applies, metrics } from '../domain/metric-registry'
 import { getResultReport } from './get-result-report'
 
 const linesAPiece = 200

@@ -1,12 +1,12 @@
 import type { Principal } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
 import type { GroupBy, MetricValues, Report, ReportInput, ReportRow } from '../contract'
-import { type Family, isTime } from '../domain/metric-registry'
-import { periodOf, previousDates, timeCells } from '../domain/period'
+import { type Family, isTime } from '../contract'
+import { comparable, periodOf, previousDates, timeCells } from '../domain/period'
 import { type Counted, valuesOf, withShares } from '../domain/values'
 import { countFacts } from '../store/count-facts'
 import { families } from '../store/families'
-import { loadLabels } from '../store/labels'
+import { loadLabels, loadRecordsFrom } from '../store/labels'
 import { canFilter, type FactQuery } from '../store/select-facts'
 import { toFactQuery } from './fact-query'
 
@@ -17,9 +17,14 @@ const parallel = 4
 export async function getResultReport(principal: Principal, input: ReportInput): Promise<Report> {
   const query = await toFactQuery(principal, input)
   const current = await countAll(input.groupBy, query)
-  const before = input.compare ? previousDates(input.from, input.to) : null
-  const previous = before
-    ? await countAll(input.groupBy, { ...query, ...dates(periodOf(before.from, before.to, input.timeZone)) })
+  const period = periodOf(input.from, input.to, input.timeZone)
+  const recordsFrom = await loadRecordsFrom(pool())
+  const before = previousDates(input.from, input.to)
+  const previousPeriod = input.compare
+    ? comparable(period, periodOf(before.from, before.to, input.timeZone), query.now.getTime(), recordsFrom)
+    : null
+  const previous = previousPeriod
+    ? await countAll(input.groupBy, { ...query, ...dates(previousPeriod) })
     : null
   const labels = await loadLabels(pool(), input.groupBy)
   const total = withShares(valuesOf(current.total), valuesOf(current.total))
@@ -29,14 +34,14 @@ export async function getResultReport(principal: Principal, input: ReportInput):
       return { cell, label: labels.get(cell) ?? null, values }
     },
   )
-  const previousPeriod = before ? periodOf(before.from, before.to, input.timeZone) : null
   return {
-    period: periodOf(input.from, input.to, input.timeZone),
+    period,
     previousPeriod,
+    recordsFrom,
     total,
     previousTotal: previous ? withShares(valuesOf(previous.total), valuesOf(previous.total)) : null,
     rows,
-    previous: previous && before ? alignedTo(input, before, previous) : {},
+    previous: previous ? alignedTo(input, before, previous) : {},
   }
 }
 

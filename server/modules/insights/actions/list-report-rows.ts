@@ -1,7 +1,7 @@
 import type { Principal } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
 import type { DetailPage, RowsInput } from '../contract'
-import { applies, metrics } from '../domain/metric-registry'
+import { applies, metrics } from '../contract'
 import { listDetails } from '../store/list-details'
 import { canFilter } from '../store/select-facts'
 import { toFactQuery } from './fact-query'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { periodOf, previousDates, startOfDay, timeCells } from './period'
+import { comparable, periodOf, previousDates, startOfDay, timeCells } from './period'
 
+const dayMs = 86_400_000
 const hours = ({ from, until }: { from: number; until: number }) => (until - from) / 3_600_000
 
 describe('a period of calendar dates', () => {
@@ -20,6 +21,15 @@ describe('a period of calendar dates', () => {
   it('is compared with as many days just before', () => {
     expect(previousDates('2026-03-01', '2026-03-31')).toEqual({ from: '2026-01-29', to: '2026-02-28' })
     expect(previousDates('2026-11-16', '2026-11-16')).toEqual({ from: '2026-11-15', to: '2026-11-15' })
+  })
+
+  it('is compared with as much time as has passed of it, and not with time before the records', () => {
+    const before = { from: 0, until: 7 * dayMs }
+    const period = { from: 7 * dayMs, until: 14 * dayMs }
+    expect(comparable(period, before, 20 * dayMs, 0)).toEqual(before)
+    expect(comparable(period, before, 9.5 * dayMs, dayMs)).toEqual({ from: 0, until: 2.5 * dayMs })
+    expect(comparable(period, before, 20 * dayMs, dayMs + 1)).toBeNull()
+    expect(comparable(period, before, 20 * dayMs, null)).toBeNull()
   })
 
   it('lists every cell of time, also those in which nothing happened', () => {

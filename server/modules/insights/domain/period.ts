@@ -28,6 +28,22 @@ export function previousDates(from: string, to: string): { from: string; to: str
   }
 }
 
+/**
+ * The period before, cut where the running one stands now, so that half a day is not compared with a whole one.
+ * Null when the records begin later: a part of a period is no comparison either.
+ */
+export function comparable(
+  period: Period,
+  before: Period,
+  at: number,
+  recordsFrom: number | null,
+): Period | null {
+  const dayMs = 86_400_000
+  if (recordsFrom === null || recordsFrom > before.from + dayMs) return null
+  if (at >= period.until) return before
+  return { from: before.from, until: Math.min(before.until, before.from + Math.max(0, at - period.from)) }
+}
+
 /** All cells of a grouping by time, in order, so that nothing happening shows as a gap and not as nothing. */
 export function timeCells(by: GroupBy, from: string, to: string): string[] {
   if (by === 'hour') return Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { groupBy, metricKey } from '../contract'
+import { applies, groupBy, metricKey, metrics } from '../contract'
 import { csvCell, csvLine } from './csv'
-import { applies, metrics } from './metric-registry'
 import { valuesOf, withShares } from './values'
 
 describe('metric values', () => {

@@ -3,7 +3,7 @@
  * explained and checked; without a single case there is no value, which is not the same as zero.
  */
 import type { MetricKey, MetricValue, MetricValues } from '../contract'
-import { metrics } from './metric-registry'
+import { metrics } from '../contract'
 
 /** What a family counts for one metric: `n` alone, or `n` over `d`. */
 export type Counted = Partial<Record<MetricKey, { n: number | null; d: number | null }>>

@@ -1,6 +1,6 @@
 import type { Sql } from '@/server/platform/db/pool'
 import type { GroupBy, MetricKey } from '../contract'
-import { applies, type Family, isTime, kindsOf } from '../domain/metric-registry'
+import { applies, type Family, isTime, kindsOf } from '../contract'
 import type { Counted } from '../domain/values'
 import { families } from './families'
 import { cellExpression, type FactQuery, factParameters, selectFacts } from './select-facts'

@@ -1,4 +1,4 @@
-import { firstContactDays, idleThresholdMs } from '../domain/metric-registry'
+import { firstContactDays, idleThresholdMs } from '../contract'
 import { count, type FamilySql, live, ms, sorted, yes } from './family'
 
 /**

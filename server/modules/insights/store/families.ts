@@ -1,4 +1,4 @@
-import type { Family } from '../domain/metric-registry'
+import type { Family } from '../contract'
 import { closingFacts, endedFacts } from './ended-facts'
 import type { FamilySql } from './family'
 import { holdingFacts, intakeFacts, offlineFacts } from './intake-facts'

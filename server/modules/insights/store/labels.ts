@@ -34,6 +34,12 @@ export async function loadTimeZone(sql: Sql): Promise<string> {
   return rows[0]?.timeZone ?? 'UTC'
 }
 
+/** When the first customer on record came. */
+export async function loadRecordsFrom(sql: Sql): Promise<number | null> {
+  const { rows } = await sql.query<{ at: Date | null }>('select min(entered_at) as at from conversations')
+  return rows[0]?.at?.getTime() ?? null
+}
+
 /** What filters can choose from. */
 export async function loadChoices(sql: Sql): Promise<{
   timeZone: string

@@ -1,6 +1,6 @@
 import type { Sql } from '@/server/platform/db/pool'
 import type { DetailRow, GroupBy, MetricKey } from '../contract'
-import { metrics } from '../domain/metric-registry'
+import { metrics } from '../contract'
 import { families } from './families'
 import { cellExpression, type FactQuery, factParameters, selectFacts } from './select-facts'
 

@@ -1,5 +1,5 @@
 import type { Sql } from '@/server/platform/db/pool'
-import { shortAbandonmentMs } from '../domain/metric-registry'
+import { shortAbandonmentMs } from '../contract'
 import { ms } from './family'
 
 /** Counts of one group in one slot of five minutes. */

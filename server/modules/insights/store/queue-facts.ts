@@ -1,4 +1,4 @@
-import { shortAbandonmentMs } from '../domain/metric-registry'
+import { shortAbandonmentMs } from '../contract'
 import { count, type FamilySql, ms, sorted, yes } from './family'
 
 const group = 'coalesce(c.first_group_id, c.group_id)'

@@ -1,5 +1,5 @@
 import type { GroupBy } from '../contract'
-import { type Family, kindsOf } from '../domain/metric-registry'
+import { type Family, kindsOf } from '../contract'
 import { families } from './families'
 
 /**

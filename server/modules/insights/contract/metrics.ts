@@ -2,7 +2,58 @@
  * What each number means, in one place: the screen's hover, the export's heading and the drill-down all read it
  * here, and docs/metrics.md says the same in words. A metric that has no entry cannot be shown.
  */
-import type { GroupBy, MetricKey } from '../contract'
+import { z } from 'zod'
+
+/** Result metrics of the metric contract (docs/metrics.md) that are computed so far. */
+export const metricKey = z.enum([
+  'conversations_handled',
+  'customers_served',
+  'conversations_owned',
+  'offered',
+  'queue_wait',
+  'queue_wait_median',
+  'queue_wait_p90',
+  'queue_wait_max',
+  'service_level',
+  'abandonment_rate',
+  'short_abandonment_rate',
+  'first_response_customer',
+  'first_response_agent',
+  'average_response',
+  'duration',
+  'active_time',
+  'csat',
+  'dissatisfied_count',
+  'dissatisfied_rate',
+  'rating_response_rate',
+  'transfer_out_rate',
+  'transfer_in_rate',
+  'reopen_rate',
+  'first_contact_resolution',
+  'one_touch',
+  'offline_count',
+  'offline_answer_time',
+  'online_time',
+  'busy_time',
+  'concurrency',
+  'category_share',
+  'channel_share',
+  'wrap_up_share',
+])
+export type MetricKey = z.infer<typeof metricKey>
+
+export const groupBy = z.enum([
+  'agent',
+  'group',
+  'channel',
+  'category',
+  'wrap_up',
+  'hour',
+  'day',
+  'week',
+  'month',
+])
+export type GroupBy = z.infer<typeof groupBy>
 
 /** Which conversations, ratings or spans a metric counts, and the instant that places them in a period. */
 export type Family =

@@ -1,0 +1,59 @@
+'use client'
+
+import { Badge } from '@mantine/core'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { MonitorWaiting } from '@/server/modules/insights/contract'
+import { levelOf } from '../shared/durations'
+import classes from './monitor.module.css'
+import { Panel } from './panel'
+import { sortWaiting } from './prepare-tables'
+import { WaitClock } from './wait-clock'
+
+/** Everybody who waits, the worst first. */
+export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[]; now: number }) {
+  const t = useTranslations('insights.monitor.queue')
+  const rows = sortWaiting(waiting, now)
+  return (
+    <Panel title={t('title')} count={waiting.length} empty={waiting.length === 0 ? t('none') : null}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('customer')}</th>
+            <th scope="col">{t('group')}</th>
+            <th scope="col" data-end>
+              {t('position')}
+            </th>
+            <th scope="col" data-end>
+              {t('wait')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.conversationId}>
+              <td>
+                <Link href={`/workspace?conversation=${row.conversationId}`}>{row.customer}</Link>{' '}
+                <span className={classes.quiet}>#{row.number}</span>
+                {row.priority > 0 && (
+                  <Badge ml={6} size="xs" variant="light" title={t('priorityHint')}>
+                    {t('priority', { priority: row.priority })}
+                  </Badge>
+                )}
+              </td>
+              <td>{row.group}</td>
+              <td data-end>{row.position}</td>
+              <td data-end>
+                <WaitClock
+                  since={row.enteredAt}
+                  now={now}
+                  level={levelOf(now - row.enteredAt, row.serviceLevelMs)}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}

@@ -1,0 +1,147 @@
+'use client'
+
+import { MultiSelect, Select, Switch, TextInput } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { FilterLine } from '@/components/patterns/data-table'
+import { presets } from './period-presets'
+import classes from './reports.module.css'
+import type { Filters } from './use-filters'
+import { overviewGroupings, type View } from './views'
+
+type Choices = {
+  timeZone: string
+  groups: { id: string; name: string; parentId: string | null }[]
+  agents: { id: string; name: string }[]
+  channels: { id: string; name: string }[]
+}
+
+/** One line: when, by what, whose, compared or not. */
+export function FilterBar({ view, filters, choices }: { view: View; filters: Filters; choices: Choices }) {
+  const t = useTranslations('insights.reports.filter')
+  const { state, set, input } = filters
+  return (
+    <FilterLine
+      end={
+        <Switch
+          label={t('compare')}
+          checked={state.compare}
+          onChange={(event) => void set({ compare: event.currentTarget.checked })}
+        />
+      }
+    >
+      <Select
+        w={150}
+        aria-label={t('period')}
+        data={presets.map((value) => ({ value, label: t(`preset.${value}`) }))}
+        value={state.period}
+        allowDeselect={false}
+        onChange={(value) => {
+          const period = presets.find((one) => one === value) ?? 'last7'
+          void set({
+            period,
+            from: period === 'custom' ? input.from : null,
+            to: period === 'custom' ? input.to : null,
+          })
+        }}
+      />
+      {state.period === 'custom' && <CustomDates filters={filters} />}
+      {view === 'overview' && (
+        <Select
+          w={130}
+          aria-label={t('by')}
+          data={overviewGroupings.map((value) => ({ value, label: t(`grouping.${value}`) }))}
+          value={state.by}
+          allowDeselect={false}
+          onChange={(value) =>
+            void set({ by: overviewGroupings.find((one) => one === value) ?? 'day', sort: null, up: null })
+          }
+        />
+      )}
+      <Pick
+        name={t('groups')}
+        list={choices.groups}
+        value={state.groups}
+        onChange={(groups) => void set({ groups })}
+      />
+      {view !== 'groups' && (
+        <Pick
+          name={t('agents')}
+          list={choices.agents}
+          value={state.agents}
+          onChange={(agents) => void set({ agents })}
+        />
+      )}
+      <Pick
+        name={t('channels')}
+        list={choices.channels}
+        value={state.channels}
+        onChange={(channels) => void set({ channels })}
+      />
+      <ZonePick filters={filters} home={choices.timeZone} />
+    </FilterLine>
+  )
+}
+
+function CustomDates({ filters: { set, input, today } }: { filters: Filters }) {
+  const t = useTranslations('insights.reports.filter')
+  return (
+    <>
+      <TextInput
+        type="date"
+        aria-label={t('from')}
+        value={input.from}
+        max={input.to}
+        onChange={(event) => void set({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t('to')}
+        value={input.to}
+        min={input.from}
+        max={today}
+        onChange={(event) => void set({ to: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+type PickProps = {
+  name: string
+  list: { id: string; name: string }[]
+  value: string[]
+  onChange: (ids: string[]) => void
+}
+
+function Pick({ name, list, value, onChange }: PickProps) {
+  if (list.length < 2) return null
+  return (
+    <MultiSelect
+      className={classes.pick}
+      size="sm"
+      aria-label={name}
+      placeholder={value.length === 0 ? name : ''}
+      data={list.map((one) => ({ value: one.id, label: one.name }))}
+      value={value}
+      onChange={onChange}
+      searchable
+      clearable
+      maxDropdownHeight={320}
+    />
+  )
+}
+
+function ZonePick({ filters: { input, set }, home }: { filters: Filters; home: string }) {
+  const t = useTranslations('insights.reports.filter')
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zones = [...new Set([home, own, input.timeZone, 'UTC'])]
+  return (
+    <Select
+      w={150}
+      aria-label={t('zone')}
+      data={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+      value={input.timeZone}
+      allowDeselect={false}
+      onChange={(zone) => void set({ zone: zone === home ? null : zone })}
+    />
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import classes from './reports.module.css'
+import { type View, views } from './views'
+
+/** What stays when one goes from one report to the next: the period and whose it is. */
+const shared = ['period', 'from', 'to', 'zone', 'groups', 'channels', 'compare']
+const hrefs: Record<View, string> = {
+  overview: '/reports',
+  agents: '/reports/agents',
+  groups: '/reports/groups',
+}
+
+export function ReportTabs({ view }: { view: View }) {
+  const t = useTranslations('insights.reports')
+  const search = useSearchParams()
+  const kept = new URLSearchParams([...search].filter(([name]) => shared.includes(name))).toString()
+  return (
+    <nav className={classes.tabs} aria-label={t('title')}>
+      {views.map((one) => (
+        <Link
+          key={one}
+          href={kept ? `${hrefs[one]}?${kept}` : hrefs[one]}
+          aria-current={one === view ? 'page' : undefined}
+        >
+          {t(`tab.${one}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}

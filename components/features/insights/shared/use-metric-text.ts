@@ -1,0 +1,36 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'next-intl'
+import type { MetricKey } from '@/server/modules/insights/contract'
+import { metrics } from '@/server/modules/insights/contract'
+import { clockText } from './durations'
+
+const longMs = 10 * 3_600_000
+
+/** Values in the viewer's language with their unit; a value that does not exist is a dash. */
+export function useMetricText() {
+  const format = useFormatter()
+  const t = useTranslations('insights.unit')
+  const percent = (value: number) =>
+    format.number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const hours = (ms: number) => t('hours', { count: ms / 3_600_000 })
+  const duration = (ms: number) => (ms >= longMs ? hours(ms) : clockText(ms))
+  return {
+    percent,
+    duration,
+    count: (value: number) => format.number(value),
+    metric(key: MetricKey, value: number | null | undefined): string {
+      if (value === null || value === undefined) return '–'
+      switch (metrics[key].unit) {
+        case 'rate':
+          return percent(value)
+        case 'ms':
+          return metrics[key].family === 'presence' ? hours(value) : duration(value)
+        case 'ratio':
+          return format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+        default:
+          return format.number(value)
+      }
+    },
+  }
+}
