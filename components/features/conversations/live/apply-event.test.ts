@@ -138,6 +138,11 @@ describe('nothing is missed or shown twice', () => {
     expect(view(putViews(ahead, [aView()]))).toEqual(view(ahead))
   })
 
+  it('a snapshot that was overtaken by a read mark does not take it back', () => {
+    const read = run(knowing(aView()), fleeting('read', { patch: { customerReadSeq: 5 } }))
+    expect(view(putViews(read, [aView({ unread: 1 })]))).toMatchObject({ customerReadSeq: 5, unread: 1 })
+  })
+
   it('the end of the session leads to sign-in, a resync fetches everything', () => {
     expect(applyEvent(knowing(), { type: 'bye', at: '' }, 0).needs).toEqual([{ kind: 'sign_in' }])
     expect(applyEvent(knowing(), { type: 'resync', at: '' }, 0).needs).toEqual([{ kind: 'everything' }])
