@@ -8,6 +8,8 @@ import { hashPassword } from '@/server/modules/accounts/store/passwords'
 import { chanceOf } from './chance'
 import { company } from './company/organisation'
 import { makeRows } from './history/make-rows'
+import type { Made } from './history/make-world'
+import { CopyText } from './load/copy-rows'
 import { ensureRoles, loadRows } from './load/load-rows'
 
 type Options = {
@@ -44,7 +46,11 @@ export async function seedDemo({
     await client.query('begin')
     const roleIds = await ensureRoles(client, roles())
     log('living through 30 days of the demo company')
-    const { rows, made, lastNumber } = makeRows(now.getTime(), { passwordHash, roleIds })
+    const { rows, made, lastNumber } = makeRows(
+      now.getTime(),
+      { passwordHash, roleIds },
+      () => new CopyText(),
+    )
     log(`storing ${rows.conversations.length} conversations with ${rows.messages.length} messages`)
     await loadRows(client, rows, lastNumber)
     const administrator = made.organisation.staff.find((person) => person.role === 'administrator')!
@@ -82,7 +88,7 @@ function leaveToken(dataDir: string, token: string): void {
 }
 
 /** One of each role, and two agents: one who works in English, one in Chinese. */
-function signIns(organisation: ReturnType<typeof makeRows>['made']['organisation'], password: string) {
+function signIns(organisation: Made['organisation'], password: string) {
   const shown = organisation.staff.filter(
     (person, index, all) => all.findIndex((p) => p.role === person.role) === index,
   )

@@ -6,6 +6,7 @@ import {
   type DispatchRequest,
   decideDispatch,
   type GroupSnapshot,
+  matchRule,
   nextForAgent,
   type QueueEntry,
   waitingAheadOf,
@@ -32,12 +33,15 @@ type Ask = {
 export function decide(world: World, conversation: Conversation, ask: Ask): DispatchDecision {
   const own = world.queue.find((entry) => entry.conversationId === conversation.id) ?? null
   const request = requestOf(world, conversation, ask)
+  const defaultGroupId = world.organisation.ids.groups.care
   return decideDispatch(request, {
     configVersion,
     channelOpenNow: world.channelOpen(conversation.arrival.channel, ask.at),
     rules: world.rules,
-    defaultGroupId: world.organisation.ids.groups.care,
-    groups: groups.map((group) => snapshotOf(world, group.key, conversation.priority, own, ask.at)),
+    defaultGroupId,
+    groups: reachable(world, matchRule(request, world.rules, defaultGroupId).groupId).map((key) =>
+      snapshotOf(world, key, conversation.priority, own, ask.at),
+    ),
     orderOwner: null,
     settings: { orderOwner: { mode: 'group', waitSeconds: 0 }, stickinessHours },
   })
@@ -70,6 +74,12 @@ function requestOf({ organisation: { ids } }: World, conversation: Conversation,
 }
 
 type Key = (typeof groups)[number]['key']
+
+/** The group that the rules give, and the one that its overflow reaches. */
+function reachable({ organisation: { ids } }: World, groupId: string): Key[] {
+  const first = groups.find((group) => ids.groups[group.key] === groupId)
+  return first ? [first.key, ...(first.overflow === null ? [] : [first.overflow])] : []
+}
 
 function snapshotOf(
   world: World,

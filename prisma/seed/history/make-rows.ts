@@ -2,7 +2,7 @@ import { chanceOf } from '../chance'
 import { categoryTree } from '../company/categories'
 import { channels } from '../company/channels'
 import { groups } from '../company/groups'
-import type { Row, Rows } from '../load/columns'
+import type { Row, RowList, Rows } from '../load/columns'
 import { configurationRows } from './configuration-rows'
 import type { Credentials } from './credentials'
 import { namesOf } from './log-rows'
@@ -11,15 +11,23 @@ import { type HistoryRows, materialise } from './materialise'
 import { simulate } from './simulate'
 import type { World } from './world'
 
-export type DemoRows = { rows: Rows; made: Made; lastNumber: number }
+export type DemoRows<L> = { rows: Rows<L | Row[]>; made: Made; lastNumber: number }
 
-/** Everything the demo organisation consists of; the same `now` and credentials give the same rows. */
-export function makeRows(now: number, credentials: Credentials, pastDays?: number): DemoRows {
+/**
+ * Everything the demo organisation consists of; the same `now` and credentials give the same rows. The long
+ * tables go into lists that the caller makes.
+ */
+export function makeRows<L extends RowList>(
+  now: number,
+  credentials: Credentials,
+  newList: () => L,
+  pastDays?: number,
+): DemoRows<L> {
   const made = makeWorld(now, pastDays)
   simulate(made.world)
-  const history = historyRows(made.world)
+  const history = historyRows(made.world, newList)
   const { world, book } = made
-  const rows: Rows = {
+  const rows: Rows<L | Row[]> = {
     ...configurationRows(made, credentials, now),
     agent_status_spans: spanRows(world),
     customers: book
@@ -44,26 +52,28 @@ export function makeRows(now: number, credentials: Credentials, pastDays?: numbe
 
 const firstNumber = 10_001
 
-function historyRows(world: World): HistoryRows & { decisions: Row[] } {
+function historyRows<L extends RowList>(world: World, newList: () => L): HistoryRows<L> & { decisions: L } {
   const { organisation } = world
   const chance = chanceOf('fernhalde-1 rows')
   const decisionIds = new Map<string, string>()
-  const decisions = world.decisions.map(({ conversationId, at, kind, body }): Row => {
+  const decisions = newList()
+  for (const { conversationId, at, kind, body } of world.decisions) {
     const id = chance.id(at)
     decisionIds.set(`${conversationId} ${at}`, id)
     const stored =
       kind === 'assign' || kind === 'queue' || kind === 'offline' || kind === 'transfer' ? kind : 'offline'
-    return [id, conversationId, new Date(at), stored, body.groupId, body.agentId, body.configVersion, body]
-  })
+    const { groupId, agentId, configVersion } = body
+    decisions.push([id, conversationId, new Date(at), stored, groupId, agentId, configVersion, body])
+  }
   const groupNames = new Map(groups.map((group) => [organisation.ids.groups[group.key], group.name]))
   const names = namesOf(organisation, groupNames, (id, at) => decisionIds.get(`${id} ${at}`) ?? null)
-  const rows: HistoryRows = {
-    conversations: [],
-    messages: [],
-    events: [],
-    assignments: [],
-    rounds: [],
-    ratings: [],
+  const rows: HistoryRows<L> = {
+    conversations: newList(),
+    messages: newList(),
+    events: newList(),
+    assignments: newList(),
+    rounds: newList(),
+    ratings: newList(),
   }
   const inOrder = [...world.conversations].sort((a, b) => a.arrival.at - b.arrival.at)
   inOrder.forEach((conversation, index) => {

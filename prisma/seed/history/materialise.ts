@@ -1,13 +1,13 @@
 import type { Chance } from '../chance'
+import type { Row, RowList } from '../load/columns'
 import { follow, settingsFor } from './follow-rules'
 import { creationTypeOf, eventOf, type Names } from './log-rows'
 import { type ConversationState, newConversation } from './rules'
 import type { Conversation, Item } from './world'
 
-type Row = readonly unknown[]
-export type HistoryRows = Record<
+export type HistoryRows<L extends RowList = RowList> = Record<
   'conversations' | 'messages' | 'events' | 'assignments' | 'rounds' | 'ratings',
-  Row[]
+  L
 >
 
 export type Context = {

@@ -13,6 +13,7 @@ export { defaultThresholds } from '@/server/modules/conversations/domain/thresho
 export { transition } from '@/server/modules/conversations/domain/transition'
 export type { DispatchDecision } from '@/server/modules/dispatch/contract'
 export { decideDispatch } from '@/server/modules/dispatch/domain/decide-dispatch'
+export { matchRule } from '@/server/modules/dispatch/domain/match-rule'
 export { nextForAgent, type QueueEntry, waitingAheadOf } from '@/server/modules/dispatch/domain/queue-order'
 export type {
   CandidateSnapshot,

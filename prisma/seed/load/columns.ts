@@ -31,4 +31,6 @@ export const columns = {
 } as const
 export type Table = keyof typeof columns
 export type Row = readonly unknown[]
-export type Rows = Record<Table, Row[]>
+/** Where rows go: a list of them, or straight into the text of COPY. */
+export type RowList = { readonly length: number; push(row: Row): unknown }
+export type Rows<L = Row[]> = Record<Table, L>

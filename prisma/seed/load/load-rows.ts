@@ -1,9 +1,13 @@
 import type pg from 'pg'
-import { columns, type Rows, type Table } from './columns'
-import { copyRows } from './copy-rows'
+import { columns, type Row, type Rows, type Table } from './columns'
+import { type CopyText, copyRows } from './copy-rows'
 
 /** Fills all tables, parents first, in the caller's transaction. */
-export async function loadRows(client: pg.ClientBase, rows: Rows, lastNumber: number): Promise<void> {
+export async function loadRows(
+  client: pg.ClientBase,
+  rows: Rows<CopyText | Row[]>,
+  lastNumber: number,
+): Promise<void> {
   for (const table of Object.keys(columns) as Table[]) {
     await copyRows(client, table, columns[table].split(' '), rows[table])
   }
