@@ -30,6 +30,9 @@ export async function requireReadable(id: string, principal: Principal): Promise
   if (!row) throw missing()
   const target = { ownerId: row.agentId, groupIds: [row.groupId] }
   if (can(principal, 'conversations.read', target)) return row
+  // What waits in one's own groups may be looked at by those who will answer it.
+  if (row.agentId === null && row.groupId && principal.agentId && principal.groupIds.includes(row.groupId))
+    return row
   if (principal.agentId && (await holdsConversationWith(pool(), principal.agentId, row.customer.id)))
     return row
   throw missing()
