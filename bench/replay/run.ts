@@ -130,7 +130,7 @@ function isOver(world: World, client: ApiClient, agents: Agent[], calls: number)
   return () => {
     if (world.arrived < calls) return false
     if (world.open === 0 && client.idle) return true
-    const now = `${world.open} ${client.calls} ${world.scheduler.waiting}`
+    const now = `${world.open} ${world.steps} ${world.scheduler.waiting}`
     if (now !== seen) moved = Date.now()
     seen = now
     if (!world.closing && (world.scheduler.waiting === 0 || Date.now() - moved > 1_000)) {

@@ -101,7 +101,6 @@ export class Agent {
     if (!found) return void endLeftover(this, id)
     const offline = creationType === undefined ? await this.isOffline(id) : creationType === 'offline'
     if (!offline) this.places.take(id)
-    found.agentReader = this.readerOf(id)
     const serving = new Serving(this, found, offline)
     this.serving.set(id, serving)
     if (offline && !this.present && !this.world.closing) this.later.push(serving)

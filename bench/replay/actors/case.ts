@@ -13,7 +13,8 @@ export class Case {
   /** By clientMessageId. */
   readonly said = new Map<string, Said>()
   readonly reader = new LogReader()
-  agentReader: LogReader | undefined
+  /** An agent has begun to serve it: from now on there is another side. */
+  taken = false
   /** The customer's next sentence. */
   nextTurn = 0
   /** What the server promised at the entry, wall seconds. */

@@ -28,6 +28,7 @@ export class Serving {
   ) {}
 
   begin(): void {
+    this.found.taken = true
     const { scheduler } = this.agent.world
     const { durationMs, replies } = planService(this.found.call)
     const count = this.offline ? 1 : replies

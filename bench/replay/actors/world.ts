@@ -19,6 +19,8 @@ export class World {
   /** Cases that are not over. */
   open = 0
   arrived = 0
+  /** Requests that the people of the trace made: when it stands still, nothing moves. */
+  steps = 0
   /** The trace is over: what was left as a message is answered at once. */
   closing = false
   stopping = false
@@ -54,6 +56,7 @@ export class World {
 
   /** Carries something out; a refusal is counted and the replay goes on. Answers whether it was done. */
   async attempt(what: string, work: () => Promise<unknown>, expected: string[] = []): Promise<boolean> {
+    if (what !== 'sample') this.steps += 1
     try {
       await work()
       return true

@@ -102,10 +102,10 @@ describe('deliveries', () => {
       ['c', said({ by: 'agent', delivered: false })],
       ['d', said({ accepted: false, delivered: false })],
     ])
-    expect(countMessages([{ said: messages, agentReader: undefined }])).toEqual({
+    expect(countMessages([{ said: messages, taken: false }])).toEqual({
       ...{ accepted: 3, delivered: 1, undelivered: 1, withoutReader: 1 },
     })
-    expect(countMessages([{ said: messages, agentReader: new LogReader() }])).toMatchObject({
+    expect(countMessages([{ said: messages, taken: true }])).toMatchObject({
       undelivered: 2,
     })
   })

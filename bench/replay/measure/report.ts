@@ -28,7 +28,7 @@ export function tableOf(s: Summary): string {
     ],
     ['accepted', s.accepted],
     ['stored', s.stored],
-    ['delivered', `${s.delivered} (and ${s.withoutReader} of customers who left before anybody came)`],
+    ['delivered', `${s.delivered} (and ${s.withoutReader} of customers whom nobody began to serve)`],
     ['lost', s.lost],
     ['duplicated', s.duplicated],
     ['outOfOrder', s.outOfOrder],

@@ -124,14 +124,14 @@ export function faultsOf(s: Summary): string[] {
   return faults
 }
 
-export function countMessages(cases: Pick<Case, 'said' | 'agentReader'>[]) {
+export function countMessages(cases: Pick<Case, 'said' | 'taken'>[]) {
   const count = { accepted: 0, delivered: 0, undelivered: 0, withoutReader: 0 }
-  for (const { said, agentReader } of cases) {
+  for (const { said, taken } of cases) {
     for (const { accepted, delivered, by } of said.values()) {
       if (!accepted) continue
       count.accepted += 1
       if (delivered) count.delivered += 1
-      else if (by === 'customer' && !agentReader) count.withoutReader += 1
+      else if (by === 'customer' && !taken) count.withoutReader += 1
       else count.undelivered += 1
     }
   }
