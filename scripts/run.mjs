@@ -4,7 +4,7 @@ import { whileAloneInClone } from './lib/build-lock.mjs'
 import { loadEnvFile } from './lib/environment.mjs'
 import { install } from './lib/install.mjs'
 import { memoryFlag } from './lib/memory.mjs'
-import { Failure, run } from './lib/run.mjs'
+import { endActive, Failure, run } from './lib/run.mjs'
 
 try {
   loadEnvFile()
@@ -12,6 +12,9 @@ try {
     await install()
     await generate()
   })
+  // Ctrl-C reaches the program by itself, and it may have something to say before it ends.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => endActive('SIGTERM'))
   process.exit(await run(process.execPath, [memoryFlag(), '--import', 'tsx', ...process.argv.slice(2)]))
 } catch (error) {
   console.error(error instanceof Failure ? error.message : error)

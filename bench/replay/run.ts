@@ -39,7 +39,32 @@ const SAMPLE_MS = 1_000
 const STUCK_MS = 45_000
 const SETTLE_MS = 15_000
 
+/** Everything that a replay runs on, ready to begin. */
+type Stage = {
+  client: ApiClient
+  http: HttpClient
+  world: World
+  agents: Agent[]
+  origin: number
+  began: number
+}
+
+/** Prepares the server, plays the trace, lets it settle, and looks everything up again. */
 export async function replay(run: Run): Promise<Summary> {
+  const stage = await setStage(run)
+  const { world, agents, client, http } = stage
+  const played = await play(run, stage)
+  run.log(`looking ${world.cases.size} conversations up`)
+  const findings = await lookUp(world)
+  for (const agent of agents) agent.close()
+  http.close()
+  return summarise({
+    ...{ world, agents, findings, trace: run.trace, dialogueLinesMalformed: run.dialogues.malformed },
+    run: { ...played, requests: client.calls, interrupted: run.signal.aborted },
+  })
+}
+
+async function setStage(run: Run): Promise<Stage> {
   const tally = new Tally()
   const http = new HttpClient(run.url)
   const client = new ApiClient(http, tally, AT_ONCE)
@@ -48,53 +73,53 @@ export async function replay(run: Run): Promise<Summary> {
   const plan = planAgents(run.trace.calls, types, run.agents)
   run.log(`preparing ${types.length} groups and ${plan.length} agents on ${run.url}`)
   const installation = await prepare(api, run.token, types, plan)
-
   const origin = Math.min(run.trace.calls[0]!.at, ...plan.map(({ duty }) => duty[0]?.at ?? Number.MAX_VALUE))
   const began = Date.now()
   const clock = new TraceClock(run.speed, origin, began, Date.now)
   clock.pause()
-  const scheduler = new Scheduler(clock, client)
-  const world = new World(api, http, scheduler, clock, tally, installation)
+  const world = new World(api, http, new Scheduler(clock, client), clock, tally, installation)
   const agents = plan.map((planned, i) => new Agent(world, planned, installation.agentTokens[i]!))
   await Promise.all(agents.map((agent) => agent.connect()))
+  return { client, http, world, agents, origin, began }
+}
+
+async function play(run: Run, stage: Stage): Promise<Pick<Summary, 'speed' | 'lagSeconds' | 'wallSeconds'>> {
+  const { world, agents, client, origin, began } = stage
+  const { clock, scheduler } = world
   clock.resume()
-  const started = clock.slippedMs
-
-  const stopProgress = showProgress(world, client, run.from, run.trace.calls.length)
-  const stopSampling = sampleInTurn(agents)
+  const settingUpMs = clock.slippedMs
+  const stops = [
+    showProgress(world, client, run.from, run.trace.calls.length, settingUpMs),
+    sampleInTurn(agents),
+  ]
   run.signal.addEventListener('abort', () => scheduler.stop())
-  plan.forEach(({ duty }, i) => {
-    for (const { at, status } of duty) scheduler.at(at, () => void agents[i]!.setStatus(status))
-  })
-  run.trace.calls.forEach((call, i) => {
-    scheduler.at(call.at, () => {
-      world.arrived += 1
-      void new Customer(world, call, run.dialogues.turns[i % run.dialogues.turns.length]!).arrive()
-    })
-  })
+  schedule(run, stage)
   await scheduler.play(isOver(world, client, agents, run.trace.calls.length))
-  const wallMs = Date.now() - began - started
-  const traceMs = clock.now() - origin
-  const lagMs = clock.slippedMs - started + scheduler.maxLateMs
-
-  stopSampling()
+  const wallMs = Date.now() - began - settingUpMs
+  const reached = (clock.now() - origin) / Math.max(wallMs, 1)
+  const lagMs = clock.slippedMs - settingUpMs + scheduler.maxLateMs
   world.stopping = true
   if (run.signal.aborted) client.giveUp()
   await settle(world, client)
-  stopProgress()
-  run.log(`looking ${world.cases.size} conversations up`)
-  const findings = await lookUp(world, () => {})
-  for (const agent of agents) agent.close()
-  http.close()
-  return summarise({
-    ...{ world, agents, findings, trace: run.trace, dialogueLinesMalformed: run.dialogues.malformed },
-    run: {
-      speed: { asked: run.speed, reached: round(traceMs / Math.max(wallMs, 1)) },
-      lagSeconds: round(lagMs / 1000),
-      wallSeconds: round(wallMs / 1000),
-      requests: client.calls,
-      interrupted: run.signal.aborted,
-    },
+  for (const stop of stops) stop()
+  return {
+    speed: { asked: run.speed, reached: round(reached) },
+    lagSeconds: round(lagMs / 1000),
+    wallSeconds: round(wallMs / 1000),
+  }
+}
+
+/** Arrivals and changes of status, all of them known beforehand. */
+function schedule(run: Run, { world, agents }: Stage): void {
+  for (const agent of agents) {
+    for (const { at, status } of agent.plan.duty) world.scheduler.at(at, () => void agent.setStatus(status))
+  }
+  const { turns } = run.dialogues
+  run.trace.calls.forEach((call, i) => {
+    world.scheduler.at(call.at, () => {
+      world.arrived += 1
+      void new Customer(world, call, turns[i % turns.length]!).arrive()
+    })
   })
 }
 

@@ -32,8 +32,9 @@ function cursorOf(request: Request, url: URL): number | null {
   return cursor
 }
 
-const hello = (detail: Record<string, unknown>) =>
-  `retry: 2000\n${toWire({ type: 'hello', at: new Date(nowMs()).toISOString(), detail }, false)}`
+/** Read marks are fleeting: those that moved while nobody listened come as a patch with the greeting. */
+const hello = (detail: Record<string, unknown>, patch?: Record<string, unknown>) =>
+  `retry: 2000\n${toWire({ type: 'hello', at: new Date(nowMs()).toISOString(), patch, detail }, false)}`
 
 async function openCustomerStream(request: Request, url: URL, conversationId: string): Promise<OpenedStream> {
   const header = request.headers.get('authorization')
@@ -49,7 +50,8 @@ async function openCustomerStream(request: Request, url: URL, conversationId: st
       const stream = new EventStream('customer', claims.customerId, sink)
       const unknown = cursor !== null && cursor > state.lastSeq
       stream.known.set(conversationId, unknown ? state.lastSeq : (cursor ?? 0))
-      stream.send(hello({ lastSeq: state.lastSeq }))
+      const { lastSeq, agentReadSeq, customerReadSeq } = state
+      stream.send(hello({ lastSeq }, { agentReadSeq, customerReadSeq }))
       if (unknown) stream.send(toWire({ type: 'resync', at: new Date(nowMs()).toISOString() }, false))
       registerCustomerStream(stream, conversationId)
       void stream.pump(conversationId)

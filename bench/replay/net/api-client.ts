@@ -15,7 +15,8 @@ export class Refused extends Error {
   }
 }
 
-const MAX_TRIES = 60
+/** With the delays below, some five minutes. */
+const MAX_TRIES = 200
 const FIRST_DELAY_MS = 50
 const LONGEST_DELAY_MS = 2_000
 const again = new Set([0, 429, 502, 503, 504])

@@ -117,7 +117,9 @@ function Targets({ view, to, onChoose }: { view: View; to: Target | null; onChoo
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </Group>
-      <div className={classes.choices}>
+      {/* Where nobody can be chosen, the list must still scroll by the keys. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above. */}
+      <section className={classes.choices} aria-label={t('to')} tabIndex={0}>
         {targets.isError ? (
           <FailedState error={targets.error} retry={() => void targets.refetch()} />
         ) : !targets.data ? (
@@ -132,7 +134,7 @@ function Targets({ view, to, onChoose }: { view: View; to: Target | null; onChoo
         ) : (
           <GroupChoices groups={targets.data.groups.filter(matches)} to={to} onChoose={onChoose} />
         )}
-      </div>
+      </section>
     </>
   )
 }

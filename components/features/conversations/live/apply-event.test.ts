@@ -118,8 +118,8 @@ describe('nothing is missed or shown twice', () => {
     const state = putViews(knowing(aView()), [aView({ id: 'gone' })])
     const status = { agentId: 'me', status: 'online' }
     const conversations = [
-      { id: 'c1', lastSeq: 9 },
-      { id: 'new', lastSeq: 1 },
+      { id: 'c1', lastSeq: 9, customerReadSeq: 4 },
+      { id: 'new', lastSeq: 1, customerReadSeq: 0 },
     ]
     const hello: StreamEvent = { type: 'hello', at: '', detail: { status, conversations } }
     const applied = applyEvent(state, hello, 0)
@@ -130,11 +130,17 @@ describe('nothing is missed or shown twice', () => {
       { kind: 'view', id: 'gone' },
     ])
     expect(applied.state.status).toEqual(status)
+    expect(view(applied.state)?.customerReadSeq).toBe(4)
   })
 
   it('a snapshot that was overtaken by entries does not undo them', () => {
     const ahead = run(knowing(aView()), said(aMessage(6)))
     expect(view(putViews(ahead, [aView()]))).toEqual(view(ahead))
+  })
+
+  it('a snapshot that was overtaken by a read mark does not take it back', () => {
+    const read = run(knowing(aView()), fleeting('read', { patch: { customerReadSeq: 5 } }))
+    expect(view(putViews(read, [aView({ unread: 1 })]))).toMatchObject({ customerReadSeq: 5, unread: 1 })
   })
 
   it('the end of the session leads to sign-in, a resync fetches everything', () => {

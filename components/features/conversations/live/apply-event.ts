@@ -40,12 +40,14 @@ export function applyEvent(state: LiveState, event: StreamEvent, at: number): Ap
 
 function greet(state: LiveState, event: StreamEvent): Applied {
   const detail = event.detail as
-    | { status: AgentStatusView; conversations: { id: string; lastSeq: number }[] }
+    | { status: AgentStatusView; conversations: { id: string; lastSeq: number; customerReadSeq: number }[] }
     | undefined
   if (!detail) return only(state)
   const needs: Need[] = []
-  for (const { id, lastSeq } of detail.conversations) {
+  const views = { ...state.views }
+  for (const { id, lastSeq, customerReadSeq } of detail.conversations) {
     const view = state.views[id]
+    if (view) views[id] = applyRead(view, { ...event, patch: { customerReadSeq } })
     if (!view || view.lastSeq < lastSeq) needs.push({ kind: 'view', id })
     if (view && view.lastSeq < lastSeq && state.logs[id]) needs.push({ kind: 'log', id })
   }
@@ -53,7 +55,7 @@ function greet(state: LiveState, event: StreamEvent): Applied {
   for (const view of Object.values(state.views)) {
     if (isHeldBy(view, state.agentId) && !listed.has(view.id)) needs.push({ kind: 'view', id: view.id })
   }
-  return only({ ...state, status: detail.status }, ...needs)
+  return only({ ...state, views, status: detail.status }, ...needs)
 }
 
 function about(state: LiveState, event: StreamEvent, id: string, at: number): Applied {

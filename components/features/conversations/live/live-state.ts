@@ -36,9 +36,17 @@ export const isOpen = (view: View): boolean => view.endedAt === null
 export const isHeldBy = (view: View, agentId: string | null): boolean =>
   agentId !== null && isOpen(view) && view.status !== 'queued' && view.agent?.id === agentId
 
-/** The newer of two snapshots; of two equally new ones the second, whose read marks are fresher. */
+/** The newer of two snapshots. Read marks have no place in the log to compare by: the further ones count. */
 export function newerView(known: View | undefined, fetched: View): View {
-  return known && known.lastSeq > fetched.lastSeq ? known : fetched
+  if (!known) return fetched
+  const newer = known.lastSeq > fetched.lastSeq ? known : fetched
+  const agentReadSeq = Math.max(known.agentReadSeq, fetched.agentReadSeq)
+  return {
+    ...newer,
+    agentReadSeq,
+    customerReadSeq: Math.max(known.customerReadSeq, fetched.customerReadSeq),
+    unread: agentReadSeq >= newer.lastSeq ? 0 : newer.unread,
+  }
 }
 
 export function putViews(state: LiveState, fetched: readonly View[]): LiveState {

@@ -41,8 +41,8 @@ export async function loadPace(sql: Sql, groupId: string, from: Date): Promise<P
     name: 'queue_pace',
     text: `select
         coalesce((select array_agg(s.started_at) from assignments s join conversations c on c.id = s.conversation_id
-          where c.group_id = $1 and c.entered_at > $2::timestamptz - interval '1 day' and c.creation_type = 'queued'
-            and s.started_at > $2 and s.started_at = c.first_assigned_at), '{}') as recent,
+          where s.group_id = $1 and s.started_at > $2 and c.creation_type = 'queued'
+            and s.started_at = c.first_assigned_at), '{}') as recent,
         (select min(entered_at) from queue_entries where group_id = $1) as "queueingSince",
         (select coalesce(sum(least(a.capacity, coalesce(m.capacity, a.capacity))), 0)::int from group_members m
           join agents a on a.id = m.agent_id where m.group_id = $1 and m.quality > 0 and a.status = 'online') as places,
