@@ -122,6 +122,22 @@ describe('result metrics', () => {
     }
   })
 
+  it('open stretches of time that add up to the number, each told once', async () => {
+    const place = places[0]
+    const rows = randomHistory(7, edgesOf(place), 40)
+    setClock(() => new Date(Math.max(...edgesOf(place))))
+    await storeHistory(pool(), rows)
+    const report = await getResultReport(everybody, { ...place, ...none, groupBy: 'agent', compare: false })
+    for (const row of report.rows) {
+      const asked = { ...place, ...none, metric: 'online_time', groupBy: 'agent', cell: row.cell } as const
+      const page = await listReportRows(everybody, { ...asked, offset: 0, limit: 200 })
+      const sum = page.rows.reduce((all, detail) => all + (detail.value ?? 0), 0)
+      expect(sum).toBe(row.values.online_time?.value)
+      expect(page.total).toBe(page.rows.length)
+      expect(page.rows.length).toBeLessThan(10)
+    }
+  })
+
   it('compare with the period of the same length just before, place by place', async () => {
     const place = places[0]
     const rows = randomHistory(11, edgesOf(place), 80)

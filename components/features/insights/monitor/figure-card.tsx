@@ -33,7 +33,7 @@ export function FigureCard({ figure }: { figure: Figure }) {
               target === null
                 ? '–'
                 : key === 'places'
-                  ? text.percent(target)
+                  ? text.wholePercent(target)
                   : key === 'longestWait' || key === 'awaitingReply'
                     ? clockText(target)
                     : text.count(target),

@@ -36,7 +36,12 @@ export function TodayChart({ slots, timeZone }: { slots: readonly MonitorSlot[];
           <p style={{ color: 'var(--swy-text-quiet)', margin: '24px 0', textAlign: 'center' }}>{t('none')}</p>
         ) : (
           <ResponsiveContainer width="100%" height={220}>
-            <ComposedChart data={points} margin={{ top: 8, right: 4, bottom: 0, left: 4 }} barGap={-6}>
+            <ComposedChart
+              accessibilityLayer={false}
+              data={points}
+              margin={{ top: 8, right: 4, bottom: 0, left: 4 }}
+              barGap={-6}
+            >
               <CartesianGrid vertical={false} stroke={colors.line} />
               <XAxis
                 dataKey="at"
@@ -59,7 +64,7 @@ export function TodayChart({ slots, timeZone }: { slots: readonly MonitorSlot[];
                 orientation="right"
                 domain={[0, 1]}
                 ticks={[0, 0.5, 1]}
-                tickFormatter={rate}
+                tickFormatter={text.wholePercent}
                 width={58}
                 label={axisTitle(t('serviceLevel'), true)}
                 {...axis}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { MetricKey, Report } from '@/server/modules/insights/contract'
 import { ChartFrame } from '../shared/chart-frame'
@@ -16,11 +16,9 @@ const rate: MetricKey = 'service_level'
 export function TimeChart({ rows, previous }: { rows: readonly NamedRow[]; previous: Report['previous'] }) {
   const t = useTranslations('insights.reports.chart')
   const m = useTranslations('insights.metric')
-  const format = useFormatter()
   const text = useMetricText()
   const points = prepareTimeChart(rows, previous, bars, rate)
   const compared = points.some((point) => point.before !== null)
-  const percent = (value: number) => format.number(value, { style: 'percent', maximumFractionDigits: 0 })
   const head = [t('when'), m('offered.short'), ...(compared ? [t('before')] : []), m('service_level.short')]
   const cells = (p: TimePoint) => [
     text.metric(bars, p.bars),
@@ -41,6 +39,7 @@ export function TimeChart({ rows, previous }: { rows: readonly NamedRow[]; previ
       chart={
         <ResponsiveContainer width="100%" height={240}>
           <ComposedChart
+            accessibilityLayer={false}
             data={points}
             margin={{ top: 8, right: 4, bottom: 0, left: 4 }}
             barGap={2}
@@ -60,7 +59,7 @@ export function TimeChart({ rows, previous }: { rows: readonly NamedRow[]; previ
               orientation="right"
               domain={[0, 1]}
               ticks={[0, 0.25, 0.5, 0.75, 1]}
-              tickFormatter={percent}
+              tickFormatter={text.wholePercent}
               width={58}
               label={axisTitle(m('service_level.short'), true)}
               {...axis}

@@ -17,6 +17,8 @@ export function useMetricText() {
   const duration = (ms: number) => (ms >= longMs ? hours(ms) : clockText(ms))
   return {
     percent,
+    /** For axes and targets, where a tenth of a percent says nothing. */
+    wholePercent: (value: number) => format.number(value, { style: 'percent', maximumFractionDigits: 0 }),
     duration,
     count: (value: number) => format.number(value),
     metric(key: MetricKey, value: number | null | undefined): string {

@@ -23,10 +23,16 @@ export async function listDetails(
   const inCell =
     query.cell === null || query.groupBy === null ? '' : `and ${cellExpression(query.groupBy)} = $10`
   const spans = family === 'presence'
-  const list = `f.conversation_id, f.agent_id, f.group_id, f.channel_id, f.at, (${value})::float8 as value,
-    ${spans ? 'f.until_at, f.kind, f.reason' : 'null::timestamptz as until_at, null::text as kind, null::text as reason'},
-    count(*) over ()::int as total`
-  const tail = `and (${where}) ${inCell} order by f.at desc, f.conversation_id, f.agent_id limit $8 offset $9`
+  const list = spans
+    ? `null::uuid as conversation_id, f.agent_id, null::uuid as group_id, null::uuid as channel_id, min(f.at) as at,
+       sum(${value})::float8 as value, max(f.until_at) as until_at, f.kind, f.reason, count(*) over ()::int as total`
+    : `f.conversation_id, f.agent_id, f.group_id, f.channel_id, f.at, (${value})::float8 as value,
+       null::timestamptz as until_at, null::text as kind, null::text as reason, count(*) over ()::int as total`
+  // Time was cut at quarters of an hour to be counted; a person reads whole stretches.
+  const order = spans
+    ? 'group by f.span_id, f.agent_id, f.kind, f.reason order by min(f.at) desc'
+    : 'order by f.at desc'
+  const tail = `and (${where}) ${inCell} ${order}${spans ? ', f.agent_id' : ', f.conversation_id, f.agent_id'} limit $8 offset $9`
   const parameters = [...factParameters(query), query.limit, query.offset]
   if (inCell !== '') parameters.push(query.cell)
   const found = await sql.query<Row>(

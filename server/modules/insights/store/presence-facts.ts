@@ -7,28 +7,28 @@ import type { FamilySql } from './family'
  */
 export const presenceFacts: FamilySql = {
   facts: `with stretch as (
-      select s.agent_id, s.status, s.source, s.reason, greatest(s.from_at, $1) as from_at,
+      select s.id as span_id, s.agent_id, s.status, s.source, s.reason, greatest(s.from_at, $1) as from_at,
         least(coalesce(s.until_at, $3), $2, $3) as until_at
       from agent_status_spans s
       where s.status <> 'offline' and s.from_at < $2 and coalesce(s.until_at, $3) > $1),
     held as (
-      select o.agent_id, greatest(o.from_at, a.started_at) as from_at,
+      select o.span_id, o.agent_id, greatest(o.from_at, a.started_at) as from_at,
         least(o.until_at, coalesce(a.ended_at, $3)) as until_at
       from stretch o join assignments a on a.agent_id = o.agent_id and a.started_at < o.until_at
         and coalesce(a.ended_at, $3) > o.from_at
       where o.status = 'online' and a.holds_place),
     piece as (
-      select agent_id, status as kind, reason, from_at, until_at from stretch where until_at > from_at
-      union all select agent_id, 'held', null, from_at, until_at from held where until_at > from_at),
+      select span_id, agent_id, status as kind, reason, from_at, until_at from stretch where until_at > from_at
+      union all select span_id, agent_id, 'held', null, from_at, until_at from held where until_at > from_at),
     cut as (
-      select p.agent_id, p.kind, p.reason, greatest(p.from_at, q) as at,
+      select p.span_id, p.agent_id, p.kind, p.reason, greatest(p.from_at, q) as at,
         least(p.until_at, q + interval '15 minutes') as until_at
       from piece p cross join lateral generate_series(
         date_bin('15 minutes', p.from_at, timestamptz '2000-01-01 00:00Z'), p.until_at, interval '15 minutes') q
       where q < p.until_at)
     select null::uuid as conversation_id, null::uuid as channel_id, null::uuid as category_id,
       null::uuid as wrap_up_id, null::uuid as customer_id, c.agent_id, null::uuid as group_id, c.at, c.until_at,
-      c.kind, c.reason, (extract(epoch from (c.until_at - c.at)) * 1000)::bigint as part_ms
+      c.span_id, c.kind, c.reason, (extract(epoch from (c.until_at - c.at)) * 1000)::bigint as part_ms
     from cut c`,
   metrics: {
     online_time: {
