@@ -14,15 +14,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     agent,
     customer,
   }) => {
+    const question = `Is this readable in ${colorScheme}?`
     await agent.emulateMedia({ colorScheme })
     await customer.page.emulateMedia({ colorScheme })
     expect(await violations(agent)).toEqual([])
     expect(await violations(customer.page)).toEqual([])
 
     await customer.choose('Returns & refunds', 'Return an item')
-    await customer.say('Is this readable?')
-    await listed(agent, 'Is this readable?').getByRole('button').click()
-    await expect(agent.getByRole('log').getByText('Is this readable?')).toBeVisible()
+    await customer.say(question)
+    await listed(agent, question).getByRole('button').click()
+    await expect(agent.getByRole('log').getByText(question)).toBeVisible()
     await expect(customer.log.getByText('· Read')).toBeVisible()
     expect(await violations(agent)).toEqual([])
     expect(await violations(customer.page)).toEqual([])

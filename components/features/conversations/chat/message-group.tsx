@@ -1,8 +1,9 @@
 'use client'
 
-import { Avatar, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconLock } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import { PersonAvatar } from '@/components/patterns/person-avatar'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { Message } from '../live/live-state'
 import type { Outbox, Pending } from '../live/outbox'
@@ -29,9 +30,7 @@ export function MessageGroup({ group, customerName, readSeq, lastOwn, outbox }: 
   return (
     <div className={classes.group} data-side={group.side}>
       <div className={classes.by}>
-        {group.side === 'customer' && (
-          <Avatar size={20} radius="xl" name={name} color="initials" aria-hidden />
-        )}
+        {group.side === 'customer' && <PersonAvatar size={20} name={name} />}
         {group.side === 'note' && <IconLock size={13} aria-hidden />}
         <span className={classes.sender}>{group.side === 'note' ? t('noteBy', { name }) : name}</span>
         <time

@@ -1,8 +1,9 @@
 'use client'
 
-import { Avatar, Badge, Group } from '@mantine/core'
+import { Badge, Group } from '@mantine/core'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { PersonAvatar } from '@/components/patterns/person-avatar'
 import { When } from '@/components/patterns/time/when'
 import type { View } from '../live/live-state'
 import { usePathName } from '../names'
@@ -16,7 +17,7 @@ export function CustomerPanel({ view }: { view: View }) {
   return (
     <>
       <div className={classes.person}>
-        <Avatar size={40} radius="xl" name={customer.name} color="initials" aria-hidden />
+        <PersonAvatar size={40} name={customer.name} />
         <div>
           <div className={classes.personName}>{customer.name}</div>
           <div className={classes.quiet}>{customer.externalId ? t('known') : t('anonymous')}</div>
