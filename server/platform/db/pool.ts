@@ -39,11 +39,26 @@ function open(): pg.Pool {
   return opened
 }
 
+/** PostgreSQL ended one of two that waited for each other; it changed nothing, and may try again. */
+const LOST = new Set(['40P01', '40001'])
+const MAX_TRIES = 4
+
 /**
- * Runs `work` in one transaction. `begin` may carry statements that must come first, such as an
- * advisory lock (trusted text, never input).
+ * Runs `work` in one transaction, once more when PostgreSQL chose it to resolve a deadlock: so `work` may
+ * touch nothing but the database. `begin` may carry statements that must come first, such as an advisory
+ * lock (trusted text, never input).
  */
 export async function inTransaction<T>(work: (sql: Sql) => Promise<T>, begin = 'begin'): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt(work, begin)
+    } catch (error) {
+      if (!LOST.has((error as { code?: string }).code ?? '') || tries >= MAX_TRIES) throw error
+    }
+  }
+}
+
+async function attempt<T>(work: (sql: Sql) => Promise<T>, begin: string): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
   try {
