@@ -83,6 +83,9 @@ const connectionCodes = new Set([
   '57P03',
 ])
 
+/** Deadlock, serialization: this time it was not possible beside what others did; the same again is. */
+const collisionCodes = new Set(['40P01', '40001'])
+
 /** Turns whatever was thrown into a refusal: what nobody expected is masked as internal. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
@@ -91,6 +94,11 @@ export function toAppError(error: unknown): AppError {
   }
   for (let e: unknown = error, depth = 0; e && depth < 5; e = (e as { cause?: unknown }).cause, depth++) {
     const { code, message } = e as { code?: string; message?: string }
+    if (collisionCodes.has(String(code))) {
+      return new AppError('unavailable', 'Too much at the same time. Try again in a moment.', {
+        cause: error,
+      })
+    }
     if (
       connectionCodes.has(String(code)) ||
       /connection terminated|timeout exceeded when trying/i.test(message ?? '')

@@ -82,10 +82,15 @@ export async function writeStatus(
   await sql.query('select refresh_sort_keys($1)', [agentId])
 }
 
-/** Renews leases; never shortens one that another process has just renewed. */
+/**
+ * Renews leases; never shortens one that another process has just renewed. Locks in the order of ids, as
+ * everybody does who locks several agents: any other order is a deadlock sooner or later.
+ */
 export async function renewLeases(sql: Sql, agentIds: string[], until: Date): Promise<void> {
   await sql.query(
-    `update agents set lease_until = greatest(coalesce(lease_until, $2), $2::timestamptz) where id = any($1)`,
+    `with held as (select id from agents where id = any($1) order by id for no key update)
+     update agents a set lease_until = greatest(coalesce(a.lease_until, $2), $2::timestamptz)
+     from held where a.id = held.id`,
     [agentIds, until],
   )
 }
