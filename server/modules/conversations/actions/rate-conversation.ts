@@ -4,6 +4,7 @@ import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { applyStep } from '../store/apply-step'
 import { findBrief } from '../store/end-rows'
+import { insertRating } from '../store/ratings'
 
 /** Open for so long after the end: the rule book's default. */
 const RATING_WINDOW_MS = 72 * 3_600_000
@@ -23,12 +24,9 @@ export async function rateConversation(
     if (!open || brief.agentMessages === 0) {
       throw new AppError('transition_refused', 'This conversation cannot be rated now.')
     }
-    const { rowCount } = await sql.query(
-      `insert into ratings(conversation_id, score, tags, comment, agent_id, group_id, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-      [conversationId, rating.score, rating.tags, rating.comment, brief.agentId, brief.groupId, at],
-    )
-    if (rowCount === 0) throw new AppError('already_rated', 'This conversation has been rated already.')
+    const { agentId, groupId } = brief
+    const first = await insertRating(sql, { conversationId, ...rating, agentId, groupId, at })
+    if (!first) throw new AppError('already_rated', 'This conversation has been rated already.')
     return applyStep(sql, {
       conversationId,
       set: {},

@@ -3,6 +3,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
 import { findBrief } from '../store/end-rows'
+import { moveReadMark } from '../store/read-marks'
 
 type Side = 'customer' | 'agent'
 type Parties = { customerId: string; agentId: string | null; until: number }
@@ -39,14 +40,7 @@ export async function tellTyping(conversationId: string, from: Side, on: boolean
 
 /** A side has read up to a place in the log; the mark never goes back. */
 export async function markRead(conversationId: string, by: Side, seq: number): Promise<void> {
-  const column = by === 'customer' ? 'customer_read_seq' : 'agent_read_seq'
-  const { rows } = await pool().query<{ seq: number; customerId: string; agentId: string | null }>({
-    name: `mark_read_${by}`,
-    text: `update conversations set ${column} = least($2::bigint, last_seq) where id = $1 and ${column} < least($2::bigint, last_seq)
-      returning ${column} as seq, customer_id as "customerId", agent_id as "agentId"`,
-    values: [conversationId, seq],
-  })
-  const row = rows[0]
+  const row = await moveReadMark(pool(), conversationId, by, seq)
   if (!row) return
   publishFleeting({
     type: 'read',

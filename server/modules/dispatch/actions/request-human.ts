@@ -3,6 +3,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { loadConfiguration } from '../store/load-configuration'
+import { noteEntry } from '../store/open-rows'
 import { lockForDispatch } from '../store/read-queue'
 import { groupOf } from './decide'
 import { dispatchRow, requestOf } from './dispatch-row'
@@ -23,9 +24,7 @@ export async function requestHuman(conversationId: string): Promise<void> {
   const entry = await decideInGroup(groupId, async (sql, contended) => {
     const row = await lockForDispatch(sql, conversationId)
     if (row?.status !== 'with_bot') return null
-    await sql.query('update conversations set entered_at = coalesce(entered_at, now()) where id = $1', [
-      conversationId,
-    ])
+    await noteEntry(sql, conversationId, new Date(nowMs()))
     return (await dispatchRow(sql, row, configuration, { ...place, contended })).entry
   })
   if (entry) publishEntries([entry])

@@ -9,6 +9,7 @@ import type { DispatchRequest } from '../domain/types'
 import { commitDecision } from '../store/commit-decision'
 import { findReceiver } from '../store/find-receiver'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
+import { countTransfer } from '../store/open-rows'
 import { chosenByHand } from './chosen-by-hand'
 import { decide } from './decide'
 import { decideInGroup, LostRace } from './group-lock'
@@ -116,7 +117,7 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
       formerAgentId: brief.agentId,
     })
     if (!entry) throw new LostRace()
-    await sql.query('update conversations set transfer_count = transfer_count + 1 where id = $1', [brief.id])
+    await countTransfer(sql, brief.id)
     return { entry, decision, former: brief.agentId }
   })
   publishEntries([entry])

@@ -105,3 +105,17 @@ export async function loadCustomerFacts(sql: Sql, customerId: string): Promise<C
     lastAgent: row.agentId && row.endedAt ? { agentId: row.agentId, at: row.endedAt } : null,
   }
 }
+
+/** From the bot to a human: the first request counts as the entry. */
+export async function noteEntry(sql: Sql, conversationId: string, at: Date): Promise<void> {
+  await sql.query('update conversations set entered_at = coalesce(entered_at, $2) where id = $1', [
+    conversationId,
+    at,
+  ])
+}
+
+export async function countTransfer(sql: Sql, conversationId: string): Promise<void> {
+  await sql.query('update conversations set transfer_count = transfer_count + 1 where id = $1', [
+    conversationId,
+  ])
+}
