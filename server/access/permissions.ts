@@ -13,11 +13,24 @@ export const permissions = [
   'conversations.read',
   /** Write in, transfer, take over or end a conversation that somebody else holds. */
   'conversations.write_any',
+  /** Take a waiting customer out of the queue by hand. */
+  'conversations.pick',
+  /** Give a conversation to an agent who is full or not online, on purpose. */
+  'conversations.over_limit',
+  /** Watch silently, whisper, join, take over, re-assign in bulk. */
+  'conversations.supervise',
+  'conversations.export',
+  /** Quick replies and macros: own, those of one's groups, or those for all. */
+  'replies.write',
   'customers.read',
   'monitor.read',
   'reports.read',
   'dispatch.preview',
   'status.set_other',
+  'alarms.read',
+  'alarms.write',
+  /** Publish quality numbers. */
+  'quality.write',
   'audit.read',
   'users.read',
   'users.write',

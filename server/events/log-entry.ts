@@ -14,6 +14,18 @@ export type EventType =
   | 'rated'
   | 'rating_invited'
   | 'wrapped_up'
+  /** The customer has been silent: asked whether they are there, with the end of the countdown. */
+  | 'reminded'
+  | 'recalled'
+  /** Somebody began or ceased to take part without holding it. */
+  | 'participants'
+  | 'called'
+  | 'alarm'
+  | 'tagged'
+  | 'snoozed'
+  | 'after_work'
+  | 'queue_choice'
+  | 'contact'
 
 /** both: customer and staff. staff: the customer never sees it. */
 export type Audience = 'both' | 'staff'
@@ -33,6 +45,8 @@ export type MessagePayload = {
   text: string
   attachmentId: string | null
   waiting: boolean
+  /** conversations/contract.ts, messageMeta. */
+  meta?: Record<string, unknown> | null | undefined
 }
 
 type Common = {

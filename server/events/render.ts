@@ -37,15 +37,19 @@ export function toMessageView(
   seq: number,
   at: Date,
   message: MessagePayload,
+  recalledAt: Date | null = null,
 ): MessageView {
-  const { attachmentId, ...rest } = message
+  const { attachmentId, meta, ...rest } = message
   return {
     ...rest,
+    text: recalledAt ? '' : rest.text,
+    meta: recalledAt ? null : (meta ?? null),
+    recalledAt: recalledAt?.toISOString() ?? null,
     kind: message.kind as MessageView['kind'],
     conversationId,
     seq,
     senderName: message.senderKind === 'agent' ? (findPerson(message.senderId)?.name ?? null) : null,
-    attachment: attachmentId ? findAttachment(attachmentId) : null,
+    attachment: attachmentId && !recalledAt ? findAttachment(attachmentId) : null,
     createdAt: at.toISOString(),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { messageMeta } from '@/server/modules/conversations/contract'
 import { dispatchDecision } from '@/server/modules/dispatch/contract'
 
 /**
@@ -29,7 +30,17 @@ export const conversationStatus = z.enum([
 ])
 export const creationType = z.enum(['direct', 'queued', 'offline'])
 export const senderKind = z.enum(['customer', 'agent', 'bot', 'system'])
-export const messageKind = z.enum(['text', 'picture', 'file', 'video', 'voice', 'note', 'system'])
+export const messageKind = z.enum([
+  'text',
+  'picture',
+  'file',
+  'video',
+  'voice',
+  'card',
+  'call',
+  'note',
+  'system',
+])
 export const agentStatus = z.enum(['online', 'busy', 'offline'])
 
 // ── views ───────────────────────────────────────────────────────────────────────────────────────
@@ -64,6 +75,9 @@ export const messageView = z.object({
   attachment: attachmentView.nullable(),
   /** Written while queued. */
   waiting: z.boolean(),
+  meta: messageMeta.nullable(),
+  /** Taken back by its sender: text and attachment are empty then. */
+  recalledAt: z.string().nullable(),
   createdAt: z.string(),
 })
 

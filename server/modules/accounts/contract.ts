@@ -19,6 +19,44 @@ export const changePasswordInput = z.object({
   newPassword: z.string().min(passwordLength.min).max(passwordLength.max),
 })
 
+/** organization.settings; what is absent has its default. */
+export const organizationSettings = z.strictObject({
+  /** Overrides of the thresholds for everybody (conversations/contract.ts). */
+  thresholds: z.record(z.string(), z.number().int()).default({}),
+  /** After sale, when the owner of the order is not able: wait for them, take their group, or leave a message. */
+  orderOwner: z
+    .strictObject({
+      mode: z.enum(['wait', 'group', 'message']),
+      waitSeconds: z.number().int().min(1).max(3_600),
+    })
+    .default({ mode: 'group', waitSeconds: 60 }),
+  /** The customer's last agent is preferred for so long; null prefers nobody. */
+  stickinessHours: z.number().int().min(1).max(8_760).nullable().default(null),
+  /** Offered with a rating of these scores. */
+  ratingTags: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+        names: z.partialRecord(z.enum(locales), z.string().trim().min(1).max(60)),
+        scores: z.array(z.number().int().min(1).max(5)).min(1).max(5),
+      }),
+    )
+    .max(40)
+    .default([]),
+  /** Mail out; the password stands in the environment (SMTP_PASSWORD) or in DATA_DIR, never here. */
+  mail: z
+    .strictObject({
+      host: z.string().trim().min(1).max(200),
+      port: z.number().int().min(1).max(65_535),
+      secure: z.boolean(),
+      user: z.string().trim().max(200).default(''),
+      from: z.email().max(200),
+    })
+    .nullable()
+    .default(null),
+})
+export type OrganizationSettings = z.infer<typeof organizationSettings>
+
 export const setLocaleInput = z.object({ locale: z.enum(locales) })
 
 export const createTokenInput = z.object({

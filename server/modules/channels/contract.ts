@@ -48,3 +48,46 @@ export const serviceHours = z.object({
   exceptions: z.array(hoursException).max(400).refine(haveOwnDates, 'duplicate_date'),
 })
 export type ServiceHours = z.infer<typeof serviceHours>
+
+/** Text by language, { en, zh }. */
+export const localText = z.partialRecord(z.enum(['en', 'zh']), z.string().trim().max(2_000))
+export type LocalText = z.infer<typeof localText>
+
+const formField = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  label: localText,
+  type: z.enum(['text', 'email', 'phone', 'choice']),
+  options: z
+    .array(z.strictObject({ value: z.string().min(1).max(60), label: localText }))
+    .max(30)
+    .default([]),
+  required: z.boolean().default(false),
+})
+export type FormField = z.infer<typeof formField>
+
+const menuItem = z.strictObject({
+  label: localText,
+  /** A link to open, a question to send, or a category to choose. */
+  action: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('link'), url: z.url({ protocol: /^https?$/ }).max(2_000) }),
+    z.strictObject({ kind: z.literal('text'), text: localText }),
+    z.strictObject({ kind: z.literal('category'), categoryId: z.uuid() }),
+  ]),
+})
+export type MenuItem = z.infer<typeof menuItem>
+
+/** channels.settings: how the window behaves, and what a conversation of this channel may do. */
+export const channelSettings = z.strictObject({
+  /** What a customer who returns within the reopening window gets. */
+  reopen: z.enum(['reopen', 'new']).default('reopen'),
+  askRating: z.boolean().default(true),
+  /** The agent sees what the customer is typing before it is sent. */
+  typingPreview: z.boolean().default(false),
+  closingWords: localText.default({}),
+  /** Asked before the chat begins. */
+  form: z.array(formField).max(10).default([]),
+  /** Whether a message that is left asks for an e-mail address or a phone number. */
+  contact: z.enum(['none', 'optional', 'required']).default('optional'),
+  menu: z.array(menuItem).max(12).default([]),
+})
+export type ChannelSettings = z.infer<typeof channelSettings>

@@ -21,6 +21,38 @@ export type SenderKind = z.infer<typeof senderKind>
 export const messageKind = z.enum(['text', 'picture', 'file', 'video', 'voice', 'card', 'note', 'system'])
 export type MessageKind = z.infer<typeof messageKind>
 
+/** What a message carries besides its text. */
+export const messageMeta = z.strictObject({
+  /** The message it answers: its place in the same conversation. */
+  quoteSeq: z.int().min(1).optional(),
+  /** User ids of colleagues named in a note. */
+  mentions: z.array(z.uuid()).max(20).optional(),
+  /** A note of a side chat with a consulted colleague: the id of that participation. */
+  consultId: z.uuid().optional(),
+  /** A whisper of a supervisor to the agent. */
+  whisper: z.boolean().optional(),
+  /** An order or a product, shown as a card. */
+  card: z
+    .strictObject({
+      kind: z.enum(['order', 'product']),
+      id: z.string().max(64),
+      title: z.string().min(1).max(200),
+      subtitle: z.string().max(200).optional(),
+      status: z.string().max(60).optional(),
+      amount: z.string().max(40).optional(),
+      imageUrl: z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .optional(),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .optional(),
+    })
+    .optional(),
+})
+export type MessageMeta = z.infer<typeof messageMeta>
+
 const days = (count: number) => count * 24 * 3_600_000
 const durationMs = (max: number) => z.int().min(1_000).max(max)
 

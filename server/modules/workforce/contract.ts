@@ -31,6 +31,28 @@ export const memberSettings = z.object({
   offlineReceiver: z.boolean(),
 })
 
+/** skill_groups.settings: what happens in this group beyond the plain rules. */
+export const groupServiceSettings = z.strictObject({
+  /** Where a customer goes when the queue is full, too slow or paused; null: overflowGroupId if set, else a message. */
+  overflow: z.enum(['group', 'message', 'customer_chooses']).nullable().default(null),
+  /** What becomes of the queue when the last member goes offline or hours end. */
+  whenServiceEnds: z.enum(['take_message', 'keep_waiting']).default('take_message'),
+  silentFreesPlace: z.boolean().default(false),
+  reassignOnBreach: z.boolean().default(false),
+  reassignOnAgentLost: z.boolean().default(false),
+  /** How long an agent without a connection keeps the conversations, where they are then given to others. */
+  agentLostSeconds: whole(5, limits.seconds).default(120),
+  queueWarnSeconds: whole(1, limits.seconds).nullable().default(null),
+  queueWarnLength: whole(1, limits.queue).nullable().default(null),
+  wrapUpRequired: z.boolean().default(false),
+  /** After-conversation work, and whether it keeps the place meanwhile. */
+  afterWorkSeconds: whole(0, 3_600).default(0),
+  afterWorkHoldsPlace: z.boolean().default(false),
+  /** A transfer can be given back with a reason for so long. */
+  returnMinutes: whole(0, 1_440).default(10),
+})
+export type GroupServiceSettings = z.infer<typeof groupServiceSettings>
+
 export const groupSettings = z.object({
   name: z.string().trim().min(1).max(80),
   description: z.string().trim().max(500),

@@ -61,6 +61,8 @@ export function aMessage(seq: number, change: Partial<Message> = {}): Message {
     text: `text ${seq}`,
     attachment: null,
     waiting: false,
+    meta: null,
+    recalledAt: null,
     createdAt: new Date(Date.UTC(2026, 2, 2, 9, 1, seq)).toISOString(),
     ...change,
   }

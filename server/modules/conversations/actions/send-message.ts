@@ -86,6 +86,7 @@ function toEntry(row: AppendRow, result: AppendResult): LogEntry {
       text: row.text,
       attachmentId: row.attachmentId,
       waiting: result.waiting,
+      ...(row.meta ? { meta: row.meta } : {}),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '@/server/platform/db/pool'
+import type { MessageMeta } from '../contract'
 
 export type AppendRow = {
   conversationId: string
@@ -11,6 +12,7 @@ export type AppendRow = {
   id: string
   /** The sender may write in any conversation (supervisors), not only in an own one. */
   anyone: boolean
+  meta?: MessageMeta | null
 }
 
 /**
@@ -33,7 +35,7 @@ export type AppendResult = {
 
 const SQL = `select outcome, seq, id, at, waiting, customer_id as "customerId", agent_id as "agentId",
   group_id as "groupId", status from append_messages($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[],
-  $6::text[], $7::uuid[], $8::uuid[], $9::boolean[]) order by ord`
+  $6::text[], $7::uuid[], $8::uuid[], $9::boolean[], $10::jsonb[]) order by ord`
 
 /** Appends a batch in one statement. Results stand in the order of the rows; no row fails the others. */
 export async function appendMessages(sql: Sql, rows: AppendRow[]): Promise<AppendResult[]> {
@@ -50,6 +52,7 @@ export async function appendMessages(sql: Sql, rows: AppendRow[]): Promise<Appen
       rows.map((r) => r.attachmentId),
       rows.map((r) => r.id),
       rows.map((r) => r.anyone),
+      rows.map((r) => (r.meta ? JSON.stringify(r.meta) : null)),
     ],
   })
   return result.rows

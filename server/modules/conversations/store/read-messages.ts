@@ -13,11 +13,13 @@ type Row = {
   text: string
   attachmentId: string | null
   waiting: boolean
+  meta: Record<string, unknown> | null
+  recalledAt: Date | null
   createdAt: Date
 }
 
 const COLUMNS = `seq, id, sender_kind as "senderKind", sender_id as "senderId", client_message_id as "clientMessageId",
-  kind, text, attachment_id as "attachmentId", waiting, created_at as "createdAt"`
+  kind, text, attachment_id as "attachmentId", waiting, meta, recalled_at as "recalledAt", created_at as "createdAt"`
 
 export type MessagePage = {
   conversationId: string
@@ -34,7 +36,9 @@ async function toViews(conversationId: string, rows: Row[]): Promise<MessageView
     rows.filter((r) => r.senderKind === 'agent').map((r) => r.senderId),
     rows.flatMap((r) => (r.attachmentId ? [r.attachmentId] : [])),
   )
-  return rows.map(({ seq, createdAt, ...message }) => toMessageView(conversationId, seq, createdAt, message))
+  return rows.map(({ seq, createdAt, recalledAt, meta, ...message }) =>
+    toMessageView(conversationId, seq, createdAt, { ...message, ...(meta ? { meta } : {}) }, recalledAt),
+  )
 }
 
 /** Messages in order of seq: after a place, or the last ones before a place. */
