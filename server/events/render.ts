@@ -15,6 +15,8 @@ const CUSTOMER_FIELDS = new Set([
   'customerReadSeq',
   'agentReadSeq',
   'endedAt',
+  'live',
+  'countdownEndsAt',
   'rating',
   'canRate',
 ])

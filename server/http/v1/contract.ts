@@ -52,6 +52,8 @@ export const queueView = z.object({
   position: z.number().int(),
   /** null when there is not enough to go by. */
   estimatedWaitSeconds: z.number().int().nullable(),
+  /** The customer may choose: keep waiting, leave a message, or go to another group where there is one. */
+  choice: z.object({ group: z.object({ id: uuid, name: z.string() }).nullable() }).nullable(),
 })
 
 export const attachmentView = z.object({
@@ -104,6 +106,10 @@ export const conversationView = z.object({
   agentReadSeq: z.number().int(),
   createdAt: z.string(),
   endedAt: z.string().nullable(),
+  /** Served while it happens; false for what was taken as a message. */
+  live: z.boolean(),
+  /** The customer has been silent: without an answer it ends by itself then. */
+  countdownEndsAt: z.string().nullable(),
   rating: ratingView.nullable(),
   /** Still within the rating window and not rated. */
   canRate: z.boolean(),
@@ -138,6 +144,22 @@ export const agentConversationView = conversationView.omit({ canRate: true }).ex
   lastMessageFrom: senderKind.nullable(),
   /** Customer messages after the agent's read mark. */
   unread: z.number().int(),
+  /** How far the alarm of the clock has gone. */
+  noReply: z.enum(['none', 'warned', 'breached']),
+  silentSince: z.string().nullable(),
+  snoozedUntil: z.string().nullable(),
+  tags: z.array(z.string()),
+  stage: z.enum(['before_sale', 'after_sale']).nullable(),
+  /** How to reach the customer about a message. */
+  contact: z.object({ email: z.string().optional(), phone: z.string().optional() }).nullable(),
+  /** Answers to the channel's form before the chat. */
+  form: z.record(z.string(), z.string()).nullable(),
+  transferCount: z.number().int(),
+  reopenedCount: z.number().int(),
+  /** It can be given back to this agent until then. */
+  returnTo: z.object({ agentId: uuid, until: z.string() }).nullable(),
+  /** After-conversation work runs until then. */
+  afterWorkUntil: z.string().nullable(),
   thresholds: z.object({ noReplyWarningMs: z.number(), noReplyBreachMs: z.number() }),
 })
 

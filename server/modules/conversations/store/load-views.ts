@@ -45,6 +45,20 @@ export type ConversationRow = {
   ratingInvitedAt: Date | null
   rating: ConversationView['rating']
   unread: number
+  live: boolean
+  noReply: AgentConversationView['noReply']
+  silentSince: Date | null
+  countdownEndsAt: Date | null
+  snoozedUntil: Date | null
+  tags: string[]
+  stage: AgentConversationView['stage']
+  contact: AgentConversationView['contact']
+  form: AgentConversationView['form']
+  transferCount: number
+  reopenedCount: number
+  returnToAgentId: string | null
+  returnableUntil: Date | null
+  afterWorkUntil: Date | null
 }
 
 const path = (table: string, id: string) => `(
@@ -67,7 +81,10 @@ const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationTyp
   c.assigned_at as "assignedAt", c.ended_at as "endedAt", c.awaiting_since as "awaitingSince",
   c.last_message_at as "lastMessageAt", c.last_message_text as "lastMessageText",
   c.last_message_from as "lastMessageFrom", c.agent_messages as "agentMessages",
-  c.rating_invited_at as "ratingInvitedAt",
+  c.rating_invited_at as "ratingInvitedAt", c.live, c.no_reply as "noReply", c.silent_since as "silentSince",
+  c.countdown_ends_at as "countdownEndsAt", c.snoozed_until as "snoozedUntil", c.tags, c.stage, c.contact, c.form,
+  c.transfer_count as "transferCount", c.reopened_count as "reopenedCount", c.return_to_agent_id as "returnToAgentId",
+  c.returnable_until as "returnableUntil", c.after_work_until as "afterWorkUntil",
   case when r.conversation_id is not null then json_build_object('score', r.score, 'tags', r.tags, 'comment', r.comment) end as rating,
   (select count(*)::int from messages m where m.conversation_id = c.id and m.seq > c.agent_read_seq and m.sender_kind = 'customer') as unread
   from conversations c join threads t on t.id = c.thread_id join customers cu on cu.id = c.customer_id
@@ -176,6 +193,8 @@ export function toCustomerView(row: ConversationRow, queue: QueueView | null, at
     agentReadSeq: row.agentReadSeq,
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
+    live: row.live,
+    countdownEndsAt: row.countdownEndsAt?.toISOString() ?? null,
     rating: row.rating,
     canRate:
       row.rating === null &&
@@ -187,6 +206,11 @@ export function toCustomerView(row: ConversationRow, queue: QueueView | null, at
 const threshold = (row: ConversationRow, key: string, fallback: number): number => {
   const value = row.groupThresholds?.[key] ?? row.channelThresholds[key]
   return typeof value === 'number' ? value : fallback
+}
+
+function returnOf(row: ConversationRow, at: number): AgentConversationView['returnTo'] {
+  const { returnToAgentId: agentId, returnableUntil: until } = row
+  return agentId && until && until.getTime() > at ? { agentId, until: until.toISOString() } : null
 }
 
 /** Shape for the staff. */
@@ -214,6 +238,17 @@ export function toStaffView(
     lastMessageText: row.lastMessageText,
     lastMessageFrom: row.lastMessageFrom,
     unread: row.unread,
+    noReply: row.noReply,
+    silentSince: row.silentSince?.toISOString() ?? null,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    tags: row.tags,
+    stage: row.stage,
+    contact: row.contact,
+    form: row.form,
+    transferCount: row.transferCount,
+    reopenedCount: row.reopenedCount,
+    returnTo: returnOf(row, at),
+    afterWorkUntil: row.afterWorkUntil?.toISOString() ?? null,
     thresholds: {
       noReplyWarningMs: threshold(row, 'noReplyWarningMs', 60_000),
       noReplyBreachMs: threshold(row, 'noReplyBreachMs', 180_000),

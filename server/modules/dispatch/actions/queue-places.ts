@@ -30,6 +30,7 @@ async function toView(place: Place, at: number): Promise<QueueView> {
   const pace = await paceOf(place.groupId, at)
   return {
     position: place.position,
+    choice: place.choice,
     estimatedWaitSeconds: estimateWaitSeconds({
       position: place.position,
       at,

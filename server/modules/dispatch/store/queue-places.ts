@@ -1,12 +1,22 @@
+import type { QueueView } from '@/server/http/v1/contract'
 import type { Sql } from '@/server/platform/db/pool'
 
-export type Place = { conversationId: string; customerId: string; groupId: string; position: number }
+const CHOICE = `case when q.choice = 'offered' then json_build_object('group', (select json_build_object('id', g.id, 'name', g.name)
+  from skill_groups g where g.id = q.choice_group_id)) end as choice`
+
+export type Place = {
+  conversationId: string
+  customerId: string
+  groupId: string
+  position: number
+  choice: QueueView['choice']
+}
 
 /** Places of these conversations, by counting who stands ahead. */
 export async function findPlaces(sql: Sql, conversationIds: string[]): Promise<Place[]> {
   const { rows } = await sql.query<Place>({
     name: 'queue_place',
-    text: `select q.conversation_id as "conversationId", c.customer_id as "customerId", q.group_id as "groupId",
+    text: `select q.conversation_id as "conversationId", c.customer_id as "customerId", q.group_id as "groupId", ${CHOICE},
         1 + (select count(*)::int from queue_entries o where o.group_id = q.group_id
           and (o.neg_priority, o.entered_at, o.conversation_id) < (q.neg_priority, q.entered_at, q.conversation_id)) as position
       from queue_entries q join conversations c on c.id = q.conversation_id where q.conversation_id = any($1)`,
@@ -19,10 +29,10 @@ export async function findPlaces(sql: Sql, conversationIds: string[]): Promise<P
 export async function listPlaces(sql: Sql, groupId: string, conversationIds: string[]): Promise<Place[]> {
   const { rows } = await sql.query<Place>({
     name: 'queue_places',
-    text: `select p.conversation_id as "conversationId", c.customer_id as "customerId", $1::uuid as "groupId", p.position
-      from (select conversation_id, row_number() over (order by neg_priority, entered_at, conversation_id)::int as position
-        from queue_entries where group_id = $1) p join conversations c on c.id = p.conversation_id
-      where p.conversation_id = any($2)`,
+    text: `select q.conversation_id as "conversationId", c.customer_id as "customerId", $1::uuid as "groupId", q.position, ${CHOICE}
+      from (select conversation_id, choice, choice_group_id, row_number() over (order by neg_priority, entered_at, conversation_id)::int as position
+        from queue_entries where group_id = $1) q join conversations c on c.id = q.conversation_id
+      where q.conversation_id = any($2)`,
     values: [groupId, conversationIds],
   })
   return rows
