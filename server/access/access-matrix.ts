@@ -88,5 +88,5 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /admin/categories': administrator,
   'POST /admin/agents': administrator,
   'POST /admin/channels': administrator,
-  'POST /admin/routing-rules': administrator,
+  'POST /admin/routing-rules': leads,
 }
