@@ -36,9 +36,15 @@ async function main(args: string[]): Promise<number> {
   const stack = await startStack()
   const world = new World(stack.databaseUrl)
   const figures: Figure[] = []
+  const failed: string[] = []
+  let stopped = false
   const interrupted = new Promise<never>((_, reject) =>
-    process.once('SIGINT', () => reject(new Error('interrupted'))),
+    process.once('SIGINT', () => {
+      stopped = true
+      reject(new Error('interrupted'))
+    }),
   )
+  interrupted.catch(() => {})
   try {
     for (const bench of chosen) {
       const context: Context = {
@@ -46,7 +52,13 @@ async function main(args: string[]): Promise<number> {
         pick: (quick, full) => (options.length === 'full' ? full : quick),
       }
       say(bench.name)
-      figures.push(...(await Promise.race([bench.run(context), interrupted])))
+      try {
+        figures.push(...(await Promise.race([bench.run(context), interrupted])))
+      } catch (error) {
+        if (stopped) break
+        failed.push(bench.name)
+        console.error(`${bench.name} failed:`, error)
+      }
     }
   } finally {
     await world.close()
@@ -61,7 +73,7 @@ async function main(args: string[]): Promise<number> {
     const report = { at: new Date().toISOString(), machine: machineOf(), length: options.length, figures }
     writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
   }
-  return 0
+  return failed.length > 0 || stopped ? 1 : 0
 }
 
 function machineOf(): string {

@@ -9,7 +9,7 @@ const CONNECTIONS = 16
 
 /** Conversations opened a second over HTTP by new customers of this team. */
 async function openingRate({ stack, world, pick }: Context, team: Team) {
-  const measureMs = pick(3_000, 8_000)
+  const measureMs = pick(3_000, 5_000)
   const customers = await world.addCustomers(pick(6_000, 16_000), team.channelId)
   let turn = 0
   const load = await closedLoop({
@@ -32,7 +32,7 @@ export const agents: Bench = {
     const rates: number[] = []
     for (const size of sizes) {
       context.say(`${size} agents`)
-      const team = await context.world.addTeam(size, 10_000)
+      const team = await context.world.addTeam(size, 1_000)
       const load = await openingRate(context, team)
       const { p50, p99 } = spreadOf(load.times)
       rates.push(load.rate)

@@ -102,7 +102,7 @@ export const idleStreams: Bench = {
   name: 'idle-streams',
   run: async ({ stack, world, pick, say }) => {
     const streams = pick(1_000, 10_000)
-    const team = await world.addTeam(20, 10_000)
+    const team = await world.addTeam(20, 1_000)
     const lines = await world.addOpen(team, streams)
     const agent = new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
     await delay(1_500)
