@@ -5,7 +5,7 @@
  */
 import { type CandidateView, type Exclusion, exclusion, type TieBreak } from '../contract'
 import { dispatchProduct, dispatchWeight } from './coefficient'
-import { compareFractions, type Fraction } from './fraction'
+import { compareFractions } from './fraction'
 import { qualityShare, qualitySum } from './quality'
 import { type Space, smallestSpace, spaceCoefficient } from './space'
 import { allows } from './status'
