@@ -18,6 +18,7 @@ import { commitDecision, type Dispatched } from '../store/commit-decision'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
 import { countTransfer } from '../store/open-rows'
 import { findGroupOf, lockForDispatch } from '../store/read-queue'
+import { recordAct } from '../store/record-act'
 import { decide } from './decide'
 import { requestOf } from './dispatch-row'
 import { decideInGroup, LostRace } from './group-lock'
@@ -36,6 +37,8 @@ export type HandOn = Pick<StepText, 'by' | 'reason' | 'detail'> & {
   groupId: string | null
   chosen?: ByHand
   overLimit?: boolean
+  /** A supervisor acts: it stands in the audit log as well. */
+  audit?: { id: string; name: string }
   /** What must hold besides, looked at under the lock: an agent who came back has not been lost. */
   stillMeant?: (loaded: Loaded, at: number) => boolean
 }
@@ -93,6 +96,7 @@ async function attempt(sql: Sql, call: HandOn, context: Attempt): Promise<Handed
   const entry = await commitDecision(sql, await toCommit(sql, call, loaded, placed, at))
   if (!entry) throw new LostRace()
   if (call.kind === 'transfer') await countTransfer(sql, loaded.id)
+  if (call.audit) await writeAudit(sql, call.audit, call, loaded, placed, at)
   return { entries: [...entries, entry], decision: placed.decision, former }
 }
 
@@ -101,6 +105,21 @@ async function writeAlarm(sql: Sql, loaded: Loaded, call: HandOn, at: number): P
   const next: ConversationState = { ...loaded.state, noReply: 'breached' }
   const effects = [{ kind: 'alarm' as const, level: 'breach' as const }]
   return (await writeStep(sql, loaded, { ok: true, next, effects }, call, at)).entry
+}
+
+async function writeAudit(
+  sql: Sql,
+  actor: { id: string; name: string },
+  call: HandOn,
+  loaded: Loaded,
+  { decision, next }: { decision: DispatchDecision; next: ConversationState },
+  at: number,
+): Promise<void> {
+  await recordAct(sql, {
+    ...{ actor, action: call.reason, conversationId: loaded.id, at: new Date(at) },
+    before: { status: loaded.state.status, agentId: loaded.state.agentId, groupId: loaded.groupId },
+    after: { status: next.status, agentId: next.agentId, groupId: decision.groupId },
+  })
 }
 
 function chooseByHand(sql: Sql, call: HandOn, loaded: Loaded, { configuration }: Attempt) {

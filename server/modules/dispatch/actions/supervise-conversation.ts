@@ -8,6 +8,7 @@ type Supervised = { conversationId: string; by: { id: string; name: string }; re
 
 const call = ({ conversationId, by, reason }: Supervised, kind: HandOn['kind']) => ({
   ...{ conversationId, kind, by: 'supervisor' as const },
+  audit: by,
   detail: { by: by.name, byId: by.id, note: reason },
 })
 
