@@ -1,6 +1,6 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
-import { startDraining, startPresence, startQueuePlaces } from '@/server/modules/dispatch'
+import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startStatusWatch } from '@/server/modules/workforce'
 import { onShutdown, shutDown } from '@/server/platform/shutdown'
 import { onSignal } from '@/server/platform/signals'
@@ -17,6 +17,7 @@ export async function startRuntime(): Promise<void> {
     startDraining(),
     startQueuePlaces(),
     startPresence(),
+    startTimers(),
     startStatusWatch(),
     startHeartbeat(),
     startRecheck(),

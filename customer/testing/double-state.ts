@@ -68,6 +68,8 @@ export class DoubleConversation {
       agentReadSeq: 0,
       createdAt: new Date().toISOString(),
       endedAt: null,
+      live: scene !== 'offline',
+      countdownEndsAt: null,
       rating: null,
       canRate: false,
     }

@@ -1,4 +1,4 @@
-import type { ConversationView, QueueView, StreamEvent } from '@/server/http/v1/contract'
+import type { ConversationView, MessageView, QueueView, StreamEvent } from '@/server/http/v1/contract'
 import { insertMessages } from './insert-messages'
 import type { ChatState, Notice } from './state'
 
@@ -36,9 +36,8 @@ function applyLogged(state: ChatState, event: StreamEvent, seq: number): ChatSta
   if (seq <= state.cursor) return state
   const before = state.conversation!
   const stale = seq <= state.asOf
-  const conversation = stale
-    ? before
-    : { ...patched(before, event.patch ?? {}), lastSeq: Math.max(before.lastSeq, seq) }
+  const patch = event.message ? turnAfter(before, event.message) : (event.patch ?? {})
+  const conversation = stale ? before : { ...patched(before, patch), lastSeq: Math.max(before.lastSeq, seq) }
   const next: ChatState = { ...state, conversation, cursor: seq, asOf: Math.max(state.asOf, seq) }
   if (event.message) {
     next.messages = insertMessages(state.messages, [event.message])
@@ -47,6 +46,16 @@ function applyLogged(state: ChatState, event: StreamEvent, seq: number): ChatSta
   const notice = noticeOf(event, seq)
   if (notice) next.notices = [...state.notices, notice].sort((a, b) => a.seq - b.seq)
   return next
+}
+
+/** Messages carry no patch: whose turn it is follows from who wrote, and a word ends the countdown. */
+function turnAfter(
+  { status }: ConversationView,
+  { senderKind, waiting }: MessageView,
+): Partial<ConversationView> {
+  if (waiting || !status.startsWith('awaiting')) return {}
+  if (senderKind === 'customer') return { status: 'awaiting_agent', countdownEndsAt: null }
+  return senderKind === 'agent' ? { status: 'awaiting_customer', countdownEndsAt: null } : {}
 }
 
 /** Fields of a patch over the known ones; read marks never move back. */

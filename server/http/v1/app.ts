@@ -11,6 +11,7 @@ import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
+import { supervisionRoutes } from './routes/supervision'
 
 export const API_PATH = '/api/v1'
 
@@ -35,6 +36,7 @@ function routes() {
     agentRoutes,
     readingRoutes,
     choiceRoutes,
+    supervisionRoutes,
     dispatchRoutes,
     fileRoutes,
     adminRoutes,

@@ -291,6 +291,11 @@ export const agentEndInput = z.object({
   note: z.string().trim().max(1_000).optional(),
 })
 
+const why = z.string().trim().max(200).default('')
+/** Why a supervisor steps in; it stands in the timeline. */
+export const superviseInput = z.object({ reason: why })
+export const moveInput = z.object({ groupId: uuid, reason: why })
+
 // ── dispatch preview ────────────────────────────────────────────────────────────────────────────
 
 export const previewInput = z.object({
@@ -323,7 +328,7 @@ export type DecisionView = z.infer<typeof decisionView>
  * that changed: snapshot + patches = a fresh snapshot. Fleeting ones (typing, read, queue) have no seq.
  *
  * Types with seq: message, opened, queued, assigned, transferred, status, ended, reopened, rated,
- * rating_invited, wrapped_up. Without: typing, read, queue, agent_status (agent streams),
+ * reminded, alarm (staff), rating_invited, wrapped_up. Without: typing, read, queue, agent_status (agent streams),
  * hello (first entry of every stream), resync (fetch everything anew), bye (the stream ends for good: signed out).
  */
 export const streamEvent = z.object({

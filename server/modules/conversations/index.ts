@@ -1,22 +1,36 @@
 export {
-  abandon,
-  answerConfirmation,
-  endByAgent,
-  endByCustomer,
-  leaveQueue,
-} from './actions/end-conversation'
+  applyEvent,
+  applyWithin,
+  type Done,
+  decideEvent,
+  type EventCall,
+  type Happening,
+  refusal,
+  tellDone,
+} from './actions/apply-event'
+export { answerConfirmation, endByAgent, endByCustomer, leaveQueue } from './actions/end-conversation'
 export { inviteRating, rateConversation } from './actions/rate-conversation'
 export { type NewMessage, sendMessage } from './actions/send-message'
 export { setWrapUp } from './actions/set-wrap-up'
 export { markRead, tellTyping } from './actions/signals-between'
 export { allowedEntry, startSession } from './actions/start-session'
 export { filePath, MAX_UPLOAD_BYTES, storeUpload } from './actions/store-upload'
+export type { ConversationEvent } from './domain/conversation-event'
+export { type ConversationState, newConversation, type TransitionSettings } from './domain/conversation-state'
+export { dueTimer, nextLook } from './domain/next-look'
+export { columnsOf, patchOf } from './domain/state-of-row'
+export { type TimerKind, timerKinds, timersFor } from './domain/timers'
+export { transition } from './domain/transition'
+export { plainSettings, transitionSettings } from './domain/transition-settings'
 export { appendMessages } from './store/append-messages'
 export { applyStep, type Step, type StepColumns } from './store/apply-step'
 export { claimAttachment, findAttachmentRow } from './store/attachments'
 export { findCustomerEntry, saveCustomerEntry } from './store/customers'
 export { type Brief, findBrief, leaveQueueRows, releaseAssignment } from './store/end-rows'
+export { type Loaded, lockState, readStates } from './store/load-state'
 export * from './store/load-views'
 export { holdsConversationWith } from './store/read-access'
 export { findMessage, readMessages } from './store/read-messages'
+export { healTimers, listLost, lookSoon, setLooks, takeDue } from './store/timers'
 export { listWrapUps } from './store/wrap-ups'
+export { changedFields, type StepText, writeStep } from './store/write-step'

@@ -39,9 +39,16 @@ function afterMessage(view: View, message: Message): View {
 function turnAfter(view: View, message: Message): Partial<View> {
   if (message.senderKind === 'bot' || message.waiting) return {}
   if (view.status === 'with_bot' || view.status === 'queued') return {}
+  // A word from either side ends the silence; the alarm is of a clock, and goes with it.
+  const awake = { silentSince: null, countdownEndsAt: null }
   return message.senderKind === 'agent'
-    ? { status: 'awaiting_customer', awaitingSince: null }
-    : { status: 'awaiting_agent', awaitingSince: view.awaitingSince ?? message.createdAt }
+    ? { ...awake, status: 'awaiting_customer', awaitingSince: null, noReply: 'none' }
+    : {
+        ...awake,
+        status: 'awaiting_agent',
+        awaitingSince: view.awaitingSince ?? message.createdAt,
+        noReply: view.awaitingSince ? view.noReply : 'none',
+      }
 }
 
 /** Read marks travel without a place in the log, and never go back. */

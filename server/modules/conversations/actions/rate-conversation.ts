@@ -4,10 +4,8 @@ import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { applyStep } from '../store/apply-step'
 import { findBrief } from '../store/end-rows'
+import { readStates } from '../store/load-state'
 import { insertRating } from '../store/ratings'
-
-/** Open for so long after the end: the rule book's default. */
-const RATING_WINDOW_MS = 72 * 3_600_000
 
 /** One rating per conversation, while the window is open. @throws {AppError} already_rated, transition_refused */
 export async function rateConversation(
@@ -17,9 +15,10 @@ export async function rateConversation(
   const at = new Date(nowMs())
   const entry = await inTransaction(async (sql) => {
     const brief = await findBrief(sql, conversationId)
-    if (!brief) throw new AppError('not_found', 'There is no such conversation.')
+    const [known] = await readStates(sql, [conversationId])
+    if (!brief || !known) throw new AppError('not_found', 'There is no such conversation.')
     const open = brief.endedAt
-      ? at.getTime() - brief.endedAt.getTime() < RATING_WINDOW_MS
+      ? at.getTime() - brief.endedAt.getTime() < known.settings.thresholds.ratingWindowMs
       : brief.ratingInvitedAt !== null
     if (!open || brief.agentMessages === 0) {
       throw new AppError('transition_refused', 'This conversation cannot be rated now.')

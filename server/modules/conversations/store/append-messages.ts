@@ -1,3 +1,4 @@
+import { clockOverride } from '@/server/platform/clock'
 import type { Sql } from '@/server/platform/db/pool'
 import type { MessageMeta } from '../contract'
 
@@ -35,7 +36,7 @@ export type AppendResult = {
 
 const SQL = `select outcome, seq, id, at, waiting, customer_id as "customerId", agent_id as "agentId",
   group_id as "groupId", status from append_messages($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[],
-  $6::text[], $7::uuid[], $8::uuid[], $9::boolean[], $10::jsonb[]) order by ord`
+  $6::text[], $7::uuid[], $8::uuid[], $9::boolean[], $10::jsonb[], $11::timestamptz) order by ord`
 
 /** Appends a batch in one statement. Results stand in the order of the rows; no row fails the others. */
 export async function appendMessages(sql: Sql, rows: AppendRow[]): Promise<AppendResult[]> {
@@ -53,6 +54,7 @@ export async function appendMessages(sql: Sql, rows: AppendRow[]): Promise<Appen
       rows.map((r) => r.id),
       rows.map((r) => r.anyone),
       rows.map((r) => (r.meta ? JSON.stringify(r.meta) : null)),
+      clockOverride(),
     ],
   })
   return result.rows

@@ -25,6 +25,12 @@ export type StepColumns = Partial<
     | 'wrap_up_note'
     | 'rating_invited_at'
     | 'reopened_count'
+    | 'reopened_at'
+    | 'live'
+    | 'no_reply'
+    | 'state_since'
+    | 'silent_since'
+    | 'countdown_ends_at'
     | 'transfer_count',
     unknown
   >

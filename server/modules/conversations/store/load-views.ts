@@ -1,5 +1,6 @@
 import type { AgentConversationView, ConversationView, QueueView } from '@/server/http/v1/contract'
 import type { Sql } from '@/server/platform/db/pool'
+import { thresholdsOf } from '../domain/transition-settings'
 
 type Names = Record<string, string>
 
@@ -23,6 +24,7 @@ export type ConversationRow = {
   channelName: string
   channelThresholds: Record<string, unknown>
   groupThresholds: Record<string, unknown> | null
+  organization: unknown
   confirmClosing: boolean
   customer: AgentConversationView['customer']
   priority: number
@@ -72,7 +74,8 @@ const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationTyp
   c.wrap_up_id as "wrapUpId", case when c.wrap_up_id is not null then ${path('wrap_ups', 'c.wrap_up_id')} end as "wrapUpPath",
   c.agent_id as "agentId", a.public_name as "agentName", a.avatar_url as "agentAvatar",
   c.group_id as "groupId", g.name as "groupName", c.channel_id as "channelId", ch.name as "channelName",
-  ch.thresholds as "channelThresholds", g.thresholds as "groupThresholds", ch.confirm_closing as "confirmClosing",
+  ch.thresholds as "channelThresholds", g.thresholds as "groupThresholds",
+  (select o.settings from organization o where o.id = 1) as organization, ch.confirm_closing as "confirmClosing",
   json_build_object('id', cu.id, 'name', cu.name, 'externalId', cu.external_id, 'email', cu.email, 'phone', cu.phone,
     'language', cu.language, 'tags', cu.tags, 'vipLevel', cu.vip_level) as customer,
   c.priority, c.site_id as "siteId", c.project_type as "projectType", c.page_url as "pageUrl",
@@ -170,11 +173,9 @@ export async function listOfCustomer(
   return rows
 }
 
-const RATING_WINDOW_MS = 72 * 3_600_000
-
 /** Shape for the customer. `at` in epoch ms decides whether it can still be rated. */
 export function toCustomerView(row: ConversationRow, queue: QueueView | null, at: number): ConversationView {
-  const fresh = row.endedAt !== null && at - row.endedAt.getTime() < RATING_WINDOW_MS
+  const fresh = row.endedAt !== null && at - row.endedAt.getTime() < thresholdsOf(row).ratingWindowMs
   return {
     id: row.id,
     number: row.number,
@@ -203,11 +204,6 @@ export function toCustomerView(row: ConversationRow, queue: QueueView | null, at
   }
 }
 
-const threshold = (row: ConversationRow, key: string, fallback: number): number => {
-  const value = row.groupThresholds?.[key] ?? row.channelThresholds[key]
-  return typeof value === 'number' ? value : fallback
-}
-
 function returnOf(row: ConversationRow, at: number): AgentConversationView['returnTo'] {
   const { returnToAgentId: agentId, returnableUntil: until } = row
   return agentId && until && until.getTime() > at ? { agentId, until: until.toISOString() } : null
@@ -233,7 +229,8 @@ export function toStaffView(
     pageUrl: row.pageUrl,
     enteredAt: row.enteredAt?.toISOString() ?? null,
     assignedAt: row.assignedAt?.toISOString() ?? null,
-    awaitingSince: row.awaitingSince?.toISOString() ?? null,
+    // In a queue the clock may run on, but it is nobody's yet.
+    awaitingSince: row.status === 'queued' ? null : (row.awaitingSince?.toISOString() ?? null),
     lastMessageAt: row.lastMessageAt?.toISOString() ?? null,
     lastMessageText: row.lastMessageText,
     lastMessageFrom: row.lastMessageFrom,
@@ -250,8 +247,8 @@ export function toStaffView(
     returnTo: returnOf(row, at),
     afterWorkUntil: row.afterWorkUntil?.toISOString() ?? null,
     thresholds: {
-      noReplyWarningMs: threshold(row, 'noReplyWarningMs', 60_000),
-      noReplyBreachMs: threshold(row, 'noReplyBreachMs', 180_000),
+      noReplyWarningMs: thresholdsOf(row).noReplyWarningMs,
+      noReplyBreachMs: thresholdsOf(row).noReplyBreachMs,
     },
   }
 }

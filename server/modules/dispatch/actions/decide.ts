@@ -45,11 +45,20 @@ type Deciding = {
   conversationId: string | null
   /** Lock the agents first: races about them were lost before. */
   contended?: boolean
+  /** Whoever had this customer in the conversation that goes on now: first, when able, whatever the setting. */
+  preferAgentId?: string | null
 }
+
+/** One hour reaches: the preferred one had the customer "now". */
+const PREFERRED_HOURS = 1
 
 /** Loads the snapshot that a decision looks at, and decides. Changes nothing. */
 export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecision> {
-  const { request, configuration, channel } = input
+  const { configuration, channel } = input
+  const prefer = input.preferAgentId ?? null
+  const request: DispatchRequest = prefer
+    ? { ...input.request, lastAgent: { agentId: prefer, at: input.request.at } }
+    : input.request
   const match = matchRule(request, configuration.rules, channel.defaultGroupId)
   const reachable = reachableGroups(configuration, match.groupId)
   const ids = reachable.map((group) => group.id)
@@ -91,7 +100,7 @@ export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecisio
     orderOwner: null,
     settings: {
       orderOwner: { mode: 'group', waitSeconds: 0 },
-      stickinessHours: typeof stickiness === 'number' ? stickiness : null,
+      stickinessHours: typeof stickiness === 'number' ? stickiness : prefer ? PREFERRED_HOURS : null,
     },
   })
 }

@@ -1,4 +1,5 @@
 import type { LogEntry } from '@/server/events/log-entry'
+import { readStates } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
 import type { Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -10,6 +11,7 @@ import type { DispatchRow } from '../store/read-queue'
 import { ancestorsOf } from './category-tree'
 import { decide } from './decide'
 import { LostRace } from './group-lock'
+import { placedFirst, placedFromQueue } from './place-in-state'
 
 type Place = { waited: boolean; groupId: string | null; contended?: boolean }
 
@@ -31,7 +33,8 @@ export function requestOf(
     customerTags: row.tags,
     vipLevel: row.vipLevel,
     ...{ orderOwnerId: null, lastAgent: null, priority: row.priority, at, waited: place.waited },
-    ...{ enteredAt: entered, groupEnteredAt: entered, excludeAgentIds: [], groupId: place.groupId },
+    ...{ enteredAt: entered, excludeAgentIds: [], groupId: place.groupId },
+    groupEnteredAt: entered === null ? null : (row.groupEnteredAt?.getTime() ?? entered),
   }
 }
 
@@ -53,12 +56,20 @@ export async function dispatchRow(
     conversationId: row.conversationId,
     contended: place.contended ?? false,
   })
-  if (decision.outcome === 'queue' && decision.groupId === row.groupId) return { decision, entry: null }
+  const [known] = await readStates(sql, [row.conversationId])
+  if (!known) throw new LostRace()
+  const { state, settings } = known
+  const next =
+    state.status === 'queued'
+      ? placedFromQueue(state, row.groupId, decision, settings, at)
+      : placedFirst(decision, settings, at, state)
+  if (next === null) return { decision, entry: null }
   const entry = await commitDecision(sql, {
     conversationId: row.conversationId,
     customerId: row.customerId,
     decision,
     kind: decision.outcome === 'unassigned' ? 'offline' : decision.outcome,
+    ...{ next, settings },
     enteredAt: place.waited ? row.enteredAt : new Date(at),
     at: new Date(at),
   })

@@ -1,4 +1,5 @@
 import { publishEntries } from '@/server/events/publish'
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { onSignal } from '@/server/platform/signals'
@@ -8,6 +9,7 @@ import { forgetConfiguration, loadConfiguration } from '../store/load-configurat
 import {
   listGroupsOfAgents,
   listHeads,
+  listWaitedTooLong,
   listWaitingGroups,
   lockForDispatch,
   type QueueHead,
@@ -34,7 +36,7 @@ const pending = () =>
     (): Pending => ({ groupIds: new Set(), agentIds: new Set(), thorough: false, running: false }),
   )
 
-/** Decides anew about one waiting customer. null: it waits no longer, or was dispatched by somebody else. */
+/** Decides anew about one waiting customer; the decision is answered when it leaves them where they stand. */
 async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null> {
   const configuration = await loadConfiguration()
   const { decision, entry } = await decideInGroup(
@@ -49,8 +51,9 @@ async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null
   if (entry) {
     publishEntries([entry])
     markQueueChanged(head.groupId)
+    if (decision?.outcome === 'queue') markQueueChanged(decision.groupId)
   }
-  return decision
+  return entry ? null : decision
 }
 
 /**
@@ -64,7 +67,7 @@ async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
     const [head] = await listHeads(pool(), [...open], thorough)
     if (!head) return
     const decision = await dispatchWaiting(head)
-    if (decision?.outcome !== 'queue') continue
+    if (!decision) continue
     open.delete(head.groupId)
     const held = decision.candidates.filter((c) => c.excluded === 'waiting_ahead').map((c) => c.agentId)
     // The one ahead waits in another queue of the same agent: that queue first, then this one again.
@@ -103,7 +106,13 @@ export function requestDrain(what: { groupIds?: string[]; agentIds?: string[] },
   else void run()
 }
 
+/** Looks at everybody whose wait has lasted too long, not only at the heads. */
+export async function overflowWaits(at: number): Promise<void> {
+  for (const waiting of await listWaitedTooLong(pool(), new Date(at))) await dispatchWaiting(waiting)
+}
+
 async function reconcile(): Promise<void> {
+  await overflowWaits(nowMs())
   const groupIds = await listWaitingGroups(pool())
   pending().thorough = true
   requestDrain({ groupIds })

@@ -1,7 +1,7 @@
 import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { isOpen } from '@/server/modules/channels'
-import { appendMessages } from '@/server/modules/conversations'
+import { appendMessages, plainSettings } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -14,6 +14,8 @@ import { ancestorsOf } from './category-tree'
 import { decide, groupOf } from './decide'
 import { requestDrain } from './drain-queues'
 import { decideInGroup, LostRace } from './group-lock'
+import { placedFirst } from './place-in-state'
+import { findReturnGroup, takeUpAgain } from './reopen-conversation'
 
 export type OpenInput = {
   customerId: string
@@ -98,7 +100,8 @@ async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): 
 /**
  * A customer asks for a human: the conversation is made, routed and assigned, queued or taken as a message in
  * one transaction, so a crash leaves all of it or nothing. On a thread with an open conversation that one is
- * answered, and the message goes into it. @throws {AppError} not_found, invalid_input
+ * answered, and the message goes into it; one that ended lately is taken up again, or followed by a new one with
+ * the same agent, as the channel says. @throws {AppError} not_found, invalid_input
  */
 export async function openConversation(
   input: OpenInput,
@@ -115,20 +118,32 @@ export async function openConversation(
   const facts = await loadCustomerFacts(pool(), input.customerId)
   if (!facts) throw new AppError('not_found', 'There is no such customer.')
 
-  const groupId = groupOf(toRequest(input, facts, configuration, nowMs()), configuration, channel)
+  const key = { customerId: input.customerId, initiator: 'customer', topic: topicKey(input.topic) }
+  const back = await findReturnGroup(key, channel.id, nowMs())
+  const usable = back !== null && configuration.groups.get(back)?.disabled === false
+  const groupId = usable
+    ? back
+    : groupOf(toRequest(input, facts, configuration, nowMs()), configuration, channel)
   const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
     const request = toRequest(input, facts, configuration, at)
-    const thread = await openThread(sql, {
-      customerId: input.customerId,
-      initiator: 'customer',
-      topic: topicKey(input.topic),
-    })
+    const thread = await openThread(sql, key)
     if (thread.openConversationId) {
       const entries = await appendFirst(sql, thread.openConversationId, input)
       return { conversationId: thread.openConversationId, created: false, entries, drain: null }
     }
-    const decision = await decide(sql, { request, configuration, channel, conversationId: null, contended })
+    const returned = await takeUpAgain(sql, {
+      threadId: thread.threadId,
+      ...{ channel, configuration, target: groupId, contended, at },
+    })
+    if (returned?.kind === 'reopened') {
+      const entries = [...returned.entries, ...(await appendFirst(sql, returned.conversationId, input))]
+      return { conversationId: returned.conversationId, created: false, entries, drain: null }
+    }
+    const decision = await decide(sql, {
+      ...{ request, configuration, channel, conversationId: null, contended },
+      preferAgentId: returned?.preferAgentId ?? null,
+    })
     const id = newId()
     const group = configuration.groups.get(groupId)
     const opened = await insertConversation(sql, {
@@ -147,6 +162,7 @@ export async function openConversation(
       customerId: input.customerId,
       decision,
       kind: decision.outcome === 'unassigned' ? 'offline' : decision.outcome,
+      ...{ next: placedFirst(decision, plainSettings, at), settings: plainSettings },
       enteredAt: new Date(at),
       at: new Date(at),
     })

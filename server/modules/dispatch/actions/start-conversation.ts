@@ -1,5 +1,5 @@
 import { publishEntries } from '@/server/events/publish'
-import { sendMessage } from '@/server/modules/conversations'
+import { newConversation, plainSettings, sendMessage, transition } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
 import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -25,6 +25,9 @@ export async function startConversation(input: {
   const channel = [...configuration.channels.values()].find((c) => !c.disabled)
   if (!channel) throw new AppError('conflict', 'There is no channel to write through.')
   const at = new Date(nowMs())
+  const event = { type: 'agent_started' as const, agentId: input.agentId, at: at.getTime() }
+  const started = transition(newConversation, event, plainSettings)
+  if (!started.ok) throw new Error('a new conversation can be started')
   const done = await inTransaction(async (sql) => {
     if (!(await loadCustomerFacts(sql, input.customerId)))
       throw new AppError('not_found', 'There is no such customer.')
@@ -52,6 +55,7 @@ export async function startConversation(input: {
       customerId: input.customerId,
       decision: chosenByHand(receiver, receiver.groupId, configuration),
       kind: 'assign',
+      ...{ next: started.next, settings: plainSettings },
       enteredAt: at,
       at,
       detail: { startedBy: input.agentId },

@@ -1,19 +1,11 @@
-import { publishEntries } from '@/server/events/publish'
-import { type Brief, findBrief, releaseAssignment } from '@/server/modules/conversations'
-import { nowMs } from '@/server/platform/clock'
-import { pool, type Sql } from '@/server/platform/db/pool'
+import type { Loaded } from '@/server/modules/conversations'
+import type { Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
-import { emitSignal } from '@/server/platform/signals'
 import type { DispatchDecision } from '../contract'
-import type { DispatchRequest } from '../domain/types'
-import { commitDecision } from '../store/commit-decision'
 import { findReceiver } from '../store/find-receiver'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
-import { countTransfer } from '../store/open-rows'
 import { chosenByHand } from './chosen-by-hand'
-import { decide } from './decide'
-import { decideInGroup, LostRace } from './group-lock'
-import { markQueueChanged } from './queue-places'
+import { handOn } from './dispatch-again'
 
 export type Transfer = {
   conversationId: string
@@ -24,41 +16,13 @@ export type Transfer = {
   to: { agentId: string } | { groupId: string }
 }
 
-const HELD = ['awaiting_agent', 'awaiting_customer', 'awaiting_confirmation']
-
-function requireHeld(brief: Brief | null, transfer: Transfer): Brief {
-  if (!brief || (transfer.fromAgentId && brief.agentId !== transfer.fromAgentId)) {
-    throw new AppError('not_found', 'There is no such conversation.')
-  }
-  if (brief.endedAt) throw new AppError('conversation_ended', 'This conversation has ended.')
-  if (!HELD.includes(brief.status)) {
-    throw new AppError('transition_refused', `This cannot be transferred while it is ${brief.status}.`)
-  }
-  return brief
-}
-
-const baseRequest = (brief: Brief, groupId: string, at: number): DispatchRequest => ({
-  ...{ channelId: brief.channelId, siteId: null, projectType: null, productCategory: null, categoryId: null },
-  ...{ categoryAncestorIds: [], stage: null, language: null, customerTags: [], vipLevel: null },
-  ...{ orderOwnerId: null, lastAgent: null, priority: 0, at, waited: false },
-  enteredAt: brief.enteredAt.getTime(),
-  groupEnteredAt: at,
-  excludeAgentIds: brief.agentId ? [brief.agentId] : [],
-  groupId,
-})
-
 async function toAgent(
   sql: Sql,
-  brief: Brief,
+  loaded: Loaded,
   agentId: string,
   configuration: Configuration,
 ): Promise<DispatchDecision> {
-  if (brief.agentId === agentId) {
-    throw new AppError('invalid_input', 'This agent holds it already.', {
-      fields: [{ path: 'agentId', message: 'holds it already' }],
-    })
-  }
-  const receiver = await findReceiver(sql, agentId, brief.groupId)
+  const receiver = await findReceiver(sql, agentId, loaded.groupId)
   if (!receiver) throw new AppError('not_found', 'There is no such agent.')
   if (receiver.status !== 'online' || receiver.current >= receiver.limit || !receiver.groupId) {
     throw new AppError(
@@ -77,50 +41,38 @@ async function toAgent(
  * number, type and entry time stay. @throws {AppError} not_found, conversation_ended, transition_refused, conflict
  */
 export async function transferConversation(transfer: Transfer): Promise<void> {
-  const configuration = await loadConfiguration(true)
-  const known = requireHeld(await findBrief(pool(), transfer.conversationId), transfer)
-  const target = 'groupId' in transfer.to ? transfer.to.groupId : (known.groupId ?? '')
-  if ('groupId' in transfer.to && !configuration.groups.has(transfer.to.groupId)) {
-    throw new AppError('invalid_input', 'There is no such group.', {
-      fields: [{ path: 'groupId', message: 'unknown group' }],
-    })
+  const { to } = transfer
+  const call = {
+    conversationId: transfer.conversationId,
+    ...(transfer.fromAgentId ? { heldBy: transfer.fromAgentId } : {}),
+    by: transfer.fromAgentId ? ('agent' as const) : ('supervisor' as const),
+    kind: 'transfer' as const,
+    reason: 'transferred',
+    detail: { by: transfer.by.name, byId: transfer.by.id, note: transfer.reason },
   }
-  const { entry, decision, former } = await decideInGroup(target, async (sql, contended) => {
-    const brief = requireHeld(await findBrief(sql, transfer.conversationId), transfer)
-    const channel = configuration.channels.get(brief.channelId)
-    if (!channel) throw new AppError('not_found', 'The channel is gone.')
-    const at = nowMs()
-    const decision =
-      'agentId' in transfer.to
-        ? await toAgent(sql, brief, transfer.to.agentId, configuration)
-        : await decide(sql, {
-            request: baseRequest(brief, transfer.to.groupId, at),
-            configuration,
-            channel,
-            conversationId: brief.id,
-            contended,
-          })
-    await releaseAssignment(sql, brief.id, new Date(at), 'transferred')
-    const entry = await commitDecision(sql, {
-      conversationId: brief.id,
-      customerId: brief.customerId,
-      decision,
-      kind: 'transfer',
-      enteredAt: brief.enteredAt,
-      at: new Date(at),
-      detail: {
-        by: transfer.by.name,
-        byId: transfer.by.id,
-        fromAgentId: brief.agentId,
-        note: transfer.reason,
-      },
-      formerAgentId: brief.agentId,
+  if ('agentId' in to) {
+    const { agentId } = to
+    await handOn({
+      ...call,
+      event: { type: 'transferred_to_agent', agentId },
+      groupId: null,
+      chosen: (sql, loaded, configuration) => toAgent(sql, loaded, agentId, configuration),
     })
-    if (!entry) throw new LostRace()
-    await countTransfer(sql, brief.id)
-    return { entry, decision, former: brief.agentId }
+    return
+  }
+  await requireGroup(to.groupId)
+  await handOn({
+    ...call,
+    event: { type: 'transferred_to_group', groupId: to.groupId },
+    groupId: to.groupId,
   })
-  publishEntries([entry])
-  if (decision.outcome === 'queue') markQueueChanged(decision.groupId)
-  if (former) emitSignal('capacity_changed', { agentIds: [former] })
+}
+
+/** @throws {AppError} invalid_input */
+export async function requireGroup(groupId: string): Promise<void> {
+  const { groups } = await loadConfiguration(true)
+  if (groups.has(groupId)) return
+  throw new AppError('invalid_input', 'There is no such group.', {
+    fields: [{ path: 'groupId', message: 'unknown group' }],
+  })
 }

@@ -1,6 +1,13 @@
 import type { EventPayload, LogEntry } from '@/server/events/log-entry'
 import { ensureDirectory, findPerson } from '@/server/events/store/directory'
-import { applyStep } from '@/server/modules/conversations'
+import {
+  applyStep,
+  type ConversationState,
+  columnsOf,
+  lookSoon,
+  patchOf,
+  type TransitionSettings,
+} from '@/server/modules/conversations'
 import type { Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import type { DispatchDecision } from '../contract'
@@ -19,6 +26,13 @@ export type Dispatched = {
   customerId: string
   decision: DispatchDecision
   kind: 'assign' | 'queue' | 'offline' | 'transfer' | 'reassign'
+  /** What the table of states makes of it; the row says exactly this afterwards. */
+  next: ConversationState
+  settings: TransitionSettings
+  /** A person goes beyond the limit on purpose. */
+  overLimit?: boolean
+  /** Fields of the view that change besides. */
+  patch?: Record<string, unknown>
   /** When the customer first asked for a human: the place in the queue. */
   enteredAt: Date
   at: Date
@@ -49,47 +63,54 @@ async function record(sql: Sql, input: Dispatched, decisionId: string): Promise<
 
 const groupPatch = (decision: DispatchDecision) => ({ id: decision.groupId, name: decision.groupName ?? '' })
 
+const eventType = (input: Dispatched) => (input.kind === 'transfer' ? 'transferred' : 'assigned')
+
+function payloadOf(input: Dispatched, decisionId: string, patch: Record<string, unknown>): EventPayload {
+  const { decision, next, settings } = input
+  return {
+    patch: { ...patchOf(next, settings), group: groupPatch(decision), ...patch, ...input.patch },
+    detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
+  }
+}
+
 async function giveToAgent(
   sql: Sql,
   input: Dispatched,
   agentId: string,
   decisionId: string,
 ): Promise<LogEntry | null> {
-  const { decision, at } = input
-  const holds = decision.outcome === 'assign'
+  const { decision, at, next } = input
+  const columns = columnsOf(next, input.settings)
+  const reason = decision.outcome === 'assign' ? null : decision.reason
   await ensureDirectory([agentId], [], sql)
-  const person = findPerson(agentId)
-  const iso = at.toISOString()
-  const payload: EventPayload = {
-    patch: {
-      status: 'awaiting_agent',
-      agent: person,
-      group: groupPatch(decision),
-      creationType: decision.creationType,
-      queue: null,
-      reason: holds ? null : decision.reason,
-      assignedAt: iso,
-    },
-    detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
-  }
+  const payload = payloadOf(input, decisionId, {
+    agent: findPerson(agentId),
+    queue: null,
+    reason,
+    assignedAt: at.toISOString(),
+  })
   const { rows } = await sql.query<{ seq: number | null }>({
     name: 'assign_conversation',
-    text: 'select assign_conversation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as seq',
+    text: `select assign_conversation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as seq`,
     values: [
       input.conversationId,
       DISPATCHABLE,
       decision.groupId,
       agentId,
-      holds ? (decision.winner?.current ?? null) : null,
-      holds,
-      false,
-      decision.creationType,
+      next.live && !input.overLimit ? (decision.winner?.current ?? null) : null,
+      next.live,
+      input.overLimit ?? false,
+      next.creationType,
       input.kind === 'transfer' ? 'transfer' : 'dispatch',
-      holds ? null : decision.reason,
+      reason,
       newId(),
       at,
-      input.kind === 'transfer' ? 'transferred' : 'assigned',
+      eventType(input),
       JSON.stringify(payload),
+      next.status,
+      next.live,
+      columns.awaiting_since,
+      next.noReply,
     ],
   })
   const seq = rows[0]?.seq
@@ -97,7 +118,7 @@ async function giveToAgent(
   return {
     conversationId: input.conversationId,
     seq,
-    type: input.kind === 'transfer' ? 'transferred' : 'assigned',
+    type: eventType(input),
     audience: 'both',
     payload,
     at,
@@ -106,69 +127,40 @@ async function giveToAgent(
   }
 }
 
-async function putInQueue(sql: Sql, input: Dispatched, decisionId: string): Promise<LogEntry | null> {
-  const { decision } = input
+/** Nobody has it: it waits in a queue, or among the messages without a receiver. */
+async function withoutAgent(sql: Sql, input: Dispatched, decisionId: string): Promise<LogEntry | null> {
+  const { decision, next } = input
+  const queued = next.status === 'queued'
+  const patch = { agent: null, reason: decision.reason, ...(queued ? {} : { queue: null }) }
   const entry = await applyStep(sql, {
     conversationId: input.conversationId,
     from: DISPATCHABLE,
     set: {
-      status: 'queued',
+      ...columnsOf(next, input.settings),
       group_id: decision.groupId,
       agent_id: null,
       wait_reason: decision.reason,
-      awaiting_since: null,
     },
-    event: {
-      type: 'queued',
-      payload: {
-        patch: { status: 'queued', agent: null, group: groupPatch(decision), reason: decision.reason },
-        detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
-      },
-    },
+    event: { type: queued ? 'queued' : 'assigned', payload: payloadOf(input, decisionId, patch) },
     at: input.at,
     alsoAgents: input.formerAgentId ? [input.formerAgentId] : [],
   })
   if (!entry) return null
-  await sql.query({
-    name: 'enqueue',
-    text: `with c as (update conversations set first_group_id = coalesce(first_group_id, $2) where id = $1)
-      insert into queue_entries(conversation_id, group_id, neg_priority, entered_at) values ($1, $2, $3, $4)
-      on conflict (conversation_id) do update set group_id = excluded.group_id, neg_priority = excluded.neg_priority`,
-    values: [input.conversationId, decision.groupId, -decision.priority, input.enteredAt],
-  })
+  if (queued) await enqueue(sql, input)
+  else await sql.query('delete from queue_entries where conversation_id = $1', [input.conversationId])
+  await lookSoon(sql, input.conversationId, input.at)
   return entry
 }
 
-async function leaveUnassigned(sql: Sql, input: Dispatched, decisionId: string): Promise<LogEntry | null> {
-  const { decision } = input
-  await sql.query('delete from queue_entries where conversation_id = $1', [input.conversationId])
-  return applyStep(sql, {
-    conversationId: input.conversationId,
-    from: DISPATCHABLE,
-    set: {
-      status: 'awaiting_agent',
-      creation_type: 'offline',
-      group_id: decision.groupId,
-      agent_id: null,
-      wait_reason: decision.reason,
-      awaiting_since: input.at,
-    },
-    event: {
-      type: 'assigned',
-      payload: {
-        patch: {
-          status: 'awaiting_agent',
-          agent: null,
-          group: groupPatch(decision),
-          creationType: 'offline',
-          reason: decision.reason,
-          queue: null,
-        },
-        detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
-      },
-    },
-    at: input.at,
-    alsoAgents: input.formerAgentId ? [input.formerAgentId] : [],
+/** The place counts from the entry; the maximum wait from when it came into this group's queue. */
+async function enqueue(sql: Sql, { conversationId, decision, enteredAt, at }: Dispatched): Promise<void> {
+  await sql.query({
+    name: 'enqueue',
+    text: `with c as (update conversations set first_group_id = coalesce(first_group_id, $2) where id = $1)
+      insert into queue_entries(conversation_id, group_id, neg_priority, entered_at, group_entered_at) values ($1, $2, $3, $4, $5)
+      on conflict (conversation_id) do update set group_id = excluded.group_id, neg_priority = excluded.neg_priority,
+        group_entered_at = excluded.group_entered_at`,
+    values: [conversationId, decision.groupId, -decision.priority, enteredAt, at],
   })
 }
 
@@ -178,13 +170,11 @@ async function leaveUnassigned(sql: Sql, input: Dispatched, decisionId: string):
  */
 export async function commitDecision(sql: Sql, input: Dispatched): Promise<LogEntry | null> {
   const decisionId = newId()
-  const { outcome, agentId } = input.decision
+  const { agentId } = input.next
   const entry =
-    (outcome === 'assign' || outcome === 'offline') && agentId
-      ? await giveToAgent(sql, input, agentId, decisionId)
-      : outcome === 'queue'
-        ? await putInQueue(sql, input, decisionId)
-        : await leaveUnassigned(sql, input, decisionId)
+    agentId === null
+      ? await withoutAgent(sql, input, decisionId)
+      : await giveToAgent(sql, input, agentId, decisionId)
   if (entry) await record(sql, input, decisionId)
   return entry
 }

@@ -2,10 +2,12 @@ import type { LogEntry } from '@/server/events/log-entry'
 import type { Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 
+export type ThreadKey = { customerId: string; initiator: string; topic: string }
+
 /** The thread of (customer, initiator, topic), made when new, and its open conversation if there is one. */
 export async function openThread(
   sql: Sql,
-  key: { customerId: string; initiator: string; topic: string },
+  key: ThreadKey,
 ): Promise<{ threadId: string; openConversationId: string | null }> {
   const { rows } = await sql.query<{ threadId: string; openConversationId: string | null }>({
     name: 'open_thread',
@@ -43,8 +45,8 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
     name: 'insert_conversation',
     text: `with c as (
         insert into conversations(id, thread_id, customer_id, channel_id, category_id, priority, site_id, project_type,
-          page_url, language, offered, status, created_at, entered_at, last_seq)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, 1) returning id)
+          page_url, language, offered, status, created_at, entered_at, state_since, last_seq)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $12, 1) returning id)
       insert into conversation_events(conversation_id, seq, type, audience, payload, created_at)
       select id, 1, 'opened', 'both', $13::jsonb, $12 from c`,
     values: [
@@ -118,4 +120,28 @@ export async function countTransfer(sql: Sql, conversationId: string): Promise<v
   await sql.query('update conversations set transfer_count = transfer_count + 1 where id = $1', [
     conversationId,
   ])
+}
+
+export type Former = { id: string; agentId: string | null; groupId: string | null }
+
+/** The last conversation of a thread when it ended on this channel and an agent had it. */
+export async function findFormer(sql: Sql, threadId: string, channelId: string): Promise<Former | null> {
+  const { rows } = await sql.query<Former & { served: boolean }>({
+    name: 'thread_former',
+    text: `select id, agent_id as "agentId", group_id as "groupId", first_assigned_at is not null and channel_id = $2 as served
+      from conversations where thread_id = $1 and ended_at is not null order by created_at desc limit 1`,
+    values: [threadId, channelId],
+  })
+  const row = rows[0]
+  return row?.served ? row : null
+}
+
+/** The same, by the thread's key; nothing when the thread is new. */
+export async function findFormerOf(sql: Sql, key: ThreadKey, channelId: string): Promise<Former | null> {
+  const { rows } = await sql.query<{ id: string }>({
+    name: 'thread_of',
+    text: 'select id from threads where customer_id = $1 and initiator = $2 and topic = $3',
+    values: [key.customerId, key.initiator, key.topic],
+  })
+  return rows[0] ? findFormer(sql, rows[0].id, channelId) : null
 }

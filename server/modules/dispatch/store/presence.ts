@@ -13,12 +13,3 @@ export async function markSeen(sql: Sql, conversationIds: string[], at: Date): P
 export async function forgiveAbsence(sql: Sql, at: Date): Promise<void> {
   await sql.query('update queue_entries set seen_at = $1 where seen_at < $1', [at])
 }
-
-/** Waiting customers who were there once and have not been seen since `before`. */
-export async function listGone(sql: Sql, before: Date): Promise<string[]> {
-  const { rows } = await sql.query<{ id: string }>(
-    'select conversation_id as id from queue_entries where seen_at < $1 order by seen_at limit 500',
-    [before],
-  )
-  return rows.map((row) => row.id)
-}

@@ -28,7 +28,8 @@ export async function putMembers(tx: Db, groupId: string, members: readonly Memb
     insert into group_members (group_id, agent_id, level, quality, capacity, offline_receiver, current_count)
     select ${groupId}::uuid, m."agentId", m.level, m.quality, m.capacity, m."offlineReceiver",
       (select count(*) from assignments a where a.agent_id = m."agentId" and a.group_id = ${groupId}::uuid
-        and a.ended_at is null and a.holds_place)
+        and a.ended_at is null and a.holds_place
+        and not exists (select 1 from conversations c where c.id = a.conversation_id and c.place_freed))
     from jsonb_to_recordset(${JSON.stringify(members)}::jsonb)
       as m("agentId" uuid, level int, quality int, capacity int, "offlineReceiver" boolean)
     on conflict (group_id, agent_id) do update set level = excluded.level, quality = excluded.quality,
