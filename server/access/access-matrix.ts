@@ -58,6 +58,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /conversations/{id}/events': customer,
   'POST /conversations/{id}/human': customer,
   'POST /conversations/{id}/leave-queue': customer,
+  'POST /conversations/{id}/queue-choice': customer,
   'POST /conversations/{id}/end': customer,
   'POST /conversations/{id}/resolution': customer,
   'POST /conversations/{id}/rating': customer,
@@ -89,4 +90,6 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /admin/agents': administrator,
   'POST /admin/channels': administrator,
   'POST /admin/routing-rules': leads,
+  'PUT /admin/orders/{externalId}': administrator,
+  'GET /admin/orders': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { messageMeta } from '@/server/modules/conversations/contract'
-import { dispatchDecision } from '@/server/modules/dispatch/contract'
+import { dispatchDecision, queueChoice } from '@/server/modules/dispatch/contract'
 
 /**
  * The shapes of the public REST API v1, shared by the server, the customer's window, the workspace and
@@ -249,6 +249,8 @@ export const ratingInput = z.object({
 })
 export const typingInput = z.object({ on: z.boolean() })
 export const readInput = z.object({ seq: z.number().int().min(0) })
+/** wait: asked no more. message: taken as a message. group: to the group that is offered. */
+export const queueChoiceInput = z.object({ choose: queueChoice })
 export const resolutionInput = z.object({ solved: z.boolean() })
 
 // ── agents ──────────────────────────────────────────────────────────────────────────────────────
@@ -303,6 +305,10 @@ export const previewInput = z.object({
   customerTags: z.array(z.string().max(40)).max(20).default([]),
   vipLevel: z.number().int().min(0).max(9).default(0),
   stage: z.enum(['before_sale', 'after_sale']).optional(),
+  /** After sale: the order whose owner is served first. */
+  orderId: z.string().max(64).optional(),
+  /** Rules and hours as of then; agents and queues are those of now. */
+  at: z.iso.datetime({ offset: true }).optional(),
 })
 
 /** One decision record with its explanation: message keys and numbers, to be put into words by the reader's language. */

@@ -51,6 +51,8 @@ export const groupServiceSettings = z.strictObject({
   /** A transfer can be given back with a reason for so long. */
   returnMinutes: whole(0, 1_440).default(10),
 })
+/** As stored: keys of other versions are passed over, so that reading them stops nobody. */
+export const storedGroupServiceSettings = z.object(groupServiceSettings.shape)
 export type GroupServiceSettings = z.infer<typeof groupServiceSettings>
 
 export const groupSettings = z.object({

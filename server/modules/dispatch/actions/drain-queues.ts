@@ -1,4 +1,5 @@
 import { publishEntries } from '@/server/events/publish'
+import { now } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { onSignal } from '@/server/platform/signals'
@@ -6,8 +7,10 @@ import { singleton } from '@/server/platform/singleton'
 import type { DispatchDecision } from '../contract'
 import { forgetConfiguration, loadConfiguration } from '../store/load-configuration'
 import {
+  listGroupsHolding,
   listGroupsOfAgents,
   listHeads,
+  listOverdue,
   listWaitingGroups,
   lockForDispatch,
   type QueueHead,
@@ -60,12 +63,16 @@ async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null
  */
 async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
   const open = new Set(groupIds)
+  const passed: string[] = []
+  if (thorough) for (const late of await listOverdue(pool(), [...open], now())) await dispatchWaiting(late)
   for (let round = 0; open.size > 0 && round < MAX_ROUNDS; round += 1) {
-    const [head] = await listHeads(pool(), [...open], thorough)
+    const [head] = await listHeads(pool(), { groupIds: [...open], all: thorough, passed, at: now() })
     if (!head) return
     const decision = await dispatchWaiting(head)
     if (decision?.outcome !== 'queue') continue
-    open.delete(head.groupId)
+    // Kept for one person: those behind may be served by others.
+    if (decision.hold !== null) passed.push(head.conversationId)
+    else open.delete(head.groupId)
     const held = decision.candidates.filter((c) => c.excluded === 'waiting_ahead').map((c) => c.agentId)
     // The one ahead waits in another queue of the same agent: that queue first, then this one again.
     if (held.length > 0) requestDrain({ agentIds: held }, true)
@@ -84,7 +91,10 @@ async function run(): Promise<void> {
       state.thorough = false
       state.groupIds.clear()
       state.agentIds.clear()
-      if (agentIds.length > 0) for (const id of await listGroupsOfAgents(pool(), agentIds)) groupIds.add(id)
+      if (agentIds.length > 0) {
+        for (const id of await listGroupsOfAgents(pool(), agentIds)) groupIds.add(id)
+        for (const id of await listGroupsHolding(pool(), agentIds)) groupIds.add(id)
+      }
       if (groupIds.size > 0) await drain(groupIds, thorough)
     }
   } catch (error) {

@@ -51,7 +51,7 @@ function toRequest(
     stage: input.topic.orderId ? 'after_sale' : input.topic.productCategory ? 'before_sale' : null,
     customerTags: facts.tags,
     vipLevel: facts.vipLevel,
-    orderOwnerId: null,
+    orderOwnerId: facts.orderOwnerId,
     lastAgent: facts.lastAgent
       ? { agentId: facts.lastAgent.agentId, at: facts.lastAgent.at.getTime() }
       : null,
@@ -112,10 +112,15 @@ export async function openConversation(
       fields: [{ path: 'categoryId', message: 'unknown category' }],
     })
   }
-  const facts = await loadCustomerFacts(pool(), input.customerId)
+  const facts = await loadCustomerFacts(pool(), input.customerId, input.topic.orderId ?? null)
   if (!facts) throw new AppError('not_found', 'There is no such customer.')
 
-  const groupId = groupOf(toRequest(input, facts, configuration, nowMs()), configuration, channel)
+  const groupId = await groupOf(
+    pool(),
+    toRequest(input, facts, configuration, nowMs()),
+    configuration,
+    channel,
+  )
   const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
     const request = toRequest(input, facts, configuration, at)

@@ -26,7 +26,7 @@ export async function startConversation(input: {
   if (!channel) throw new AppError('conflict', 'There is no channel to write through.')
   const at = new Date(nowMs())
   const done = await inTransaction(async (sql) => {
-    if (!(await loadCustomerFacts(sql, input.customerId)))
+    if (!(await loadCustomerFacts(sql, input.customerId, null)))
       throw new AppError('not_found', 'There is no such customer.')
     const thread = await openThread(sql, {
       customerId: input.customerId,
