@@ -113,6 +113,11 @@ export function requestDrain(what: { groupIds?: string[]; agentIds?: string[] },
   else void run()
 }
 
+/** What the reconciler does, awaited: every queue is looked at, what time alone changed as well. */
+export async function drainThoroughly(groupIds: string[]): Promise<void> {
+  await drain(new Set(groupIds), true)
+}
+
 async function reconcile(): Promise<void> {
   const groupIds = await listWaitingGroups(pool())
   pending().thorough = true
