@@ -355,3 +355,23 @@ export const orderView = z.object({
   owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 })
 export type OrderView = z.infer<typeof orderView>
+
+/** A customer like this, at that moment, with a rule that is not saved yet. */
+export const previewDraftInput = z.object({
+  channelKey: z.string().min(1).max(64),
+  siteId: z.string().max(64).optional(),
+  projectType: z.string().max(64).optional(),
+  productCategory: z.string().max(64).optional(),
+  categoryId: z.uuid().optional(),
+  language: z.string().max(16).optional(),
+  customerTags: z.array(z.string().max(40)).max(20).default([]),
+  vipLevel: z.int().min(0).max(9).default(0),
+  stage: stage.optional(),
+  /** After sale: the order whose owner is served first. */
+  orderId: z.string().max(64).optional(),
+  /** Rules and hours as of then; agents and queues are those of now. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** In place of the rule with this id, or as the last one. */
+  draft: z.object({ id: z.uuid().nullable(), rule: ruleSettings }).optional(),
+})
+export type PreviewDraft = z.infer<typeof previewDraftInput>
