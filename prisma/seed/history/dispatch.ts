@@ -103,6 +103,7 @@ function snapshotOf(
     queueLength: world.queue.filter((entry) => entry.groupId === id).length,
     maxQueueLength: group.maxQueueLength,
     maxWaitMs: group.maxWaitSeconds === null ? null : group.maxWaitSeconds * 1_000,
+    keepWaiting: false,
     overflow:
       group.overflow === null
         ? null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { messageMeta } from '@/server/modules/conversations/contract'
-import { dispatchDecision } from '@/server/modules/dispatch/contract'
+import { dispatchDecision, previewDraftInput, queueChoice } from '@/server/modules/dispatch/contract'
 
 /**
  * The shapes of the public REST API v1, shared by the server, the customer's window, the workspace and
@@ -249,6 +249,8 @@ export const ratingInput = z.object({
 })
 export const typingInput = z.object({ on: z.boolean() })
 export const readInput = z.object({ seq: z.number().int().min(0) })
+/** wait: asked no more. message: taken as a message. group: to the group that is offered. */
+export const queueChoiceInput = z.object({ choose: queueChoice })
 export const resolutionInput = z.object({ solved: z.boolean() })
 
 // ── agents ──────────────────────────────────────────────────────────────────────────────────────
@@ -298,17 +300,7 @@ export const moveInput = z.object({ groupId: uuid, reason: why })
 
 // ── dispatch preview ────────────────────────────────────────────────────────────────────────────
 
-export const previewInput = z.object({
-  channelKey: z.string().min(1).max(64),
-  siteId: z.string().max(64).optional(),
-  projectType: z.string().max(64).optional(),
-  productCategory: z.string().max(64).optional(),
-  categoryId: uuid.optional(),
-  language: z.string().max(16).optional(),
-  customerTags: z.array(z.string().max(40)).max(20).default([]),
-  vipLevel: z.number().int().min(0).max(9).default(0),
-  stage: z.enum(['before_sale', 'after_sale']).optional(),
-})
+export const previewInput = previewDraftInput.omit({ draft: true })
 
 /** One decision record with its explanation: message keys and numbers, to be put into words by the reader's language. */
 export const decisionView = z.object({

@@ -55,6 +55,8 @@ export const organizationSettings = z.strictObject({
     .nullable()
     .default(null),
 })
+/** As stored: keys of other versions are passed over, so that reading them stops nobody. */
+export const storedOrganizationSettings = z.object(organizationSettings.shape)
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 
 export const setLocaleInput = z.object({ locale: z.enum(locales) })

@@ -6,7 +6,12 @@ export { createToken, revokeToken } from './actions/manage-tokens'
 export { setUserDisabled } from './actions/set-user-disabled'
 export { type SignInResult, signIn } from './actions/sign-in'
 export { type AuditRecord, findAuditEntry, listAudit, recordAudit } from './store/audit'
-export { lockSetup, raiseConfigVersion } from './store/organization'
+export {
+  changeOrganizationSettings,
+  lockSetup,
+  raiseConfigVersion,
+  readOrganizationSettings,
+} from './store/organization'
 export { hashPassword } from './store/passwords'
 export { forgetPrincipals } from './store/principal-cache'
 export { clearExpiredAttempts } from './store/sign-in-limits'

@@ -48,6 +48,10 @@ export const overflow = z.discriminatedUnion('mode', [
 ])
 export type Overflow = z.infer<typeof overflow>
 
+/** What a customer who was asked may answer. */
+export const queueChoice = z.enum(['wait', 'message', 'group'])
+export type QueueChoice = z.infer<typeof queueChoice>
+
 export const offlineMode = z.enum(['even', 'quality'])
 export type OfflineMode = z.infer<typeof offlineMode>
 
@@ -69,12 +73,16 @@ export const dispatchReason = z.enum([
   'quality_zero',
   'waiting_ahead',
   'held_for_owner',
+  /** Service ended while they waited, and the group lets them stay. */
+  'kept_waiting',
   'all_offline',
   'outside_hours',
   'group_paused',
   'queue_full',
   'waited_too_long',
   'owner_message',
+  /** The customer was asked, and chose to leave a message. */
+  'customer_choice',
   'group_empty',
 ])
 export type DispatchReason = z.infer<typeof dispatchReason>
@@ -206,3 +214,164 @@ export const dispatchDecision = z.object({
   configVersion: z.int(),
 })
 export type DispatchDecision = z.infer<typeof dispatchDecision>
+
+/** One rule as a person configures it. */
+export const ruleSettings = z.object({
+  name: z.string().trim().min(1).max(80),
+  enabled: z.boolean(),
+  conditions: ruleConditions,
+  groupId: z.uuid(),
+  /** Added to the customer's priority; higher is served first. */
+  priorityBoost: z.int().min(0).max(100),
+})
+export type RuleSettings = z.infer<typeof ruleSettings>
+
+export const createRuleInput = z.object({
+  rule: ruleSettings,
+  /** Stands behind this one; at the end without. */
+  afterId: z.uuid().nullable().default(null),
+})
+export const updateRuleInput = z.object({ id: z.uuid(), version: z.int(), rule: ruleSettings })
+export const setRuleEnabledInput = z.object({ id: z.uuid(), version: z.int(), enabled: z.boolean() })
+export const deleteRuleInput = z.object({ id: z.uuid(), version: z.int() })
+export const ruleIdInput = z.object({ id: z.uuid() })
+/** The whole order, as it was seen and as it shall be. */
+export const reorderRulesInput = z.object({
+  seen: z.array(z.uuid()).max(1_000),
+  order: z.array(z.uuid()).max(1_000),
+})
+export const restoreRuleInput = z.object({ entryId: z.uuid() })
+export const setDefaultGroupInput = z.object({ channelId: z.uuid(), version: z.int(), groupId: z.uuid() })
+
+/** What holds for every decision, whichever rule matched. */
+export const dispatchSettings = z.object({
+  orderOwner: z.object({ mode: ownerMode, waitSeconds: z.int().min(1).max(3_600) }),
+  stickinessHours: z.int().min(1).max(8_760).nullable(),
+})
+export type DispatchSettingsInput = z.infer<typeof dispatchSettings>
+/** `seen`: as it was read; another change in between is a conflict. */
+export const updateDispatchSettingsInput = z.object({ seen: dispatchSettings, settings: dispatchSettings })
+
+/** Why a rule does not do what it seems to; `names` are of what it is about. */
+export const ruleWarning = z.object({
+  code: z.enum([
+    'group_disabled',
+    'group_paused',
+    'channel_gone',
+    'channel_disabled',
+    'category_gone',
+    'category_disabled',
+    /** An earlier rule takes everybody whom this one would. */
+    'never_reached',
+    /** No condition: nothing behind it is ever asked. */
+    'takes_everything',
+  ]),
+  names: z.array(z.string()),
+})
+export type RuleWarning = z.infer<typeof ruleWarning>
+
+export type RuleView = RuleSettings & {
+  id: string
+  version: number
+  groupName: string
+  warnings: RuleWarning[]
+}
+
+export type ChannelDefault = {
+  id: string
+  publicKey: string
+  name: string
+  version: number
+  disabled: boolean
+  siteIds: string[]
+  projectTypes: string[]
+  defaultGroupId: string
+  defaultGroupName: string
+}
+
+/** What a rule can name. */
+export type RoutingChoices = {
+  channels: ChannelDefault[]
+  groups: { id: string; name: string; disabled: boolean; paused: boolean }[]
+  categories: { id: string; parentId: string | null; names: Record<string, string>; disabled: boolean }[]
+  /** Tags that customers carry, and product categories that were asked about: for suggestions. */
+  tags: string[]
+  productCategories: string[]
+  timeZone: string
+}
+
+const line = (max: number) => z.string().trim().max(max)
+
+/** What the shop tells of an order. What is absent is emptied, so the same call again gives the same order. */
+export const orderInput = z.object({
+  title: line(200).default(''),
+  status: line(60).nullable().default(null),
+  /** With at most two places behind the point. */
+  amount: z.number().min(0).max(999_999_999_999).multipleOf(0.01).nullable().default(null),
+  /** ISO 4217, such as EUR. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'three capital letters')
+    .nullable()
+    .default(null),
+  imageUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullable()
+    .default(null),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullable()
+    .default(null),
+  items: z
+    .array(z.strictObject({ title: line(200).min(1), quantity: z.int().min(1).max(100_000).default(1) }))
+    .max(200)
+    .default([]),
+  placedAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  /** The id that the embedding site signs; the customer is made when unknown. */
+  customer: line(200).min(1).nullable().default(null),
+  /** Who is served first with it after sale: an agent's e-mail address or id. */
+  owner: z
+    .union([z.email().max(200), z.uuid()])
+    .nullable()
+    .default(null),
+})
+export type OrderInput = z.infer<typeof orderInput>
+
+export const orderView = z.object({
+  id: z.uuid(),
+  externalId: z.string(),
+  title: z.string(),
+  status: z.string().nullable(),
+  amount: z.number().nullable(),
+  currency: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  url: z.string().nullable(),
+  items: z.array(z.object({ title: z.string(), quantity: z.int() })),
+  placedAt: z.string().nullable(),
+  updatedAt: z.string(),
+  customer: z.object({ id: z.uuid(), externalId: z.string().nullable(), name: z.string() }).nullable(),
+  owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+})
+export type OrderView = z.infer<typeof orderView>
+
+/** A customer like this, at that moment, with a rule that is not saved yet. */
+export const previewDraftInput = z.object({
+  channelKey: z.string().min(1).max(64),
+  siteId: z.string().max(64).optional(),
+  projectType: z.string().max(64).optional(),
+  productCategory: z.string().max(64).optional(),
+  categoryId: z.uuid().optional(),
+  language: z.string().max(16).optional(),
+  customerTags: z.array(z.string().max(40)).max(20).default([]),
+  vipLevel: z.int().min(0).max(9).default(0),
+  stage: stage.optional(),
+  /** After sale: the order whose owner is served first. */
+  orderId: z.string().max(64).optional(),
+  /** Rules and hours as of then; agents and queues are those of now. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** In place of the rule with this id, or as the last one. */
+  draft: z.object({ id: z.uuid().nullable(), rule: ruleSettings }).optional(),
+})
+export type PreviewDraft = z.infer<typeof previewDraftInput>

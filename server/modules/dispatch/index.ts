@@ -1,3 +1,4 @@
+export { chooseInQueue } from './actions/choose-in-queue'
 export { customerPresent, startPresence } from './actions/customer-presence'
 export { requestDrain, startDraining } from './actions/drain-queues'
 export { ensureRule } from './actions/ensure-rule'
@@ -5,6 +6,7 @@ export { openConversation } from './actions/open-conversation'
 export { previewDispatch } from './actions/preview-dispatch'
 export { markQueueChanged, queueViews, startQueuePlaces } from './actions/queue-places'
 export { requestHuman } from './actions/request-human'
+export { type OrderSaved, saveOrder } from './actions/save-order'
 export { startConversation } from './actions/start-conversation'
 export { moveInQueue, reassign, takeOver } from './actions/supervise-conversation'
 export { startTimers, sweepTimers } from './actions/sweep-timers'
@@ -18,4 +20,5 @@ export {
   type Configuration,
   loadConfiguration,
 } from './store/load-configuration'
+export { listOrders } from './store/orders'
 export { type DecisionRecord, listDecisions } from './store/read-decisions'

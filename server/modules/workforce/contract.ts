@@ -51,7 +51,40 @@ export const groupServiceSettings = z.strictObject({
   /** A transfer can be given back with a reason for so long. */
   returnMinutes: whole(0, 1_440).default(10),
 })
+/** As stored: keys of other versions are passed over, so that reading them stops nobody. */
+export const storedGroupServiceSettings = z.object(groupServiceSettings.shape)
 export type GroupServiceSettings = z.infer<typeof groupServiceSettings>
+
+const ms = (least: number, days: number) => whole(least, days * 86_400_000).optional()
+
+/**
+ * What the group sets differently from its channel; absent = inherited. The names and bounds are those of
+ * conversations/contract.ts, which this module may not know.
+ */
+export const groupThresholds = z
+  .object({
+    leaseMs: ms(1_000, 1),
+    queueGraceMs: ms(1_000, 1),
+    shortAbandonmentMs: ms(0, 1),
+    serviceLevelMs: ms(1_000, 1),
+    noReplyWarningMs: ms(1_000, 1),
+    noReplyBreachMs: ms(1_000, 1),
+    silenceMs: ms(1_000, 30),
+    countdownMs: ms(1_000, 30),
+    confirmationMs: ms(1_000, 30),
+    botIdleMs: ms(1_000, 1),
+    reopenWindowMs: ms(0, 365),
+    ratingWindowMs: ms(1_000, 365),
+    offlineSilenceMs: ms(1_000, 90),
+    offlineCountdownMs: ms(1_000, 90),
+    offlineConfirmationMs: ms(1_000, 90),
+  })
+  .refine(
+    ({ noReplyWarningMs: warning, noReplyBreachMs: breach }) =>
+      warning === undefined || breach === undefined || warning <= breach,
+    { error: 'breach_before_warning', path: ['noReplyBreachMs'] },
+  )
+export type GroupThresholds = z.infer<typeof groupThresholds>
 
 export const groupSettings = z.object({
   name: z.string().trim().min(1).max(80),
@@ -64,6 +97,8 @@ export const groupSettings = z.object({
   maxWaitSeconds: whole(1, limits.seconds).nullable(),
   overflowGroupId: z.uuid().nullable(),
   serviceLevelSeconds: whole(1, limits.seconds),
+  settings: groupServiceSettings,
+  thresholds: groupThresholds,
   members: z.array(memberSettings).max(limits.members),
 })
 
@@ -135,6 +170,8 @@ export type GroupRow = {
   used: number
   places: number
   queue: number
+  /** The queue is longer, or somebody waits longer, than the group's warning allows. */
+  queueWarning: 'length' | 'wait' | null
   serviceLevelSeconds: number
   warnings: import('./domain/shares').GroupWarning[]
 }

@@ -65,6 +65,36 @@ describe('changing a group', () => {
     expect(await historyOf(id)).toHaveLength(1)
   })
 
+  it('keeps what happens in the queue and its time limits, and the audit log brings them back', async () => {
+    const plain = settingsOf()
+    const { id } = await make(plain)
+    const settings = { ...plain.settings, overflow: 'customer_chooses' as const, queueWarnLength: 1 }
+    const next = { ...plain, settings, thresholds: { silenceMs: 90_000 } }
+    await update(id, 1, next)
+    expect(await findGroupDetail(id)).toMatchObject({ settings, thresholds: { silenceMs: 90_000 } })
+    const [entry] = await historyOf(id)
+    expect(entry).toMatchObject({
+      before: { thresholds: {} },
+      after: { settings, thresholds: next.thresholds },
+    })
+    await restoreGroup(admin, { entryId: entry?.id ?? '' })
+    expect(await findGroupDetail(id)).toMatchObject({ settings: plain.settings, thresholds: {} })
+  })
+
+  it('warns in the list of a queue beyond what the group allows', async () => {
+    const plain = settingsOf()
+    const settings = { ...plain.settings, queueWarnLength: 1 }
+    const { id } = await make({ ...plain, settings })
+    const warning = async () => {
+      const filter = { search: plain.name, sort: 'name' as const, direction: 'asc' as const }
+      return (await listGroups(filter, null, { limit: 10, offset: 0 })).rows[0]?.queueWarning
+    }
+    await makeConversation(id)
+    expect(await warning()).toBeNull()
+    await makeConversation(id)
+    expect(await warning()).toBe('length')
+  })
+
   it('that fails half-way leaves nothing behind', async () => {
     const settings = settingsOf()
     const limits = [{ agentId: newId(), capacity: 3, version: 1 }]

@@ -1,7 +1,7 @@
 import { builtInRoles, type Principal, type RoleKey } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
-import type { GroupSettings } from './contract'
+import { type GroupSettings, groupServiceSettings } from './contract'
 
 /** For tests of this module: people, groups and conversations straight into the tables. */
 export function principalOf(role: RoleKey, scopeGroupIds: string[] = []): Principal {
@@ -29,6 +29,8 @@ export function settingsOf(changes: Partial<GroupSettings> = {}): GroupSettings 
     maxWaitSeconds: null,
     overflowGroupId: null,
     serviceLevelSeconds: 30,
+    settings: groupServiceSettings.parse({}),
+    thresholds: {},
     members: [],
     ...changes,
   }

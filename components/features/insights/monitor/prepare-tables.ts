@@ -7,6 +7,17 @@ export function sortWaiting(rows: readonly MonitorWaiting[], now: number): Monit
   return [...rows].sort((a, b) => share(b) - share(a) || a.number - b.number)
 }
 
+/** What the group's own settings warn of; both limits hold for what is more than them. */
+export function warningOf(
+  row: MonitorWaiting,
+  waiting: readonly MonitorWaiting[],
+  now: number,
+): 'wait' | 'length' | null {
+  if (row.warnMs !== null && now - row.enteredAt > row.warnMs) return 'wait'
+  const length = waiting.filter(({ groupId }) => groupId === row.groupId).length
+  return row.warnLength !== null && length > row.warnLength ? 'length' : null
+}
+
 /** Missing from the shift, then the oldest unanswered customer, then the fullest; people off duty last. */
 export function sortAgents(rows: readonly MonitorAgent[]): MonitorAgent[] {
   return [...rows].sort(

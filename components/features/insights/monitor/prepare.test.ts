@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MonitorAgent, MonitorView, MonitorWaiting } from '@/server/modules/insights/contract'
 import { prepareFigures, replyLevel } from './prepare-figures'
-import { isAway, isMissing, sortAgents, sortWaiting } from './prepare-tables'
+import { isAway, isMissing, sortAgents, sortWaiting, warningOf } from './prepare-tables'
 import { prepareToday } from './prepare-today'
 
 const now = Date.UTC(2026, 10, 20, 9)
@@ -27,6 +27,7 @@ const view = (changes: Partial<MonitorView['figures']>, waiting: MonitorWaiting[
 const waiting = (number: number, seconds: number, serviceLevelMs: number): MonitorWaiting => ({
   ...{
     conversationId: `${number}`,
+    ...{ warnMs: null, warnLength: null },
     number,
     customer: 'K',
     groupId: 'g',
@@ -115,4 +116,13 @@ describe("today's curve", () => {
     expect(points[0]?.serviceLevel).toBeNull()
     expect(empty).toBe(true)
   })
+})
+
+it('warns of what is more than the group’s own limits, of the wait before the length', () => {
+  const one = { ...waiting(1, 61, 30_000), warnMs: 60_000, warnLength: 2 }
+  expect(warningOf(one, [one], now)).toBe('wait')
+  const short = { ...one, warnMs: 62_000 }
+  expect(warningOf(short, [short, short], now)).toBeNull()
+  expect(warningOf(short, [short, short, short], now)).toBe('length')
+  expect(warningOf({ ...one, warnMs: null, warnLength: null }, [one, one, one], now)).toBeNull()
 })

@@ -1,13 +1,14 @@
 'use client'
 
-import { Badge } from '@mantine/core'
+import { Badge, Tooltip } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { MonitorWaiting } from '@/server/modules/insights/contract'
 import { levelOf } from '../shared/durations'
 import classes from './monitor.module.css'
 import { Panel } from './panel'
-import { sortWaiting } from './prepare-tables'
+import { sortWaiting, warningOf } from './prepare-tables'
 import { WaitClock } from './wait-clock'
 
 /** Everybody who waits, the worst first. */
@@ -41,7 +42,9 @@ export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[
                   </Badge>
                 )}
               </td>
-              <td>{row.group}</td>
+              <td>
+                {row.group} <QueueWarning row={row} waiting={waiting} now={now} />
+              </td>
               <td data-end>{row.position}</td>
               <td data-end>
                 <WaitClock
@@ -55,5 +58,25 @@ export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[
         </tbody>
       </table>
     </Panel>
+  )
+}
+
+type Warned = { row: MonitorWaiting; waiting: readonly MonitorWaiting[]; now: number }
+
+/** Past what the group itself calls too long: its queue, or this wait. */
+function QueueWarning({ row, waiting, now }: Warned) {
+  const t = useTranslations('insights.monitor.queue')
+  const warning = warningOf(row, waiting, now)
+  if (!warning) return null
+  return (
+    <Tooltip label={t(`warning.${warning}`)}>
+      <IconAlertTriangle
+        size={14}
+        color="var(--mantine-color-red-text)"
+        role="img"
+        aria-label={t(`warning.${warning}`)}
+        style={{ verticalAlign: '-2px' }}
+      />
+    </Tooltip>
   )
 }

@@ -51,7 +51,7 @@ export function useGroupColumns(): Column<GroupRow>[] {
       {
         id: 'queue',
         title: t('queue'),
-        cell: (row) => <Waiting count={row.queue} />,
+        cell: (row) => <Waiting row={row} />,
         sortable: true,
         align: 'end',
         width: 96,
@@ -106,6 +106,23 @@ function Places({ row }: { row: GroupRow }) {
   )
 }
 
-function Waiting({ count }: { count: number }) {
-  return count > 0 ? <b style={{ color: 'var(--swy-text-late)', fontWeight: 600 }}>{count}</b> : <>0</>
+/** Somebody waiting is amber; past the group's own warning there is a sign as well. */
+function Waiting({ row }: { row: GroupRow }) {
+  const t = useTranslations('groups')
+  if (row.queue === 0) return <>0</>
+  return (
+    <Group gap={6} justify="flex-end" wrap="nowrap" component="span">
+      {row.queueWarning && (
+        <Tooltip label={t(`queueWarning.${row.queueWarning}`)}>
+          <IconAlertTriangle
+            size={15}
+            color="var(--mantine-color-red-text)"
+            role="img"
+            aria-label={t(`queueWarning.${row.queueWarning}`)}
+          />
+        </Tooltip>
+      )}
+      <b style={{ color: 'var(--swy-text-late)', fontWeight: 600 }}>{row.queue}</b>
+    </Group>
+  )
 }

@@ -11,6 +11,7 @@ export type Effect =
   | { kind: 'holds_more'; name: string; holds: number; limit: number }
   | { kind: 'leaves_holding'; name: string; holds: number }
   | { kind: 'no_overflow'; seconds: number }
+  | { kind: 'customer_chooses'; groupId: string | null }
 
 export type Share = { agentId: string; name: string; share: number; before: number | null; places: number }
 
@@ -53,9 +54,12 @@ function toWeight(member: Weighable, agents: Agents) {
 
 function queueEffects(form: GroupForm): Effect[] {
   const target = form.overflowGroupId
+  const { overflow } = form.settings
+  const onward = overflow === 'message' ? null : target
   if (form.intakePaused)
-    return [target ? { kind: 'paused_overflow', groupId: target } : { kind: 'paused_messages' }]
-  if (form.maxWaitSeconds && !target) return [{ kind: 'no_overflow', seconds: form.maxWaitSeconds }]
+    return [onward ? { kind: 'paused_overflow', groupId: onward } : { kind: 'paused_messages' }]
+  if (overflow === 'customer_chooses') return [{ kind: 'customer_chooses', groupId: target }]
+  if (form.maxWaitSeconds && !onward) return [{ kind: 'no_overflow', seconds: form.maxWaitSeconds }]
   return []
 }
 

@@ -12,9 +12,11 @@ type Member = {
  */
 export function flattenSnapshot(snapshot: Record<string, unknown> | null): Record<string, unknown> | null {
   if (!snapshot) return null
-  const { members, parentName, overflowName, ...fields } = snapshot
+  const { members, parentName, overflowName, settings, thresholds, ...fields } = snapshot
   const named = {
     ...fields,
+    ...prefixed('settings', settings),
+    ...prefixed('thresholds', thresholds),
     ...(parentName !== undefined && { parentId: parentName }),
     ...(overflowName !== undefined && { overflowGroupId: overflowName }),
   }
@@ -23,6 +25,11 @@ export function flattenSnapshot(snapshot: Record<string, unknown> | null): Recor
     ...named,
     ...Object.fromEntries(list.map((member) => [`member:${member.name}`, valuesOf(member)])),
   }
+}
+
+function prefixed(name: string, record: unknown): Record<string, unknown> {
+  const entries = Object.entries((record ?? {}) as Record<string, unknown>)
+  return Object.fromEntries(entries.map(([key, value]) => [`${name}.${key}`, value]))
 }
 
 function valuesOf({ level, quality, capacity, offlineReceiver }: Member): string[] {

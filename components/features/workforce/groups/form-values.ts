@@ -4,12 +4,33 @@ import {
   agentLimit,
   createGroupInput,
   type GroupDetail,
+  type GroupServiceSettings,
+  groupServiceSettings,
   groupSettings,
   memberSettings,
 } from '@/server/modules/workforce/contract'
 
+const { shape } = groupServiceSettings
+
+/** As the contract, with nothing left out: a field of the form always has a value. */
+const serviceForm = z.object({
+  overflow: shape.overflow.removeDefault(),
+  whenServiceEnds: shape.whenServiceEnds.removeDefault(),
+  silentFreesPlace: shape.silentFreesPlace.removeDefault(),
+  reassignOnBreach: shape.reassignOnBreach.removeDefault(),
+  reassignOnAgentLost: shape.reassignOnAgentLost.removeDefault(),
+  agentLostSeconds: shape.agentLostSeconds.removeDefault(),
+  queueWarnSeconds: shape.queueWarnSeconds.removeDefault(),
+  queueWarnLength: shape.queueWarnLength.removeDefault(),
+  wrapUpRequired: shape.wrapUpRequired.removeDefault(),
+  afterWorkSeconds: shape.afterWorkSeconds.removeDefault(),
+  afterWorkHoldsPlace: shape.afterWorkHoldsPlace.removeDefault(),
+  returnMinutes: shape.returnMinutes.removeDefault(),
+}) satisfies z.ZodType<GroupServiceSettings>
+
 /** The contract's settings, with each member's own limit beside the member. */
 export const groupForm = groupSettings.extend({
+  settings: serviceForm,
   members: z.array(memberSettings.extend({ agentCapacity: agentLimit.shape.capacity })),
 })
 export type GroupForm = z.input<typeof groupForm>
@@ -29,6 +50,8 @@ export const emptyGroup: GroupForm = {
   maxWaitSeconds: null,
   overflowGroupId: null,
   serviceLevelSeconds: 30,
+  settings: groupServiceSettings.parse({}),
+  thresholds: {},
   members: [],
 }
 

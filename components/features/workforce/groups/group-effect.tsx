@@ -106,6 +106,10 @@ function useEffectText(effect: Effect): string {
       })
     case 'paused_messages':
       return t('effect.pausedMessages')
+    case 'customer_chooses': {
+      const name = groups.data?.find((group) => group.id === effect.groupId)?.name
+      return name ? t('effect.choosesWithGroup', { group: name }) : t('effect.chooses')
+    }
     case 'no_overflow':
       return t('effect.noOverflow', { seconds: effect.seconds })
     case 'limit_elsewhere':

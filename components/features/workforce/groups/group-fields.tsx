@@ -8,7 +8,9 @@ import type { ReactNode } from 'react'
 import { useTRPC } from '@/components/client/trpc'
 import { offlineModes } from '@/server/modules/workforce/contract'
 import type { GroupForm } from './form-values'
+import { LimitFields } from './limit-fields'
 import { NumberField } from './number-field'
+import { QueueServiceFields, WorkFields } from './service-fields'
 
 type Props = { form: UseFormReturnType<GroupForm>; ownId: string | null; members: ReactNode }
 
@@ -45,7 +47,14 @@ export function GroupFields({ form, ownId, members }: Props) {
             {...field('overflowGroupId')}
           />
         </SimpleGrid>
+        <QueueServiceFields form={form} />
         <Checkbox label={t('pausedField')} {...form.getInputProps('intakePaused', { type: 'checkbox' })} />
+      </Section>
+      <Section title={t('section.work')}>
+        <WorkFields form={form} />
+      </Section>
+      <Section title={t('section.limits')}>
+        <LimitFields form={form} />
       </Section>
       <Section title={t('section.more')}>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">

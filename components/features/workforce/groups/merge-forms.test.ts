@@ -18,6 +18,23 @@ describe('merging an edit with what was saved meanwhile', () => {
     })
   })
 
+  it('merges settings one by one, and takes an emptied time limit for a change', () => {
+    const before = { ...base, thresholds: { silenceMs: 60_000, countdownMs: 5_000 } }
+    const mine = {
+      ...before,
+      settings: { ...before.settings, wrapUpRequired: true },
+      thresholds: { silenceMs: undefined, countdownMs: 5_000 },
+    }
+    const theirs = {
+      ...before,
+      settings: { ...before.settings, returnMinutes: 3 },
+      thresholds: { silenceMs: 60_000, countdownMs: 9_000 },
+    }
+    const merged = mergeForms(before, mine, theirs)
+    expect(merged.settings).toMatchObject({ wrapUpRequired: true, returnMinutes: 3 })
+    expect(merged.thresholds).toEqual({ silenceMs: undefined, countdownMs: 9_000 })
+  })
+
   it('merges members one by one', () => {
     const mine = { ...base, members: [member('mei', 50), member('bo'), member('ana')] }
     const theirs = { ...base, members: [member('mei', 20), member('rui')] }

@@ -5,9 +5,22 @@ import type { GroupForm, MemberForm } from './form-values'
  * what this edit left alone follows theirs, so that saving never takes back what one never touched.
  */
 export function mergeForms(base: GroupForm, mine: GroupForm, theirs: GroupForm): GroupForm {
-  const changed = (Object.keys(mine) as (keyof GroupForm)[]).filter((key) => mine[key] !== base[key])
-  const fields = Object.fromEntries(changed.map((key) => [key, mine[key]]))
-  return { ...theirs, ...fields, members: mergeMembers(base.members, mine.members, theirs.members) }
+  const { members: _, settings: __, thresholds: ___, ...fields } = mine
+  return {
+    ...theirs,
+    ...changesOf(base, fields),
+    settings: { ...theirs.settings, ...changesOf(base.settings, mine.settings) },
+    thresholds: { ...theirs.thresholds, ...changesOf(base.thresholds, mine.thresholds) },
+    members: mergeMembers(base.members, mine.members, theirs.members),
+  }
+}
+
+/** Fields that differ; one that was emptied counts as well. */
+function changesOf<T extends object>(base: T, mine: Partial<T>): Partial<T> {
+  const keys = new Set([...Object.keys(base), ...Object.keys(mine)]) as Set<keyof T>
+  return Object.fromEntries(
+    [...keys].filter((key) => key in mine && mine[key] !== base[key]).map((key) => [key, mine[key]]),
+  ) as Partial<T>
 }
 
 function mergeMembers(base: MemberForm[], mine: MemberForm[], theirs: MemberForm[]): MemberForm[] {

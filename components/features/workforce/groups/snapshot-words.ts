@@ -7,6 +7,8 @@ import type en from '@/components/i18n/messages/en.json'
 import { flattenSnapshot } from './flatten-snapshot'
 
 type Field = keyof typeof en.groups.field
+type ServiceField = keyof typeof en.groups.service.field
+type LimitField = keyof typeof en.groups.limit.field
 
 /** A group's settings in the reader's words, for tables of changes. */
 export function useSnapshotWords() {
@@ -17,12 +19,23 @@ export function useSnapshotWords() {
     flatten: flattenSnapshot,
     nameOf: (field: string) => {
       if (field.startsWith('member:')) return t('member.named', { name: field.slice('member:'.length) })
+      const [part, key] = field.split('.')
+      if (part === 'settings' && t.has(`service.field.${key as ServiceField}`))
+        return t(`service.field.${key as ServiceField}`)
+      if (part === 'thresholds' && t.has(`limit.field.${key as LimitField}`))
+        return t(`limit.field.${key as LimitField}`)
       return t.has(`field.${field as Field}`) ? t(`field.${field as Field}`) : field
     },
     show: (field: string, value: unknown) => {
       if (field.startsWith('member:') && value !== undefined) return memberText(value as string[])
       if (field === 'offlineMode' && typeof value === 'string')
         return t(`offline.${value as 'even' | 'quality'}`)
+      if (field === 'settings.overflow' && typeof value === 'string')
+        return t(`service.overflow.${value as 'group'}`)
+      if (field === 'settings.whenServiceEnds' && typeof value === 'string')
+        return t(`service.ends.${value as 'keep_waiting'}`)
+      if (field.startsWith('thresholds.') && typeof value === 'number')
+        return t('limit.seconds', { seconds: value / 1000 })
       if (field.endsWith('Id') && typeof value === 'string') {
         return groups.data?.find((group) => group.id === value)?.name ?? value
       }

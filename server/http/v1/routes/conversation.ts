@@ -8,12 +8,13 @@ import {
   readMessages,
   tellTyping,
 } from '@/server/modules/conversations'
-import { requestHuman } from '@/server/modules/dispatch'
+import { chooseInQueue, requestHuman } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { body, createApp, createRoute, customerOf, customerSecurity, json, refusals } from '../base'
 import {
   conversationView,
   messageView,
+  queueChoiceInput,
   ratingInput,
   readInput,
   resolutionInput,
@@ -130,6 +131,12 @@ function action<T extends z.ZodType>(
 
 action('human', 'Ask for a human while the bot answers', null, requestHuman)
 action('leave-queue', 'Give up waiting', null, leaveQueue)
+action(
+  'queue-choice',
+  'Answer what to do when the queue has become too long or too slow',
+  queueChoiceInput,
+  (id, { choose }) => chooseInQueue(id, choose),
+)
 action('end', 'End the conversation', null, endByCustomer)
 action('resolution', 'Answer whether it is solved', resolutionInput, (id, { solved }) =>
   answerConfirmation(id, solved),

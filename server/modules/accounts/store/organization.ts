@@ -1,6 +1,7 @@
 import { builtInRoles, roleKeys } from '@/server/access'
 import type { Db } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
+import { type OrganizationSettings, storedOrganizationSettings } from '../contract'
 
 /**
  * Everything that dispatch reads has one version; whoever changes some of it raises the version in the same
@@ -37,4 +38,19 @@ export async function ensureBuiltInRoles(tx: Db): Promise<void> {
     data: roleKeys.map((key) => ({ id: newId(), key, builtIn: true, ...builtInRoles[key] })),
     skipDuplicates: true,
   })
+}
+
+/** `held`: nobody else changes them until the transaction ends. */
+export async function readOrganizationSettings(tx: Db, held = false): Promise<OrganizationSettings> {
+  if (held) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
+  const row = await tx.organization.findUnique({ where: { id: 1 }, select: { settings: true } })
+  return storedOrganizationSettings.parse(row?.settings ?? {})
+}
+
+/** Writes these keys over those stored; the others stay. Read them held before. */
+export async function changeOrganizationSettings(
+  tx: Db,
+  changes: Partial<OrganizationSettings>,
+): Promise<void> {
+  await tx.$executeRaw`update organization set settings = settings || ${JSON.stringify(changes)}::jsonb where id = 1`
 }

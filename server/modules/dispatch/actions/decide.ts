@@ -1,23 +1,46 @@
 import { Temporal } from 'temporal-polyfill'
 import { isOpen } from '@/server/modules/channels'
 import type { Sql } from '@/server/platform/db/pool'
-import type { DispatchDecision } from '../contract'
+import type { DispatchDecision, Overflow } from '../contract'
 import { decideDispatch } from '../domain/decide-dispatch'
 import { matchRule } from '../domain/match-rule'
 import type { DispatchRequest, GroupSnapshot } from '../domain/types'
 import { loadCandidates, loadQueueFacts, lockMembers } from '../store/load-candidates'
 import type { ChannelConfig, Configuration, GroupConfig } from '../store/load-configuration'
+import { findOwnersGroup } from '../store/order-owner'
 
 /** Overflow in a circle ends here at the latest. */
 const MAX_OVERFLOW_STEPS = 5
 
 /** The group whose queue this request belongs to: its lock must be held while deciding. */
-export function groupOf(
+export async function groupOf(
+  sql: Sql,
   request: DispatchRequest,
   configuration: Configuration,
   channel: ChannelConfig,
-): string {
-  return matchRule(request, configuration.rules, channel.defaultGroupId).groupId
+): Promise<string> {
+  const { groupId } = matchRule(request, configuration.rules, channel.defaultGroupId)
+  return (await ownersGroupOf(sql, request, groupId)) ?? groupId
+}
+
+/** After sale the owner of the order leads to their own group. */
+async function ownersGroupOf(
+  sql: Sql,
+  { stage, orderOwnerId }: DispatchRequest,
+  matchedGroupId: string,
+): Promise<string | null> {
+  if (stage !== 'after_sale' || orderOwnerId === null) return null
+  return findOwnersGroup(sql, orderOwnerId, matchedGroupId)
+}
+
+/** What the group says about its overflow; without a word, its other group if it names one. */
+function overflowOf({ settings, overflowGroupId }: GroupConfig): Overflow | null {
+  if (settings.overflow === 'customer_chooses') {
+    return { mode: 'customer_chooses', groupId: overflowGroupId }
+  }
+  return settings.overflow === 'message' || overflowGroupId === null
+    ? null
+    : { mode: 'group', groupId: overflowGroupId }
 }
 
 function reachableGroups(configuration: Configuration, first: string): GroupConfig[] {
@@ -27,7 +50,7 @@ function reachableGroups(configuration: Configuration, first: string): GroupConf
     const group = configuration.groups.get(next)
     if (!group || found.includes(group)) break
     found.push(group)
-    next = group.overflowGroupId
+    next = overflowOf(group) === null ? null : group.overflowGroupId
   }
   return found
 }
@@ -60,7 +83,9 @@ export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecisio
     ? { ...input.request, lastAgent: { agentId: prefer, at: input.request.at } }
     : input.request
   const match = matchRule(request, configuration.rules, channel.defaultGroupId)
-  const reachable = reachableGroups(configuration, match.groupId)
+  const ownersGroupId = await ownersGroupOf(sql, request, match.groupId)
+  const firsts = [match.groupId, ...(ownersGroupId ? [ownersGroupId] : [])]
+  const reachable = [...new Set(firsts.flatMap((id) => reachableGroups(configuration, id)))]
   const ids = reachable.map((group) => group.id)
   const place = {
     conversationId: input.conversationId,
@@ -73,6 +98,7 @@ export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecisio
     ids,
     place,
     dayStart(request.at, configuration.organization.timeZone),
+    new Date(request.at),
   )
   const facts = await loadQueueFacts(sql, ids)
   const groups = reachable.map((group): GroupSnapshot => {
@@ -86,21 +112,20 @@ export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecisio
       queueLength: facts.get(group.id)?.length ?? 0,
       maxQueueLength: group.maxQueueLength,
       maxWaitMs: group.maxWaitSeconds === null ? null : group.maxWaitSeconds * 1_000,
-      overflow: group.overflowGroupId ? { mode: 'group', groupId: group.overflowGroupId } : null,
+      overflow: overflowOf(group),
+      keepWaiting: group.settings.whenServiceEnds === 'keep_waiting',
       candidates: candidates.get(group.id) ?? [],
     }
   })
-  const stickiness = configuration.organization.settings.stickinessHours
+  const { orderOwner, stickinessHours } = configuration.organization.settings
+  const owner = candidates.get(ownersGroupId ?? '')?.find((one) => one.agentId === request.orderOwnerId)
   return decideDispatch(request, {
     configVersion: configuration.version,
     channelOpenNow: channel.hours === null || isOpen(channel.hours, request.at),
     rules: configuration.rules,
     defaultGroupId: channel.defaultGroupId,
     groups,
-    orderOwner: null,
-    settings: {
-      orderOwner: { mode: 'group', waitSeconds: 0 },
-      stickinessHours: typeof stickiness === 'number' ? stickiness : prefer ? PREFERRED_HOURS : null,
-    },
+    orderOwner: owner && ownersGroupId ? { candidate: owner, groupId: ownersGroupId } : null,
+    settings: { orderOwner, stickinessHours: stickinessHours ?? (prefer ? PREFERRED_HOURS : null) },
   })
 }

@@ -7,9 +7,10 @@ import { singleton } from '@/server/platform/singleton'
 import type { DispatchDecision } from '../contract'
 import { forgetConfiguration, loadConfiguration } from '../store/load-configuration'
 import {
+  listGroupsHolding,
   listGroupsOfAgents,
   listHeads,
-  listWaitedTooLong,
+  listOverdue,
   listWaitingGroups,
   lockForDispatch,
   type QueueHead,
@@ -63,12 +64,22 @@ async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null
  */
 async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
   const open = new Set(groupIds)
+  const passed: string[] = []
+  if (thorough)
+    for (const late of await listOverdue(pool(), [...open], new Date(nowMs()))) await dispatchWaiting(late)
   for (let round = 0; open.size > 0 && round < MAX_ROUNDS; round += 1) {
-    const [head] = await listHeads(pool(), [...open], thorough)
+    const [head] = await listHeads(pool(), {
+      groupIds: [...open],
+      all: thorough,
+      passed,
+      at: new Date(nowMs()),
+    })
     if (!head) return
     const decision = await dispatchWaiting(head)
     if (!decision) continue
-    open.delete(head.groupId)
+    // Kept for one person: those behind may be served by others.
+    if (decision.hold !== null) passed.push(head.conversationId)
+    else open.delete(head.groupId)
     const held = decision.candidates.filter((c) => c.excluded === 'waiting_ahead').map((c) => c.agentId)
     // The one ahead waits in another queue of the same agent: that queue first, then this one again.
     if (held.length > 0) requestDrain({ agentIds: held }, true)
@@ -87,7 +98,10 @@ async function run(): Promise<void> {
       state.thorough = false
       state.groupIds.clear()
       state.agentIds.clear()
-      if (agentIds.length > 0) for (const id of await listGroupsOfAgents(pool(), agentIds)) groupIds.add(id)
+      if (agentIds.length > 0) {
+        for (const id of await listGroupsOfAgents(pool(), agentIds)) groupIds.add(id)
+        for (const id of await listGroupsHolding(pool(), agentIds)) groupIds.add(id)
+      }
       if (groupIds.size > 0) await drain(groupIds, thorough)
     }
   } catch (error) {
@@ -106,13 +120,12 @@ export function requestDrain(what: { groupIds?: string[]; agentIds?: string[] },
   else void run()
 }
 
-/** Looks at everybody whose wait has lasted too long, not only at the heads. */
-export async function overflowWaits(at: number): Promise<void> {
-  for (const waiting of await listWaitedTooLong(pool(), new Date(at))) await dispatchWaiting(waiting)
+/** What the reconciler does, awaited: every queue is looked at, what time alone changed as well. */
+export async function drainThoroughly(groupIds: string[]): Promise<void> {
+  await drain(new Set(groupIds), true)
 }
 
 async function reconcile(): Promise<void> {
-  await overflowWaits(nowMs())
   const groupIds = await listWaitingGroups(pool())
   pending().thorough = true
   requestDrain({ groupIds })

@@ -53,7 +53,7 @@ function toRequest(
     stage: input.topic.orderId ? 'after_sale' : input.topic.productCategory ? 'before_sale' : null,
     customerTags: facts.tags,
     vipLevel: facts.vipLevel,
-    orderOwnerId: null,
+    orderOwnerId: facts.orderOwnerId,
     lastAgent: facts.lastAgent
       ? { agentId: facts.lastAgent.agentId, at: facts.lastAgent.at.getTime() }
       : null,
@@ -115,15 +115,14 @@ export async function openConversation(
       fields: [{ path: 'categoryId', message: 'unknown category' }],
     })
   }
-  const facts = await loadCustomerFacts(pool(), input.customerId)
+  const facts = await loadCustomerFacts(pool(), input.customerId, input.topic.orderId ?? null)
   if (!facts) throw new AppError('not_found', 'There is no such customer.')
 
   const key = { customerId: input.customerId, initiator: 'customer', topic: topicKey(input.topic) }
   const back = await findReturnGroup(key, channel.id, nowMs())
   const usable = back !== null && configuration.groups.get(back)?.disabled === false
-  const groupId = usable
-    ? back
-    : groupOf(toRequest(input, facts, configuration, nowMs()), configuration, channel)
+  const asked = toRequest(input, facts, configuration, nowMs())
+  const groupId = usable ? back : await groupOf(pool(), asked, configuration, channel)
   const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
     const request = toRequest(input, facts, configuration, at)

@@ -1,8 +1,9 @@
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
-import type { DispatchDecision } from '../contract'
-import { loadConfiguration } from '../store/load-configuration'
+import type { DispatchDecision, RuleSettings } from '../contract'
+import { type Configuration, loadConfiguration } from '../store/load-configuration'
+import { findOrderOwner } from '../store/order-owner'
 import { ancestorsOf } from './category-tree'
 import { decide } from './decide'
 
@@ -16,11 +17,25 @@ export type Hypothetical = {
   customerTags: string[]
   vipLevel: number
   stage?: 'before_sale' | 'after_sale' | undefined
+  /** After sale, unless the stage says otherwise. */
+  orderId?: string | undefined
+  at?: string | undefined
+  /** A rule that is not saved yet: in place of the one with this id, or as the last one. */
+  draft?: { id: string | null; rule: RuleSettings } | undefined
+}
+
+function withDraft(configuration: Configuration, draft: Hypothetical['draft']): Configuration {
+  if (!draft) return configuration
+  const position = Math.max(0, ...configuration.rules.map((rule) => rule.position)) + 1
+  const known = configuration.rules.find((rule) => rule.id === draft.id)
+  const rule = { id: draft.id ?? '', position: known?.position ?? position, ...draft.rule }
+  const rules = [...configuration.rules.filter(({ id }) => id !== rule.id), rule]
+  return { ...configuration, rules: rules.sort((a, b) => a.position - b.position) }
 }
 
 /** The decision for a customer like this, now; nothing is changed. @throws {AppError} not_found */
 export async function previewDispatch(input: Hypothetical): Promise<DispatchDecision> {
-  const configuration = await loadConfiguration(true)
+  const configuration = withDraft(await loadConfiguration(true), input.draft)
   const channel = configuration.channelsByKey.get(input.channelKey)
   if (!channel) {
     throw new AppError('not_found', 'There is no channel with this key.', {
@@ -32,7 +47,8 @@ export async function previewDispatch(input: Hypothetical): Promise<DispatchDeci
       fields: [{ path: 'categoryId', message: 'unknown category' }],
     })
   }
-  const at = nowMs()
+  const at = input.at ? Date.parse(input.at) : nowMs()
+  const orderOwnerId = input.orderId ? await findOrderOwner(pool(), input.orderId, null) : null
   return decide(pool(), {
     request: {
       channelId: channel.id,
@@ -41,11 +57,11 @@ export async function previewDispatch(input: Hypothetical): Promise<DispatchDeci
       productCategory: input.productCategory ?? null,
       categoryId: input.categoryId ?? null,
       categoryAncestorIds: ancestorsOf(configuration, input.categoryId ?? null),
-      stage: input.stage ?? null,
+      stage: input.stage ?? (input.orderId ? 'after_sale' : null),
       language: input.language ?? null,
       customerTags: input.customerTags,
       vipLevel: input.vipLevel,
-      ...{ orderOwnerId: null, lastAgent: null, priority: input.vipLevel, at, waited: false },
+      ...{ orderOwnerId, lastAgent: null, priority: input.vipLevel, at, waited: false },
       ...{ enteredAt: null, groupEnteredAt: null, excludeAgentIds: [], groupId: null },
     },
     configuration,

@@ -2,7 +2,7 @@ import { publishFleeting } from '@/server/events/publish'
 import { streamingConversations } from '@/server/events/streams'
 import type { QueueView } from '@/server/http/v1/contract'
 import { nowMs } from '@/server/platform/clock'
-import { pool } from '@/server/platform/db/pool'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { singleton } from '@/server/platform/singleton'
 import { estimateWaitSeconds } from '../domain/estimate-wait'
@@ -49,6 +49,16 @@ export async function queueViews(conversationIds: string[]): Promise<Map<string,
   const at = nowMs()
   const places = await findPlaces(pool(), conversationIds)
   return new Map(await Promise.all(places.map(async (p) => [p.conversationId, await toView(p, at)] as const)))
+}
+
+/** As the caller's transaction sees it; null when it does not wait. */
+export async function queueViewWithin(
+  sql: Sql,
+  conversationId: string,
+  at: number,
+): Promise<QueueView | null> {
+  const [place] = await findPlaces(sql, [conversationId])
+  return place ? toView(place, at) : null
 }
 
 /** The queue of this group moved: its customers are told within a second. */

@@ -20,7 +20,8 @@ export async function requestHuman(conversationId: string): Promise<void> {
   const channel = configuration.channels.get(known.channelId)
   if (known.status !== 'with_bot' || !channel) return
   const place = { waited: false, groupId: null }
-  const groupId = groupOf(requestOf(known, configuration, place, nowMs()), configuration, channel)
+  const request = requestOf(known, configuration, place, nowMs())
+  const groupId = await groupOf(pool(), request, configuration, channel)
   const entry = await decideInGroup(groupId, async (sql, contended) => {
     const row = await lockForDispatch(sql, conversationId)
     if (row?.status !== 'with_bot') return null

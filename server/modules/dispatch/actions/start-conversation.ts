@@ -29,7 +29,7 @@ export async function startConversation(input: {
   const started = transition(newConversation, event, plainSettings)
   if (!started.ok) throw new Error('a new conversation can be started')
   const done = await inTransaction(async (sql) => {
-    if (!(await loadCustomerFacts(sql, input.customerId)))
+    if (!(await loadCustomerFacts(sql, input.customerId, null)))
       throw new AppError('not_found', 'There is no such customer.')
     const thread = await openThread(sql, {
       customerId: input.customerId,

@@ -6,7 +6,16 @@
  * can, the message stays with the first group, whose customer it is.
  */
 import type { DispatchDecision, DispatchOverride, OverflowCause, OverrideCause } from '../contract'
-import { assignTo, type Ending, enqueue, missingGroup, takeMessage, type Visit } from './ending'
+import {
+  assignTo,
+  type Ending,
+  enqueue,
+  isClosedFor,
+  mayStay,
+  missingGroup,
+  takeMessage,
+  type Visit,
+} from './ending'
 import { matchRule } from './match-rule'
 import { tryOwner } from './owner-first'
 import { rank } from './rank'
@@ -50,7 +59,8 @@ function visitGroup(walk: Walk, groupId: string): Ending {
   if (group === undefined) return missingGroup(groupId)
   const { request } = walk
   const visit = { request, group, ranking: rank(group.candidates, request.excludeAgentIds) }
-  if (!walk.snapshot.channelOpenNow || !group.openNow) return takeMessage(visit, 'outside_hours')
+  if (request.choice === 'message') return takeMessage(visit, 'customer_choice')
+  if (isClosedFor(request, group, walk.snapshot.channelOpenNow)) return takeMessage(visit, 'outside_hours')
   if (group.paused) return overflowFrom(walk, visit, 'group_paused')
   return tryLastAgent(walk, visit) ?? byCoefficient(walk, visit)
 }
@@ -58,13 +68,20 @@ function visitGroup(walk: Walk, groupId: string): Ending {
 function byCoefficient(walk: Walk, visit: Visit): Ending {
   const { group, ranking } = visit
   if (ranking.winner !== null) return assignTo(visit, ranking.winner, 'highest_coefficient')
-  const reachable = group.candidates.some(({ enabled, status }) => enabled && status !== 'offline')
-  if (!reachable) return takeMessage(visit, 'all_offline')
+  if (!isAnybodyThere(group) && !mayStay(visit.request, group)) return takeMessage(visit, 'all_offline')
   const limit = queueLimitReached(visit, walk.seen.length > 1)
   return limit === null ? enqueue(visit, queueReason(visit)) : overflowFrom(walk, visit, limit)
 }
 
-function queueReason({ ranking }: Visit): 'waiting_ahead' | 'quality_zero' | 'no_room' {
+function isAnybodyThere(group: GroupSnapshot): boolean {
+  return group.candidates.some(({ enabled, status }) => enabled && status !== 'offline')
+}
+
+function queueReason({
+  ranking,
+  group,
+}: Visit): 'kept_waiting' | 'waiting_ahead' | 'quality_zero' | 'no_room' {
+  if (!isAnybodyThere(group)) return 'kept_waiting'
   if (ranking.counts.has('waiting_ahead')) return 'waiting_ahead'
   return ranking.counts.has('zero_quality') ? 'quality_zero' : 'no_room'
 }
@@ -81,7 +98,8 @@ function queueLimitReached({ request, group }: Visit, arriving: boolean): Overfl
 function overflowFrom(walk: Walk, visit: Visit, cause: OverflowCause): Ending {
   const { overflow } = visit.group
   if (overflow?.mode === 'customer_chooses' && cause !== 'group_paused') {
-    return enqueue(visit, queueReason(visit), { choice: { groupId: overflow.groupId } })
+    const stays = visit.request.choice === 'wait'
+    return enqueue(visit, queueReason(visit), stays ? {} : { choice: { groupId: overflow.groupId } })
   }
   const targetId = overflow === null || overflow.mode === 'message' ? null : overflow.groupId
   const target = walk.snapshot.groups.find((group) => group.id === targetId && !walk.seen.includes(group.id))

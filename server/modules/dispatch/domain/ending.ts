@@ -29,6 +29,21 @@ export interface Visit {
   ranking: Ranking
 }
 
+/** Outside service hours. A group may let those stay who waited when its hours ended: they are served on. */
+export function isClosedFor(
+  request: DispatchRequest,
+  group: GroupSnapshot,
+  channelOpenNow: boolean,
+): boolean {
+  return !(channelOpenNow && group.openNow) && !mayStay(request, group)
+}
+
+/** Waits in this very queue, whose group lets the waiting stay when service ends. */
+export function mayStay(request: DispatchRequest, group: GroupSnapshot): boolean {
+  const here = request.waited && request.groupId === group.id
+  return here && group.keepWaiting && group.candidates.some(({ enabled }) => enabled)
+}
+
 export function assignTo(visit: Visit, winner: CandidateView, reason: DispatchReason): Ending {
   const ownChoice = reason === 'highest_coefficient'
   return {

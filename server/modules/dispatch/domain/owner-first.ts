@@ -5,7 +5,7 @@
  * not passed even so: the customer queues, and the owner comes back into view with the next drain.
  */
 import type { DispatchOverride, DispatchReason, OverrideCause } from '../contract'
-import { assignTo, type Ending, enqueue, leaveWithOwner, type Visit } from './ending'
+import { assignTo, type Ending, enqueue, isClosedFor, leaveWithOwner, type Visit } from './ending'
 import { receiverOf } from './offline-receiver'
 import { rank, viewOf } from './rank'
 import type { CandidateSnapshot, DispatchRequest, DispatchSnapshot, GroupSnapshot } from './types'
@@ -22,7 +22,8 @@ export function tryOwner(
   snapshot: DispatchSnapshot,
   matchedGroupId: string,
 ): OwnerStep {
-  if (request.stage !== 'after_sale' || request.orderOwnerId === null) return noOwner(matchedGroupId)
+  const asked = request.stage === 'after_sale' && request.choice !== 'message'
+  if (!asked || request.orderOwnerId === null) return noOwner(matchedGroupId)
   const owner = snapshot.orderOwner?.candidate
   const group = ownersGroup(snapshot, matchedGroupId)
   if (!owner?.enabled || group === undefined) {
@@ -55,7 +56,7 @@ function causeOf(
   request: DispatchRequest,
   snapshot: DispatchSnapshot,
 ): OverrideCause {
-  if (!snapshot.channelOpenNow || !group.openNow) return 'outside_hours'
+  if (isClosedFor(request, group, snapshot.channelOpenNow)) return 'outside_hours'
   if (request.excludeAgentIds.includes(owner.agentId)) return 'excluded'
   if (group.paused) return 'group_paused'
   const { excluded } = viewOf(owner, 0, [])

@@ -72,6 +72,7 @@ export function aGroup(
     maxQueueLength: null,
     maxWaitMs: null,
     overflow: null,
+    keepWaiting: false,
     candidates,
     ...changes,
   }

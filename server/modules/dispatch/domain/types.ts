@@ -32,6 +32,8 @@ export interface DispatchRequest {
   groupEnteredAt: number | null
   /** The group is settled (the queue they stand in, a transfer, a supervisor's move): no rule is asked. */
   groupId: string | null
+  /** What the customer answered when asked: to go on waiting, or to leave a message. */
+  choice?: 'wait' | 'message' | null
   /** People who must not get it, such as the one it is taken from after no reply. */
   excludeAgentIds: string[]
 }
@@ -86,6 +88,8 @@ export interface GroupSnapshot {
   maxQueueLength: number | null
   maxWaitMs: number | null
   overflow: Overflow | null
+  /** Those who wait already stay and are served when service ends: hours are over, or all went offline. */
+  keepWaiting: boolean
   candidates: CandidateSnapshot[]
 }
 

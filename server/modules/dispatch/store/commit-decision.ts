@@ -42,7 +42,12 @@ export type Dispatched = {
   formerAgentId?: string | null
 }
 
-async function record(sql: Sql, input: Dispatched, decisionId: string): Promise<void> {
+/** Keeps the whole decision; `commitDecision` does it for what it carries out. */
+export async function recordDecision(
+  sql: Sql,
+  input: Pick<Dispatched, 'conversationId' | 'decision' | 'kind' | 'at'>,
+  decisionId = newId(),
+): Promise<void> {
   const { decision } = input
   await sql.query({
     name: 'insert_decision',
@@ -115,6 +120,13 @@ async function giveToAgent(
   })
   const seq = rows[0]?.seq
   if (seq === null || seq === undefined) return null
+  if (
+    next.live &&
+    !input.overLimit &&
+    decision.reason !== 'by_hand' &&
+    !(await isWithinWindow(sql, agentId, at))
+  )
+    return null
   return {
     conversationId: input.conversationId,
     seq,
@@ -125,6 +137,21 @@ async function giveToAgent(
     customerId: input.customerId,
     agentIds: [agentId, ...(input.formerAgentId ? [input.formerAgentId] : [])],
   }
+}
+
+/**
+ * The agent's row was changed by this transaction, so nobody else can be given to them meanwhile: what is
+ * counted here is exact, with the conversation just assigned among them.
+ */
+async function isWithinWindow(sql: Sql, agentId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql.query<{ within: boolean }>({
+    name: 'window_of_agent',
+    text: `select a.window_limit is null or a.window_limit >= (select count(*) from assignments s where s.agent_id = a.id
+        and s.holds_place and s.started_at > $2::timestamptz - make_interval(secs => a.window_seconds)) as within
+      from agents a where a.id = $1`,
+    values: [agentId, at],
+  })
+  return rows[0]?.within ?? false
 }
 
 /** Nobody has it: it waits in a queue, or among the messages without a receiver. */
@@ -157,10 +184,20 @@ async function enqueue(sql: Sql, { conversationId, decision, enteredAt, at }: Di
   await sql.query({
     name: 'enqueue',
     text: `with c as (update conversations set first_group_id = coalesce(first_group_id, $2) where id = $1)
-      insert into queue_entries(conversation_id, group_id, neg_priority, entered_at, group_entered_at) values ($1, $2, $3, $4, $5)
+      insert into queue_entries(conversation_id, group_id, neg_priority, entered_at, group_entered_at, held_agent_id,
+        held_until, choice, choice_group_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       on conflict (conversation_id) do update set group_id = excluded.group_id, neg_priority = excluded.neg_priority,
-        group_entered_at = excluded.group_entered_at`,
-    values: [conversationId, decision.groupId, -decision.priority, enteredAt, at],
+        held_agent_id = excluded.held_agent_id, held_until = excluded.held_until,
+        group_entered_at = case when queue_entries.group_id = excluded.group_id then queue_entries.group_entered_at else excluded.group_entered_at end,
+        choice = case when queue_entries.group_id = excluded.group_id then coalesce(queue_entries.choice, excluded.choice) else excluded.choice end,
+        choice_group_id = case when queue_entries.group_id = excluded.group_id then coalesce(queue_entries.choice_group_id, excluded.choice_group_id) else excluded.choice_group_id end`,
+    values: [
+      ...[conversationId, decision.groupId, -decision.priority, enteredAt, at],
+      decision.hold?.agentId ?? null,
+      decision.hold && new Date(decision.hold.until),
+      decision.choice && 'offered',
+      decision.choice?.groupId ?? null,
+    ],
   })
 }
 
@@ -175,6 +212,6 @@ export async function commitDecision(sql: Sql, input: Dispatched): Promise<LogEn
     agentId === null
       ? await withoutAgent(sql, input, decisionId)
       : await giveToAgent(sql, input, agentId, decisionId)
-  if (entry) await record(sql, input, decisionId)
+  if (entry) await recordDecision(sql, input, decisionId)
   return entry
 }

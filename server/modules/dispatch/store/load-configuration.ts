@@ -1,4 +1,6 @@
+import { type OrganizationSettings, storedOrganizationSettings } from '@/server/modules/accounts/contract'
 import { type ServiceHours, serviceHours } from '@/server/modules/channels/contract'
+import { type GroupServiceSettings, storedGroupServiceSettings } from '@/server/modules/workforce/contract'
 import type { Sql } from '@/server/platform/db/pool'
 import { pool } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
@@ -35,6 +37,7 @@ export type GroupConfig = {
   maxQueueLength: number | null
   maxWaitSeconds: number | null
   overflowGroupId: string | null
+  settings: GroupServiceSettings
   thresholds: Record<string, number>
 }
 
@@ -49,7 +52,7 @@ export type CategoryConfig = {
 /** Everything that routing reads and a person configures, as of one version. */
 export type Configuration = {
   version: number
-  organization: { name: string; timeZone: string; defaultLanguage: string; settings: Record<string, unknown> }
+  organization: { name: string; timeZone: string; defaultLanguage: string; settings: OrganizationSettings }
   channels: Map<string, ChannelConfig>
   channelsByKey: Map<string, ChannelConfig>
   groups: Map<string, GroupConfig>
@@ -71,7 +74,7 @@ async function read(sql: Sql): Promise<Configuration> {
       k.weekly, k.exceptions, k.time_zone as "timeZone" from channels c left join calendars k on k.id = c.calendar_id`),
     sql.query(`select g.id, g.name, intake_paused as paused, disabled_at is not null as disabled,
       offline_mode as "offlineMode", max_queue_length as "maxQueueLength", max_wait_seconds as "maxWaitSeconds",
-      overflow_group_id as "overflowGroupId", thresholds, k.weekly, k.exceptions, k.time_zone as "timeZone"
+      overflow_group_id as "overflowGroupId", thresholds, settings, k.weekly, k.exceptions, k.time_zone as "timeZone"
       from skill_groups g left join calendars k on k.id = g.calendar_id`),
     sql.query(`select id, parent_id as "parentId", names, position, disabled_at is not null as disabled
       from categories order by position, id`),
@@ -85,10 +88,16 @@ async function read(sql: Sql): Promise<Configuration> {
       hours: hoursOf(weekly, exceptions, timeZone),
     }))
   const channelList = withHours(channels.rows) as unknown as ChannelConfig[]
-  const groupList = withHours(groups.rows) as unknown as GroupConfig[]
+  const groupList = withHours(groups.rows).map((row) => ({
+    ...row,
+    settings: storedGroupServiceSettings.parse((row as { settings?: unknown }).settings ?? {}),
+  })) as unknown as GroupConfig[]
   return {
     version: organization?.version ?? 0,
-    organization: organization ?? { name: '', timeZone: 'UTC', defaultLanguage: 'en', settings: {} },
+    organization: {
+      ...(organization ?? { name: '', timeZone: 'UTC', defaultLanguage: 'en' }),
+      settings: storedOrganizationSettings.parse(organization?.settings ?? {}),
+    },
     channels: new Map(channelList.map((c) => [c.id, c])),
     channelsByKey: new Map(channelList.map((c) => [c.publicKey, c])),
     groups: new Map(groupList.map((g) => [g.id, g])),

@@ -1,6 +1,7 @@
 import type { LogEntry } from '@/server/events/log-entry'
 import type { Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
+import { findOrderOwner } from './order-owner'
 
 export type ThreadKey = { customerId: string; initiator: string; topic: string }
 
@@ -82,9 +83,15 @@ export type CustomerFacts = {
   vipLevel: number
   blocked: boolean
   lastAgent: { agentId: string; at: Date } | null
+  /** Whose order it is about. */
+  orderOwnerId: string | null
 }
 
-export async function loadCustomerFacts(sql: Sql, customerId: string): Promise<CustomerFacts | null> {
+export async function loadCustomerFacts(
+  sql: Sql,
+  customerId: string,
+  orderId: string | null,
+): Promise<CustomerFacts | null> {
   const { rows } = await sql.query<{
     tags: string[]
     vipLevel: number
@@ -105,6 +112,7 @@ export async function loadCustomerFacts(sql: Sql, customerId: string): Promise<C
     vipLevel: row.vipLevel,
     blocked: false,
     lastAgent: row.agentId && row.endedAt ? { agentId: row.agentId, at: row.endedAt } : null,
+    orderOwnerId: orderId === null ? null : await findOrderOwner(sql, orderId, customerId),
   }
 }
 

@@ -8,6 +8,9 @@ export type MonitorWaiting = {
   priority: number
   enteredAt: number
   serviceLevelMs: number
+  /** The group's own warnings for a wait and for a length of its queue; null where it has none. */
+  warnMs: number | null
+  warnLength: number | null
 }
 
 export type MonitorAgent = {

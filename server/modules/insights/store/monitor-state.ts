@@ -20,6 +20,9 @@ export type QueueRow = {
   priority: number
   enteredAt: Date
   serviceLevelMs: number
+  /** The group's own warnings; null where it has none. */
+  warnMs: number | null
+  warnLength: number | null
 }
 export type AgentRow = {
   id: string
@@ -51,7 +54,8 @@ const shownWaiting = 500
 export async function readQueue(sql: Sql): Promise<{ rows: QueueRow[]; total: number }> {
   const { rows } = await sql.query<QueueRow & { total: number }>({
     name: 'monitor_queue',
-    text: `select q.*, c.number, cu.name as customer, g.name as "group", g.service_level_seconds * 1000 as "serviceLevelMs"
+    text: `select q.*, c.number, cu.name as customer, g.name as "group", g.service_level_seconds * 1000 as "serviceLevelMs",
+        (g.settings->>'queueWarnSeconds')::int * 1000 as "warnMs", (g.settings->>'queueWarnLength')::int as "warnLength"
       from (select conversation_id as "conversationId", group_id as "groupId", -neg_priority as priority,
           entered_at as "enteredAt", count(*) over ()::int as total,
           row_number() over (partition by group_id order by neg_priority, entered_at, conversation_id)::int as position

@@ -3,7 +3,13 @@ import type { Principal } from '@/server/access'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
-import { csvLimits, type GroupSettings, type ImportProblem, type ImportReport } from '../contract'
+import {
+  csvLimits,
+  type GroupSettings,
+  groupServiceSettings,
+  type ImportProblem,
+  type ImportReport,
+} from '../contract'
 import { isSame } from '../domain/bulk'
 import { checkGroup, type KnownGroup } from '../domain/check-group'
 import { type ImportRow, readImport } from '../domain/csv-import'
@@ -113,6 +119,8 @@ const fresh: GroupSettings = {
   maxWaitSeconds: null,
   overflowGroupId: null,
   serviceLevelSeconds: 30,
+  settings: groupServiceSettings.parse({}),
+  thresholds: {},
   members: [],
 }
 

@@ -3,7 +3,7 @@ import type { Principal } from '@/server/access'
 import { findAuditEntry } from '@/server/modules/accounts'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
-import { type GroupSettings, groupSettings } from '../contract'
+import { type GroupSettings, groupServiceSettings, groupSettings } from '../contract'
 import { refuseDisabling } from '../domain/uses'
 import { listAgentIds } from '../store/agents'
 import { findGroupUses } from '../store/group-uses'
@@ -13,7 +13,12 @@ import { requireAllGroups, requireGroup } from './group-access'
 import { asDuplicate } from './taken-names'
 import { writeGroup } from './write-group'
 
-const kept = groupSettings.extend({ disabled: z.boolean() })
+/** Entries from before these settings were kept leave them as they are. */
+const kept = groupSettings.extend({
+  disabled: z.boolean(),
+  settings: groupSettings.shape.settings.optional(),
+  thresholds: groupSettings.shape.thresholds.optional(),
+})
 
 /**
  * Puts a group back to what it was before an entry of the audit log; one that was deleted is made again
@@ -35,7 +40,15 @@ export async function restoreGroup(
     const [current] = await listStoredGroups(tx, [id])
     if (current) requireGroup(principal, id)
     else requireAllGroups(principal)
-    const { next, leftOut } = await withoutWhatIsGone(tx, wanted)
+    const { settings, thresholds } = current?.settings ?? {
+      settings: groupServiceSettings.parse({}),
+      thresholds: {},
+    }
+    const { next, leftOut } = await withoutWhatIsGone(tx, {
+      ...wanted,
+      settings: wanted.settings ?? settings,
+      thresholds: wanted.thresholds ?? thresholds,
+    })
     if (disabled && !current?.disabled && current && refuseDisabling(await findGroupUses(id, tx))) {
       throw new AppError('in_use', 'The group is in use and cannot be disabled again.')
     }

@@ -27,6 +27,10 @@ export function isSame(before: GroupSettings, next: GroupSettings): boolean {
 function canonical(settings: GroupSettings): string {
   const members = [...settings.members].sort((a, b) => (a.agentId < b.agentId ? -1 : 1))
   const sorted = members.map((m) => [m.agentId, m.level, m.quality, m.capacity, m.offlineReceiver])
-  const entries = Object.entries({ ...settings, members: sorted }).sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify(entries)
+  const named = { settings: inOrder(settings.settings), thresholds: inOrder(settings.thresholds) }
+  return JSON.stringify(inOrder({ ...settings, ...named, members: sorted }))
+}
+
+function inOrder(record: object): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
 }

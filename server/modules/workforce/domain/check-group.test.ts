@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { GroupSettings } from '../contract'
+import { type GroupSettings, groupServiceSettings } from '../contract'
 import { checkGroup, type KnownGroup } from './check-group'
 
 const known = (id: string, changes: Partial<KnownGroup> = {}): KnownGroup => ({
@@ -22,6 +22,8 @@ const settings = (changes: Partial<GroupSettings> = {}): GroupSettings => ({
   maxWaitSeconds: null,
   overflowGroupId: null,
   serviceLevelSeconds: 30,
+  settings: groupServiceSettings.parse({}),
+  thresholds: {},
   members: [],
   ...changes,
 })

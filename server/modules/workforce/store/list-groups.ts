@@ -45,7 +45,9 @@ export function groupsQuery(filter: GroupFilter, scope: readonly string[] | null
   const direction = filter.direction === 'desc' ? 'desc' : 'asc'
   const text = `
     select g.id, g.name, g.description, g.version, g.service_level_seconds, p.name as parent_name,
-      ${state} as state, m.*, q.waiting as queue
+      ${state} as state, m.*, q.waiting as queue,
+      case when q.waiting > (g.settings->>'queueWarnLength')::int then 'length'
+        when q.since < now() - make_interval(secs => (g.settings->>'queueWarnSeconds')::int) then 'wait' end as queue_warning
     from skill_groups g
     left join skill_groups p on p.id = g.parent_id
     cross join lateral (
@@ -58,7 +60,7 @@ export function groupsQuery(filter: GroupFilter, scope: readonly string[] | null
         coalesce(sum(least(a.capacity, gm.capacity)) filter (where a.status <> 'offline'), 0)::int as places
       from group_members gm join agents a on a.id = gm.agent_id where gm.group_id = g.id
     ) m
-    cross join lateral (select count(*)::int as waiting from queue_entries e where e.group_id = g.id) q
+    cross join lateral (select count(*)::int as waiting, min(e.entered_at) as since from queue_entries e where e.group_id = g.id) q
     where ${where}
     order by ${order[filter.sort]} ${direction}, lower(g.name), g.id`
   const search = filter.search ? `%${filter.search.replace(/[\\%_]/g, '\\$&')}%` : null
@@ -81,6 +83,7 @@ type SqlRow = {
   used: number
   places: number
   queue: number
+  queue_warning: 'length' | 'wait' | null
 }
 
 function toRow(row: SqlRow): GroupRow {
@@ -88,6 +91,7 @@ function toRow(row: SqlRow): GroupRow {
   return {
     ...{ id, name, description, version, state: current, members, online, used, places, queue },
     parentName: row.parent_name,
+    queueWarning: row.queue_warning,
     serviceLevelSeconds: row.service_level_seconds,
     warnings: current === 'disabled' ? [] : warningsOf(row),
   }

@@ -1,5 +1,10 @@
 import type { Db } from '@/server/platform/db/prisma'
-import type { GroupSettings, GroupSnapshot } from '../contract'
+import {
+  type GroupSettings,
+  type GroupSnapshot,
+  groupThresholds,
+  storedGroupServiceSettings,
+} from '../contract'
 import type { KnownGroup } from '../domain/check-group'
 
 /** A group as it stands, for a change to start from. */
@@ -63,6 +68,8 @@ function toStored(row: Row): StoredGroup {
     maxWaitSeconds: row.maxWaitSeconds,
     overflowGroupId: row.overflowGroupId,
     serviceLevelSeconds: row.serviceLevelSeconds,
+    settings: storedGroupServiceSettings.parse(row.settings),
+    thresholds: groupThresholds.safeParse(row.thresholds).data ?? {},
     members,
   }
   const disabled = row.disabledAt !== null

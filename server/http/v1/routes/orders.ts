@@ -1,0 +1,63 @@
+import { z } from '@hono/zod-openapi'
+import { createMiddleware } from 'hono/factory'
+import { can } from '@/server/access'
+import { listOrders, saveOrder } from '@/server/modules/dispatch'
+import { orderInput, orderView } from '@/server/modules/dispatch/contract'
+import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
+import { body, createApp, createRoute, json, refusals, staffSecurity } from '../base'
+import { onlyStaff } from '../guards'
+import { requireStaff } from '../staff-auth'
+
+/** Orders are the shop's: it tells them, routing reads their owners and agents see them. */
+export const orderRoutes = createApp()
+
+orderRoutes.openapi(
+  createRoute({
+    method: 'put',
+    path: '/admin/orders/{externalId}',
+    tags: ['Administration'],
+    summary: 'Tell an order of the shop, or tell it anew',
+    description:
+      'What is absent is emptied; the same call again changes nothing. A customer who has not come yet is made. After sale the owner of the order is served first.',
+    security: staffSecurity,
+    middleware: onlyStaff('channels.write'),
+    request: { params: z.object({ externalId: z.string().trim().min(1).max(64) }), ...body(orderInput) },
+    responses: {
+      201: json(orderView, 'Made'),
+      200: json(orderView, 'It was there, and is now as told'),
+      ...refusals({ 401: 'No valid access token', 403: 'Not allowed' }),
+    },
+  }),
+  async (c) => {
+    await requireStaff(c.req.raw, 'channels.write')
+    const { created, ...order } = await saveOrder(c.req.valid('param').externalId, c.req.valid('json'))
+    return created ? c.json(order, 201) : c.json(order, 200)
+  },
+)
+
+/** Orders lie in no group: whoever sees only the customers of some groups does not see them here. */
+const seesAllCustomers = createMiddleware(async (c, next) => {
+  const principal = await requireStaff(c.req.raw, 'customers.read')
+  if (!can(principal, 'customers.read', {})) {
+    throw new AppError('forbidden', 'You are not allowed to do this.')
+  }
+  await next()
+})
+
+orderRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/admin/orders',
+    tags: ['Administration'],
+    summary: 'Orders of a customer, the newest first',
+    security: staffSecurity,
+    middleware: seesAllCustomers,
+    request: { query: z.object({ customer: z.string().trim().min(1).max(200) }) },
+    responses: {
+      200: json(z.object({ items: z.array(orderView) }), 'At most 200'),
+      ...refusals({ 401: 'No valid access token', 403: 'Not allowed' }),
+    },
+  }),
+  async (c) => c.json({ items: await listOrders(pool(), c.req.valid('query').customer) }, 200),
+)
