@@ -81,6 +81,11 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /agent/conversations/{id}/rating-invitation': readers,
   'POST /agent/conversations/{id}/read': readers,
   'POST /agent/conversations/{id}/typing': agents,
+  // Of an agent's own; a role of one's own may add it to agents.
+  'POST /agent/conversations/{id}/pick': [],
+  'POST /agent/conversations/{id}/claim': agents,
+  'POST /agent/conversations/{id}/assign': leads,
+  'POST /agent/hand-over': agents,
   'GET /agent/wrap-ups': readers,
   'GET /agent/transfer-targets': readers,
   'POST /dispatch/preview': leads,

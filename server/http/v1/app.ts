@@ -6,6 +6,7 @@ import { parseJson } from './parse-input'
 import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
 import { choiceRoutes } from './routes/agent-choices'
+import { handRoutes } from './routes/agent-hand'
 import { readingRoutes } from './routes/agent-reading'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
@@ -34,6 +35,7 @@ function routes() {
     conversationRoutes,
     agentRoutes,
     readingRoutes,
+    handRoutes,
     choiceRoutes,
     dispatchRoutes,
     fileRoutes,

@@ -281,7 +281,13 @@ export const startConversationInput = z.object({
   text,
 })
 export const transferInput = z
-  .object({ agentId: uuid.optional(), groupId: uuid.optional(), reason: z.string().trim().min(1).max(200) })
+  .object({
+    agentId: uuid.optional(),
+    groupId: uuid.optional(),
+    reason: z.string().trim().min(1).max(200),
+    /** To an agent who is full or not online, on purpose; needs the permission conversations.over_limit. */
+    overLimit: z.boolean().default(false),
+  })
   .refine((t) => (t.agentId === undefined) !== (t.groupId === undefined), {
     message: 'name either an agent or a group',
     path: ['agentId'],

@@ -1,6 +1,8 @@
 export { customerPresent, startPresence } from './actions/customer-presence'
 export { requestDrain, startDraining } from './actions/drain-queues'
 export { ensureRule } from './actions/ensure-rule'
+export { giveByHand, type HandGift } from './actions/give-by-hand'
+export { handOverAll } from './actions/hand-over'
 export { openConversation } from './actions/open-conversation'
 export { previewDispatch } from './actions/preview-dispatch'
 export { markQueueChanged, queueViews, startQueuePlaces } from './actions/queue-places'

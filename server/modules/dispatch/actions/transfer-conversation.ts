@@ -10,7 +10,8 @@ import { commitDecision } from '../store/commit-decision'
 import { findReceiver } from '../store/find-receiver'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
 import { countTransfer } from '../store/open-rows'
-import { chosenByHand } from './chosen-by-hand'
+import { recordOverLimit } from '../store/record-over-limit'
+import { chosenByHand, isBeyondLimit } from './chosen-by-hand'
 import { decide } from './decide'
 import { decideInGroup, LostRace } from './group-lock'
 import { markQueueChanged } from './queue-places'
@@ -22,6 +23,8 @@ export type Transfer = {
   by: { id: string; name: string }
   reason: string
   to: { agentId: string } | { groupId: string }
+  /** To an agent who is full or not online, on purpose; the caller has checked that this is allowed. */
+  overLimit?: boolean
 }
 
 const HELD = ['awaiting_agent', 'awaiting_customer', 'awaiting_confirmation']
@@ -52,6 +55,7 @@ async function toAgent(
   brief: Brief,
   agentId: string,
   configuration: Configuration,
+  transfer: Transfer,
 ): Promise<DispatchDecision> {
   if (brief.agentId === agentId) {
     throw new AppError('invalid_input', 'This agent holds it already.', {
@@ -60,7 +64,8 @@ async function toAgent(
   }
   const receiver = await findReceiver(sql, agentId, brief.groupId)
   if (!receiver) throw new AppError('not_found', 'There is no such agent.')
-  if (receiver.status !== 'online' || receiver.current >= receiver.limit || !receiver.groupId) {
+  const beyond = isBeyondLimit(receiver)
+  if ((beyond && !transfer.overLimit) || !receiver.groupId) {
     throw new AppError(
       'conflict',
       `${receiver.name} cannot take it now: ${receiver.status}, ${receiver.current} of ${receiver.limit} places taken.`,
@@ -69,14 +74,20 @@ async function toAgent(
       },
     )
   }
-  return chosenByHand(receiver, receiver.groupId, configuration)
+  const hand = { by: transfer.by.name, act: 'transfer' as const, overLimit: beyond, note: transfer.reason }
+  if (beyond) {
+    const by = { userId: transfer.by.id, name: transfer.by.name }
+    const gift = { conversationId: brief.id, agentId, by, note: transfer.reason }
+    await recordOverLimit(sql, { gift, receiver, at: new Date(nowMs()) })
+  }
+  return chosenByHand(receiver, receiver.groupId, configuration, hand)
 }
 
 /**
  * Hands a conversation over: to an agent who is online with room, or to a group, where dispatch decides. Its
  * number, type and entry time stay. @throws {AppError} not_found, conversation_ended, transition_refused, conflict
  */
-export async function transferConversation(transfer: Transfer): Promise<void> {
+export async function transferConversation(transfer: Transfer): Promise<DispatchDecision> {
   const configuration = await loadConfiguration(true)
   const known = requireHeld(await findBrief(pool(), transfer.conversationId), transfer)
   const target = 'groupId' in transfer.to ? transfer.to.groupId : (known.groupId ?? '')
@@ -92,7 +103,7 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
     const at = nowMs()
     const decision =
       'agentId' in transfer.to
-        ? await toAgent(sql, brief, transfer.to.agentId, configuration)
+        ? await toAgent(sql, brief, transfer.to.agentId, configuration, transfer)
         : await decide(sql, {
             request: baseRequest(brief, transfer.to.groupId, at),
             configuration,
@@ -115,6 +126,7 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
         note: transfer.reason,
       },
       formerAgentId: brief.agentId,
+      overLimit: decision.byHand?.overLimit ?? false,
     })
     if (!entry) throw new LostRace()
     await countTransfer(sql, brief.id)
@@ -123,4 +135,5 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
   publishEntries([entry])
   if (decision.outcome === 'queue') markQueueChanged(decision.groupId)
   if (former) emitSignal('capacity_changed', { agentIds: [former] })
+  return decision
 }

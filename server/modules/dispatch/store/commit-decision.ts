@@ -26,6 +26,12 @@ export type Dispatched = {
   detail?: Record<string, unknown>
   /** A former holder, who must see that it went away. */
   formerAgentId?: string | null
+  /** Given by a person: takes the place even where there is none. */
+  overLimit?: boolean
+  /** How the assignment came about, where it was not dispatch or a transfer. */
+  assignedBy?: 'pick' | 'takeover' | 'start'
+  /** Why it was taken as a message, where that is known from before. */
+  waitReason?: string | null
 }
 
 async function record(sql: Sql, input: Dispatched, decisionId: string): Promise<void> {
@@ -60,6 +66,7 @@ async function giveToAgent(
   await ensureDirectory([agentId], [], sql)
   const person = findPerson(agentId)
   const iso = at.toISOString()
+  const waitReason = input.waitReason !== undefined ? input.waitReason : holds ? null : decision.reason
   const payload: EventPayload = {
     patch: {
       status: 'awaiting_agent',
@@ -67,7 +74,7 @@ async function giveToAgent(
       group: groupPatch(decision),
       creationType: decision.creationType,
       queue: null,
-      reason: holds ? null : decision.reason,
+      reason: waitReason,
       assignedAt: iso,
     },
     detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
@@ -82,10 +89,10 @@ async function giveToAgent(
       agentId,
       holds ? (decision.winner?.current ?? null) : null,
       holds,
-      false,
+      input.overLimit ?? false,
       decision.creationType,
-      input.kind === 'transfer' ? 'transfer' : 'dispatch',
-      holds ? null : decision.reason,
+      input.assignedBy ?? (input.kind === 'transfer' ? 'transfer' : 'dispatch'),
+      waitReason,
       newId(),
       at,
       input.kind === 'transfer' ? 'transferred' : 'assigned',
