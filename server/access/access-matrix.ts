@@ -42,6 +42,10 @@ export const procedureAccess: Record<string, Who> = {
   'workforce.editGroups': leads,
   'workforce.restoreGroup': leads,
   'workforce.importGroups': leads,
+  'workforce.listBusyReasons': signedIn,
+  'workforce.createBusyReason': administrator,
+  'workforce.updateBusyReason': administrator,
+  'workforce.orderBusyReasons': administrator,
 }
 
 const customer = ['customer'] as const
@@ -67,6 +71,8 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /attachments/{id}': ['customer', ...readers],
   'GET /agent/status': agents,
   'PUT /agent/status': agents,
+  // Their own, or others' by the permission to monitor: refused as if there were none.
+  'GET /agent/status-history': readers,
   'GET /agent/events': agents,
   'GET /agent/conversations': agents,
   'POST /agent/conversations': agents,

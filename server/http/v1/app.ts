@@ -8,6 +8,7 @@ import { agentRoutes } from './routes/agent'
 import { choiceRoutes } from './routes/agent-choices'
 import { handRoutes } from './routes/agent-hand'
 import { readingRoutes } from './routes/agent-reading'
+import { statusRoutes } from './routes/agent-status'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
@@ -36,6 +37,7 @@ function routes() {
     agentRoutes,
     readingRoutes,
     handRoutes,
+    statusRoutes,
     choiceRoutes,
     dispatchRoutes,
     fileRoutes,

@@ -266,6 +266,10 @@ export const agentStatusView = z.object({
   since: z.string(),
   current: z.number().int(),
   limit: z.number().int(),
+  /** The roster's last change, its next one, and when the work that is going on ends. */
+  rosterSince: z.string().nullable(),
+  rosterUntil: z.string().nullable(),
+  shiftEndsAt: z.string().nullable(),
 })
 export const agentSendInput = z.object({
   clientMessageId: uuid,

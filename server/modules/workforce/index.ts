@@ -2,6 +2,7 @@ export { changeConfiguration, type Touched } from './actions/change-configuratio
 export { type AgentInput, ensureAgent } from './actions/ensure-agent'
 export { ensureGroup } from './actions/ensure-group'
 export { exportGroups } from './actions/export-groups'
+export { getStatusHistory } from './actions/get-status-history'
 export { createGroup, updateGroup } from './actions/save-group'
 export { chooseStatus, connectAgent, getStatus, LEASE_MS } from './actions/update-status'
 export { startStatusWatch } from './actions/watch-status'
