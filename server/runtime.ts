@@ -1,7 +1,7 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { startDraining, startPresence, startQueuePlaces } from '@/server/modules/dispatch'
-import { startStatusWatch } from '@/server/modules/workforce'
+import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { onShutdown, shutDown } from '@/server/platform/shutdown'
 import { onSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
@@ -18,6 +18,7 @@ export async function startRuntime(): Promise<void> {
     startQueuePlaces(),
     startPresence(),
     startStatusWatch(),
+    startRampWatch(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

@@ -1,3 +1,4 @@
+export { applyRamps, startRampWatch } from './actions/apply-ramps'
 export { changeConfiguration, type Touched } from './actions/change-configuration'
 export { type AgentInput, ensureAgent } from './actions/ensure-agent'
 export { ensureGroup } from './actions/ensure-group'
