@@ -5,6 +5,7 @@ export {
   endByCustomer,
   leaveQueue,
 } from './actions/end-conversation'
+export { mailReply, queueReplyMails, REPLY_MAIL_TASK, startReplyMails } from './actions/mail-replies'
 export { inviteRating, rateConversation } from './actions/rate-conversation'
 export { type NewMessage, sendMessage } from './actions/send-message'
 export { setWrapUp } from './actions/set-wrap-up'
