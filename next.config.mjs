@@ -4,7 +4,15 @@ const withIntl = createNextIntlPlugin('./components/i18n/request.ts')
 
 /** @type {import('next').NextConfig} */
 const config = {
-  serverExternalPackages: ['pg', '@prisma/adapter-pg', '@node-rs/argon2', 'pino', 'rate-limiter-flexible'],
+  serverExternalPackages: [
+    'pg',
+    '@prisma/adapter-pg',
+    '@node-rs/argon2',
+    'pino',
+    'rate-limiter-flexible',
+    'graphile-worker',
+    'nodemailer',
+  ],
   // Types are checked by `npm test` with the TypeScript compiler itself. Next's own step needs the compiler's
   // programming interface, which TypeScript 7 does not offer.
   typescript: { ignoreBuildErrors: true },

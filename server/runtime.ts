@@ -1,7 +1,9 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
+import { mailReply, REPLY_MAIL_TASK, startReplyMails } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
-import { startStatusWatch } from '@/server/modules/workforce'
+import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
+import { startJobs } from '@/server/platform/jobs'
 import { onShutdown, shutDown } from '@/server/platform/shutdown'
 import { onSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
@@ -13,12 +15,15 @@ export async function startRuntime(): Promise<void> {
   if (state().started) return
   state().started = true
   const stops = [
+    await startJobs({ [REPLY_MAIL_TASK]: mailReply }),
     startTail(),
     startDraining(),
     startQueuePlaces(),
     startPresence(),
     startTimers(),
     startStatusWatch(),
+    startRampWatch(),
+    startReplyMails(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

@@ -23,6 +23,9 @@ export const procedureAccess: Record<string, Who> = {
   'accounts.createToken': signedIn,
   'accounts.revokeToken': signedIn,
   'accounts.setUserDisabled': administrator,
+  'accounts.getMailSettings': administrator,
+  'accounts.saveMailSettings': administrator,
+  'accounts.sendTestMail': administrator,
   'accounts.listAudit': administrator,
   'dispatch.listRules': planners,
   'dispatch.getRule': planners,
@@ -56,6 +59,16 @@ export const procedureAccess: Record<string, Who> = {
   'workforce.editGroups': leads,
   'workforce.restoreGroup': leads,
   'workforce.importGroups': leads,
+  'workforce.getCapacityBoard': planners,
+  'workforce.saveCapacity': leads,
+  'workforce.previewQuality': leads,
+  'workforce.publishQuality': leads,
+  'workforce.restoreQuality': leads,
+  'workforce.listQualityVersions': leads,
+  'workforce.listBusyReasons': signedIn,
+  'workforce.createBusyReason': administrator,
+  'workforce.updateBusyReason': administrator,
+  'workforce.orderBusyReasons': administrator,
 }
 
 const customer = ['customer'] as const
@@ -82,6 +95,8 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /attachments/{id}': ['customer', ...readers],
   'GET /agent/status': agents,
   'PUT /agent/status': agents,
+  // Their own, or others' by the permission to monitor: refused as if there were none.
+  'GET /agent/status-history': readers,
   'GET /agent/events': agents,
   'GET /agent/conversations': agents,
   'POST /agent/conversations': agents,
@@ -99,6 +114,11 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /agent/conversations/{id}/take-over': leads,
   'POST /agent/conversations/{id}/reassign': leads,
   'POST /agent/conversations/{id}/move': leads,
+  // Of an agent's own; a role of one's own may add it to agents.
+  'POST /agent/conversations/{id}/pick': [],
+  'POST /agent/conversations/{id}/claim': agents,
+  'POST /agent/conversations/{id}/assign': leads,
+  'POST /agent/hand-over': agents,
   'GET /agent/wrap-ups': readers,
   'GET /agent/transfer-targets': readers,
   'POST /dispatch/preview': leads,

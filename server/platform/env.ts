@@ -55,6 +55,7 @@ const schema = z.object({
   NODE_ENV: z.string().default('production'),
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
+  SMTP_PASSWORD: z.string().max(500).optional(),
 })
 
 export type Env = {
@@ -70,6 +71,8 @@ export type Env = {
   development: boolean
   authSecret: string | undefined
   tokenSecret: string | undefined
+  /** Of the mail server in the settings. */
+  smtpPassword: string | undefined
 }
 
 /** A setting is wrong; the message names every wrong variable and is fit for the terminal as it is. */
@@ -102,6 +105,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     development: value.NODE_ENV === 'development',
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,
+    smtpPassword: value.SMTP_PASSWORD,
   }
 }
 
@@ -142,7 +146,7 @@ function urlOfRunningEntry(dataDir: string): string | undefined {
 
 /** Secrets and passwords inside addresses are never repeated on the screen. */
 function complaint(name: string, given: Record<string, string | undefined>, accepted: string): string {
-  const shown = /SECRET|_URL$/.test(name) ? '' : ` "${given[name]}"`
+  const shown = /SECRET|PASSWORD|_URL$/.test(name) ? '' : ` "${given[name]}"`
   return `${name}${shown} is not accepted: give ${accepted}.`
 }
 

@@ -6,7 +6,9 @@ import { parseJson } from './parse-input'
 import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
 import { choiceRoutes } from './routes/agent-choices'
+import { handRoutes } from './routes/agent-hand'
 import { readingRoutes } from './routes/agent-reading'
+import { statusRoutes } from './routes/agent-status'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
@@ -36,6 +38,8 @@ function routes() {
     conversationRoutes,
     agentRoutes,
     readingRoutes,
+    handRoutes,
+    statusRoutes,
     choiceRoutes,
     supervisionRoutes,
     dispatchRoutes,

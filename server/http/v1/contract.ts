@@ -268,6 +268,10 @@ export const agentStatusView = z.object({
   since: z.string(),
   current: z.number().int(),
   limit: z.number().int(),
+  /** The roster's last change, its next one, and when the work that is going on ends. */
+  rosterSince: z.string().nullable(),
+  rosterUntil: z.string().nullable(),
+  shiftEndsAt: z.string().nullable(),
 })
 export const agentSendInput = z.object({
   clientMessageId: uuid,
@@ -283,7 +287,13 @@ export const startConversationInput = z.object({
   text,
 })
 export const transferInput = z
-  .object({ agentId: uuid.optional(), groupId: uuid.optional(), reason: z.string().trim().min(1).max(200) })
+  .object({
+    agentId: uuid.optional(),
+    groupId: uuid.optional(),
+    reason: z.string().trim().min(1).max(200),
+    /** To an agent who is full or not online, on purpose; needs the permission conversations.over_limit. */
+    overLimit: z.boolean().default(false),
+  })
   .refine((t) => (t.agentId === undefined) !== (t.groupId === undefined), {
     message: 'name either an agent or a group',
     path: ['agentId'],

@@ -59,6 +59,16 @@ export const organizationSettings = z.strictObject({
 export const storedOrganizationSettings = z.object(organizationSettings.shape)
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 
+export type MailSettings = NonNullable<OrganizationSettings['mail']>
+const mailSettings = organizationSettings.shape.mail.removeDefault()
+export const saveMailInput = z.object({
+  mail: mailSettings,
+  /** As read: another change in between is a conflict. */
+  before: mailSettings,
+})
+export const testMailInput = z.object({ to: z.email().max(200) })
+export type MailView = { mail: MailSettings | null; passwordSet: boolean }
+
 export const setLocaleInput = z.object({ locale: z.enum(locales) })
 
 export const createTokenInput = z.object({

@@ -1,5 +1,6 @@
 export * from './actions/authenticate'
 export { changePassword } from './actions/change-password'
+export { findMailServer } from './actions/configure-mail'
 export { ensureAgentUser, issueToken } from './actions/ensure-agent-user'
 export { foundOrganization } from './actions/found-organization'
 export { createToken, revokeToken } from './actions/manage-tokens'

@@ -1,19 +1,24 @@
 import { z } from 'zod'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { changePassword } from './actions/change-password'
+import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
 import { createToken, revokeToken } from './actions/manage-tokens'
 import { setUserDisabled } from './actions/set-user-disabled'
 import {
   auditListInput,
   changePasswordInput,
   createTokenInput,
+  saveMailInput,
   setLocaleInput,
+  testMailInput,
   tokenIdInput,
   userDisabledInput,
 } from './contract'
 import { listAudit } from './store/audit'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
+
+const settings = protectedProcedure('settings.write')
 
 export const accountsRouter = router({
   me: signedInProcedure.query(({ ctx }) => ctx.principal),
@@ -34,6 +39,15 @@ export const accountsRouter = router({
     .input(userDisabledInput)
     .output(z.void())
     .mutation(({ ctx, input }) => setUserDisabled(ctx.principal, input.userId, input.disabled)),
+  getMailSettings: settings.query(() => getMailSettings()),
+  saveMailSettings: settings
+    .input(saveMailInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => saveMailSettings(ctx.principal, input)),
+  sendTestMail: settings
+    .input(testMailInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => sendTestMail(ctx.principal, input.to)),
   listAudit: protectedProcedure('audit.read')
     .input(auditListInput)
     .query(({ input }) => listAudit(input)),

@@ -9,6 +9,7 @@ export {
   tellDone,
 } from './actions/apply-event'
 export { answerConfirmation, endByAgent, endByCustomer, leaveQueue } from './actions/end-conversation'
+export { mailReply, queueReplyMails, REPLY_MAIL_TASK, startReplyMails } from './actions/mail-replies'
 export { inviteRating, rateConversation } from './actions/rate-conversation'
 export { type NewMessage, sendMessage } from './actions/send-message'
 export { setWrapUp } from './actions/set-wrap-up'

@@ -182,6 +182,10 @@ export const offlineReceiver = z.object({
 })
 export type OfflineReceiver = z.infer<typeof offlineReceiver>
 
+/** Picked out of the queue, claimed from the unassigned list, given to somebody, or transferred. */
+export const handAct = z.enum(['pick', 'claim', 'assign', 'transfer'])
+export type HandAct = z.infer<typeof handAct>
+
 /** What the decision record stores, and what the preview answers. Times are epoch milliseconds. */
 export const dispatchDecision = z.object({
   outcome: dispatchOutcome,
@@ -211,6 +215,8 @@ export const dispatchDecision = z.object({
   /** The queue is at its maximum and the customer may choose: wait, leave a message, or that group. */
   choice: z.object({ groupId: z.string().nullable() }).nullable(),
   warnings: z.array(dispatchWarning),
+  /** Who decided by hand, and whether it went beyond the limit on purpose. */
+  byHand: z.object({ by: z.string(), act: handAct, overLimit: z.boolean(), note: z.string() }).optional(),
   configVersion: z.int(),
 })
 export type DispatchDecision = z.infer<typeof dispatchDecision>
@@ -375,3 +381,23 @@ export const previewDraftInput = z.object({
   draft: z.object({ id: z.uuid().nullable(), rule: ruleSettings }).optional(),
 })
 export type PreviewDraft = z.infer<typeof previewDraftInput>
+/** A conversation given to one agent, whatever that agent holds. */
+export const assignInput = z.object({ agentId: z.uuid(), reason: z.string().trim().min(1).max(200) })
+
+export const handOverInput = z.object({
+  reason: z.string().trim().min(1).max(200),
+  /** Take nothing new from now on: the own choice becomes offline first. */
+  goOffline: z.boolean().default(true),
+})
+
+/** What became of each conversation that was handed over; `error` where it stayed. */
+export const handOverResult = z.object({
+  conversationId: z.uuid(),
+  number: z.int(),
+  customerName: z.string(),
+  outcome: dispatchOutcome.nullable(),
+  agentName: z.string().nullable(),
+  groupName: z.string().nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+})
+export type HandOverResult = z.infer<typeof handOverResult>

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+export * from './contract/capacity'
+export * from './contract/quality'
+export * from './contract/status'
 export { type GroupWarning, type MemberShare, weighGroup } from './domain/shares'
 
 /** Limits that the database checks too. */

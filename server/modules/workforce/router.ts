@@ -2,14 +2,18 @@ import { scopeOf } from '@/server/access'
 import { listAudit } from '@/server/modules/accounts'
 import { prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
-import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { editGroups } from './actions/bulk-edit'
+import { createBusyReason, orderBusyReasons, updateBusyReason } from './actions/configure-busy-reasons'
 import { importGroups } from './actions/import-groups'
+import { getQualityVersions, previewQuality, publishQuality, restoreQuality } from './actions/publish-quality'
 import { restoreGroup } from './actions/restore-group'
 import { deleteGroup, setGroupDisabled } from './actions/retire-group'
+import { getCapacityBoard, saveCapacity } from './actions/save-capacity'
 import { createGroup, updateGroup } from './actions/save-group'
 import * as contract from './contract'
 import { listAgentOptions } from './store/agents'
+import { listBusyReasons } from './store/busy-reasons'
 import { listCalendarNames } from './store/calendars'
 import { findGroupDetail } from './store/group-detail'
 import { findGroupUses } from './store/group-uses'
@@ -18,6 +22,8 @@ import { listKnownGroups } from './store/stored-groups'
 
 const reading = protectedProcedure('groups.read')
 const writing = protectedProcedure('groups.write')
+const quality = protectedProcedure('quality.write')
+const settings = protectedProcedure('settings.write')
 
 export const workforceRouter = router({
   listGroups: reading.input(contract.listGroupsInput).query(({ ctx, input }) => {
@@ -56,6 +62,35 @@ export const workforceRouter = router({
   restoreGroup: writing
     .input(contract.restoreGroupInput)
     .mutation(({ ctx, input }) => restoreGroup(ctx.principal, input)),
+  getCapacityBoard: reading.query(({ ctx }) =>
+    getCapacityBoard(scopeOf(ctx.principal, 'groups.read') === 'all' ? null : ctx.principal.scopeGroupIds),
+  ),
+  saveCapacity: writing
+    .input(contract.saveCapacityInput)
+    .mutation(({ ctx, input }) => saveCapacity(ctx.principal, input)),
+  previewQuality: quality
+    .input(contract.previewQualityInput)
+    .query(({ ctx, input }) => previewQuality(ctx.principal, input)),
+  publishQuality: quality
+    .input(contract.publishQualityInput)
+    .mutation(({ ctx, input }) => publishQuality(ctx.principal, input)),
+  restoreQuality: quality
+    .input(contract.restoreQualityInput)
+    .mutation(({ ctx, input }) => restoreQuality(ctx.principal, input)),
+  listQualityVersions: quality
+    .input(contract.groupIdInput)
+    .query(({ ctx, input }) => getQualityVersions(ctx.principal, input.id)),
+  /** Words for reasons stand wherever a status is shown. */
+  listBusyReasons: signedInProcedure.query(() => listBusyReasons()),
+  createBusyReason: settings
+    .input(contract.createBusyReasonInput)
+    .mutation(({ ctx, input }) => createBusyReason(ctx.principal, input)),
+  updateBusyReason: settings
+    .input(contract.updateBusyReasonInput)
+    .mutation(({ ctx, input }) => updateBusyReason(ctx.principal, input)),
+  orderBusyReasons: settings
+    .input(contract.orderBusyReasonsInput)
+    .mutation(({ ctx, input }) => orderBusyReasons(ctx.principal, input)),
   importGroups: writing
     .input(contract.importInput)
     .mutation(({ ctx, input }) => importGroups(ctx.principal, input)),

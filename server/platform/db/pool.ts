@@ -32,6 +32,8 @@ function open(): pg.Pool {
   })
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   opened.on('error', () => {})
+  // The same for one that is in use: its query fails by itself.
+  opened.on('connect', (client) => client.on('error', () => {}))
   onShutdown('pools', async () => {
     shared.pool = undefined
     await opened.end()

@@ -8,6 +8,7 @@ import { FailedState } from '@/components/patterns/states/failed-state'
 import { StateMessage } from '@/components/patterns/states/state-message'
 import { useDrafts } from '../chat/drafts'
 import { useLive, useLiveState, useStore } from '../live/use-live'
+import { ShiftEnd } from '../status/shift-end'
 import { StatusSwitch } from '../status/status-switch'
 import { AlertsMenu } from './alerts-menu'
 import { ItemList, type ListSection } from './item-list'
@@ -33,6 +34,7 @@ export function ListColumn({ selectedId, onSelect }: Props) {
       <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
       <div className={classes.head}>
         <StatusSwitch place="list" />
+        <ShiftEnd />
         <AlertsMenu />
         <SegmentedControl
           className={classes.tabs}

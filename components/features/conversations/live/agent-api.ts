@@ -5,6 +5,7 @@ import type {
   DecisionView,
   MessageView,
 } from '@/server/http/v1/contract'
+import type { HandOverResult } from '@/server/modules/dispatch/contract'
 
 type Items<T> = { items: T[] }
 export type ListName = 'mine' | 'queue' | 'unassigned' | 'ended'
@@ -29,7 +30,7 @@ export type AgentTarget = {
   groupIds: string[]
 }
 export type GroupTarget = { id: string; name: string; online: number; free: number; waiting: number }
-export type TransferTo = { reason: string } & ({ agentId: string } | { groupId: string })
+export type TransferTo = { reason: string; overLimit?: boolean } & ({ agentId: string } | { groupId: string })
 
 const of = (id: string) => `/agent/conversations/${id}`
 const post = <T>(path: string, body?: unknown) => callApi<T>(path, { method: 'POST', body })
@@ -52,6 +53,12 @@ export const agentApi = {
     ),
   send: (id: string, message: NewMessage) => post<MessageView>(`${of(id)}/messages`, message),
   transfer: (id: string, to: TransferTo) => post<AgentConversationView>(`${of(id)}/transfer`, to),
+  pick: (id: string) => post<AgentConversationView>(`${of(id)}/pick`),
+  claim: (id: string) => post<AgentConversationView>(`${of(id)}/claim`),
+  assign: (id: string, to: { agentId: string; reason: string }) =>
+    post<AgentConversationView>(`${of(id)}/assign`, to),
+  handOver: (body: { reason: string; goOffline: boolean }) =>
+    post<Items<HandOverResult>>('/agent/hand-over', body),
   end: (id: string, body: { wrapUpId?: string | undefined; note?: string | undefined }) =>
     post<AgentConversationView>(`${of(id)}/end`, body),
   wrapUp: (id: string, body: { wrapUpId?: string | undefined; note?: string | undefined }) =>

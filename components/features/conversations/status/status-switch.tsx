@@ -1,14 +1,18 @@
 'use client'
 
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconHistory } from '@tabler/icons-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useBusyReasons } from '@/components/client/busy-reasons'
+import { useNow } from '@/components/client/now'
+import { StatusHistoryDrawer } from '@/components/features/workforce/status-history/status-history-drawer'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { useAgentId } from '../live/use-live'
 import { StatusDot } from './status-dot'
 import classes from './status-switch.module.css'
-import { busyReasons, useStatusText } from './status-text'
+import { useReasonText, useStatusText } from './status-text'
 import { useOwnStatus } from './use-own-status'
 
 /** `place`: at the foot of the rail, or on top of the own list with the places used. */
@@ -23,10 +27,12 @@ function Switch({ place }: Props) {
   const own = useOwnStatus()
   const words = useStatusText()
   const failure = useFailureText()
+  const now = useNow()
+  const [history, showHistory] = useState(false)
   // The workspace's list has its own, larger one.
   const doubled = usePathname() === '/workspace' && place === 'rail'
   if (!own.status) return <div className={classes.place} data-place={place} />
-  const { name, why } = words(own.status)
+  const { name, why } = words(own.status, now)
   const { current, limit, status } = own.status
   return (
     <div className={classes.place} data-place={place} data-doubled={doubled || undefined}>
@@ -48,9 +54,10 @@ function Switch({ place }: Props) {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Choices own={own} />
+          <Choices own={own} showHistory={() => showHistory(true)} />
         </Menu.Dropdown>
       </Menu>
+      {history && <StatusHistoryDrawer agentId={own.status.agentId} onClose={() => showHistory(false)} />}
       {own.error !== null && place === 'list' && (
         <div role="alert" className={classes.error}>
           {failure(own.error)}
@@ -60,8 +67,12 @@ function Switch({ place }: Props) {
   )
 }
 
-function Choices({ own: { status, choose } }: { own: ReturnType<typeof useOwnStatus> }) {
+type ChoicesProps = { own: ReturnType<typeof useOwnStatus>; showHistory: () => void }
+
+function Choices({ own: { status, choose }, showHistory }: ChoicesProps) {
   const t = useTranslations('workspace.status')
+  const reasons = useBusyReasons().filter((reason) => !reason.disabled)
+  const reasonText = useReasonText()
   const chosen = (name: string, reason: string | null = null) =>
     status?.status === name && status.source === 'choice' && (status.reason ?? null) === reason
   return (
@@ -73,14 +84,14 @@ function Choices({ own: { status, choose } }: { own: ReturnType<typeof useOwnSta
       >
         {t('name.online')}
       </Menu.Item>
-      {busyReasons.map((reason) => (
+      {reasons.map(({ key }) => (
         <Menu.Item
-          key={reason}
+          key={key}
           leftSection={<StatusDot status="busy" />}
-          rightSection={chosen('busy', reason) && <IconCheck size={14} />}
-          onClick={() => choose('busy', reason)}
+          rightSection={chosen('busy', key) && <IconCheck size={14} />}
+          onClick={() => choose('busy', key)}
         >
-          {t('withReason', { name: t('name.busy'), why: t(`reason.${reason}`) })}
+          {t('withReason', { name: t('name.busy'), why: reasonText(key) })}
         </Menu.Item>
       ))}
       <Menu.Item
@@ -91,6 +102,9 @@ function Choices({ own: { status, choose } }: { own: ReturnType<typeof useOwnSta
         {t('name.offline')}
       </Menu.Item>
       <Menu.Divider />
+      <Menu.Item leftSection={<IconHistory size={14} />} onClick={showHistory}>
+        {t('history')}
+      </Menu.Item>
       <div className={classes.hint}>{status ? t(`explain.${status.source}`) : null}</div>
     </>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useBusyReasonName } from '@/components/client/busy-reasons'
 
 /** Reasons that the product sets itself; what a person typed stands as it is. */
 const known = [
@@ -18,7 +19,10 @@ const known = [
 
 export function useReasonText(): (reason: string | null) => string | null {
   const t = useTranslations('insights')
+  const named = useBusyReasonName()
   return (reason) => {
+    const busy = reason === null ? null : named(reason)
+    if (busy !== null) return busy
     const own = known.find((one) => one === reason)
     return own ? t(`reason.${own}`) : reason
   }

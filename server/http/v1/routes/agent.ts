@@ -1,10 +1,12 @@
 import { z } from '@hono/zod-openapi'
+import { can } from '@/server/access'
 import {
   endByAgent,
   findConversation,
   inviteRating,
   listEndedBy,
   listHeldBy,
+  listMessagesOf,
   listUnassigned,
   listWaiting,
   markRead,
@@ -14,6 +16,7 @@ import {
 import { startConversation, transferConversation } from '@/server/modules/dispatch'
 import { chooseStatus, getStatus } from '@/server/modules/workforce'
 import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
 import { body, createApp, createRoute, json, refusals, staffSecurity } from '../base'
 import {
   agentConversationView,
@@ -76,8 +79,10 @@ agentRoutes.openapi(
     method: 'get',
     path: '/agent/conversations',
     summary:
-      'Own conversations, the queue of the own groups, messages without a receiver, or lately ended ones',
-    request: { query: z.object({ list: z.enum(['mine', 'queue', 'unassigned', 'ended']).default('mine') }) },
+      'Own conversations, the queue of the own groups, messages without a receiver, own messages to work off, or lately ended ones',
+    request: {
+      query: z.object({ list: z.enum(['mine', 'queue', 'unassigned', 'offline', 'ended']).default('mine') }),
+    },
     responses: { 200: json(items(agentConversationView), 'Conversations'), ...refusals(signedIn) },
   }),
   async (c) => {
@@ -88,9 +93,11 @@ agentRoutes.openapi(
         ? await listHeldBy(pool(), principal.agentId)
         : list === 'ended'
           ? await listEndedBy(pool(), principal.agentId, 100)
-          : list === 'queue'
-            ? await listWaiting(pool(), principal.groupIds, 200)
-            : await listUnassigned(pool(), principal.groupIds, 200)
+          : list === 'offline'
+            ? await listMessagesOf(pool(), principal.agentId, 200)
+            : list === 'queue'
+              ? await listWaiting(pool(), principal.groupIds, 200)
+              : await listUnassigned(pool(), principal.groupIds, 200)
     return c.json({ items: await staffViews(rows) }, 200)
   },
 )
@@ -151,8 +158,10 @@ function action<T extends z.ZodType>(
     id: string
     agentId: string | null
     by: { id: string; name: string }
+    /** With whether one may go beyond a limit on purpose. */
+    overLimit: boolean
     input: z.infer<T>
-  }) => Promise<void>,
+  }) => Promise<unknown>,
 ): void {
   agentRoutes.openapi(
     createRoute({
@@ -177,6 +186,10 @@ function action<T extends z.ZodType>(
         id,
         agentId: forOther ? null : principal.agentId,
         by: { id: principal.userId, name: principal.name },
+        overLimit: can(principal, 'conversations.over_limit', {
+          ownerId: row.agentId,
+          groupIds: [row.groupId],
+        }),
         input,
       })
       const after = await findConversation(pool(), id)
@@ -190,14 +203,17 @@ action(
   'transfer',
   'Hand over to an agent who is online with room, or to a group',
   transferInput,
-  ({ id, agentId, by, input }) =>
-    transferConversation({
+  async ({ id, agentId, by, overLimit, input }) => {
+    if (input.overLimit && !overLimit) throw new AppError('forbidden', 'You may not go beyond a limit.')
+    await transferConversation({
       conversationId: id,
       fromAgentId: agentId,
       by,
       reason: input.reason,
       to: input.agentId ? { agentId: input.agentId } : { groupId: input.groupId ?? '' },
-    }),
+      overLimit: input.overLimit,
+    })
+  },
 )
 action('end', 'End, with a wrap-up', agentEndInput, ({ id, agentId, input }) =>
   endByAgent({ conversationId: id, agentId, wrapUpId: input.wrapUpId, note: input.note }),

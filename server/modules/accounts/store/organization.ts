@@ -54,3 +54,23 @@ export async function changeOrganizationSettings(
 ): Promise<void> {
   await tx.$executeRaw`update organization set settings = settings || ${JSON.stringify(changes)}::jsonb where id = 1`
 }
+
+/** Name and settings as they are stored; `hold` keeps them so until the transaction ends. */
+export async function readOrganization(
+  tx: Db,
+  hold = false,
+): Promise<{ name: string; defaultLanguage: string; settings: Record<string, unknown> } | null> {
+  if (hold) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
+  const row = await tx.organization.findUnique({
+    where: { id: 1 },
+    select: { name: true, defaultLanguage: true, settings: true },
+  })
+  return row && { ...row, settings: row.settings as Record<string, unknown> }
+}
+
+/** One key of the settings; the others stay as they are. */
+export async function putSetting(tx: Db, key: string, value: unknown): Promise<void> {
+  await tx.$executeRaw`
+    update organization set settings = jsonb_set(settings, array[${key}]::text[], ${JSON.stringify(value)}::jsonb)
+    where id = 1`
+}

@@ -50,6 +50,7 @@ export type Brief = {
   agentMessages: number
   ratingInvitedAt: Date | null
   confirmClosing: boolean
+  waitReason: string | null
 }
 
 /** What actions need of a conversation before they change it. */
@@ -59,7 +60,7 @@ export async function findBrief(sql: Sql, id: string): Promise<Brief | null> {
     text: `select c.id, c.status, c.customer_id as "customerId", c.agent_id as "agentId", c.group_id as "groupId",
         c.creation_type as "creationType", c.ended_at as "endedAt", coalesce(c.entered_at, c.created_at) as "enteredAt",
         c.channel_id as "channelId", c.agent_messages as "agentMessages", c.rating_invited_at as "ratingInvitedAt",
-        ch.confirm_closing as "confirmClosing"
+        ch.confirm_closing as "confirmClosing", c.wait_reason as "waitReason"
       from conversations c join channels ch on ch.id = c.channel_id where c.id = $1`,
     values: [id],
   })

@@ -138,6 +138,16 @@ export async function listUnassigned(
   return rows
 }
 
+/** Messages left for this agent that are not worked off yet, the oldest first. */
+export async function listMessagesOf(sql: Sql, agentId: string, limit: number): Promise<ConversationRow[]> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} join assignments s on s.conversation_id = c.id and s.ended_at is null
+     where s.agent_id = $1 and c.creation_type = 'offline' order by c.entered_at, c.id limit $2`,
+    [agentId, limit],
+  )
+  return rows
+}
+
 /** What an agent ended lately. */
 export async function listEndedBy(sql: Sql, agentId: string, limit: number): Promise<ConversationRow[]> {
   const { rows } = await sql.query<ConversationRow>(

@@ -1,12 +1,21 @@
-import type { DispatchDecision } from '../contract'
+import type { DispatchDecision, HandAct } from '../contract'
 import type { Receiver } from '../store/find-receiver'
 import type { Configuration } from '../store/load-configuration'
+
+/** Whoever is not online with room takes it beyond the limit. */
+export const isBeyondLimit = (receiver: Receiver): boolean =>
+  receiver.status !== 'online' ||
+  receiver.current >= receiver.limit ||
+  (receiver.groupFree !== null && receiver.groupFree <= 0)
+
+export type ByHand = { by: string; act: HandAct; overLimit: boolean; note: string }
 
 /** A decision made by a person: the record says who was chosen and how they stood. */
 export function chosenByHand(
   receiver: Receiver,
   groupId: string,
   configuration: Configuration,
+  byHand?: ByHand,
 ): DispatchDecision {
   return {
     outcome: 'assign',
@@ -39,6 +48,7 @@ export function chosenByHand(
       ...{ quality: 0, qualityShare: 0, product: 0, level: 1, lastAssignedAt: null, excluded: null },
     },
     ...{ tieBreak: 'none', receiver: null, hold: null, choice: null, warnings: [] },
+    ...(byHand ? { byHand } : {}),
     configVersion: configuration.version,
   }
 }

@@ -178,7 +178,7 @@ async function toCommit(
     at: new Date(at),
     detail: { by: call.by, reason: call.reason, fromAgentId: former, ...call.detail },
     formerAgentId: former,
-    overLimit: call.overLimit ?? false,
+    overLimit: call.overLimit ?? decision.byHand?.overLimit ?? false,
     patch: call.kind === 'transfer' ? { transferCount: loaded.transferCount + 1 } : {},
   }
 }

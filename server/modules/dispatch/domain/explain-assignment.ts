@@ -8,6 +8,7 @@ import type {
   DispatchReason,
   DispatchWarning,
   Exclusion,
+  HandAct,
   OfflineReceiver,
   OverflowCause,
   TieBreak,
@@ -28,6 +29,8 @@ export type StatementKey =
   | `notConsidered.${Exclusion}`
   | 'omitted'
   | 'omitted.reason'
+  | `byHand.${HandAct}`
+  | 'byHand.over_limit'
   | `warning.${DispatchWarning}`
   | 'config'
 

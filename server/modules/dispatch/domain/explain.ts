@@ -55,10 +55,26 @@ function explainOverrides(decision: DispatchDecision): Statement[] {
   }))
 }
 
+/** Who chose, and that it went beyond the limit on purpose. */
+function explainHand({ byHand, winner }: DispatchDecision): Statement[] {
+  if (!byHand) return []
+  const params = {
+    by: byHand.by,
+    note: byHand.note,
+    agent: winner?.name ?? '',
+    current: winner?.current ?? 0,
+    limit: winner?.limit ?? 0,
+    status: winner?.status ?? 'offline',
+  }
+  const chosen: Statement = { key: `byHand.${byHand.act}`, params }
+  return byHand.overLimit ? [chosen, { key: 'byHand.over_limit', params }] : [chosen]
+}
+
 function explainOutcome(decision: DispatchDecision): Statement[] {
   const outcome: Statement = { key: `outcome.${decision.reason}`, params: groupOf(decision) }
   const { hold, choice, receiver } = decision
-  const statements = [outcome, ...explainAssignment(decision)]
+  // What a person chose has no product to tell: only who, for whom, and why.
+  const statements = decision.byHand ? explainHand(decision) : [outcome, ...explainAssignment(decision)]
   if (hold !== null) {
     const name = decision.overrides.find((override) => override.agentId === hold.agentId)?.name
     statements.push({ key: 'hold', params: { agent: name ?? hold.agentId, until: hold.until } })

@@ -40,6 +40,10 @@ export type Dispatched = {
   detail?: Record<string, unknown>
   /** A former holder, who must see that it went away. */
   formerAgentId?: string | null
+  /** How the assignment came about, where it was not dispatch or a transfer. */
+  assignedBy?: 'pick' | 'takeover' | 'start'
+  /** Why it was taken as a message, where that is known from before. */
+  waitReason?: string | null
 }
 
 /** Keeps the whole decision; `commitDecision` does it for what it carries out. */
@@ -86,7 +90,8 @@ async function giveToAgent(
 ): Promise<LogEntry | null> {
   const { decision, at, next } = input
   const columns = columnsOf(next, input.settings)
-  const reason = decision.outcome === 'assign' ? null : decision.reason
+  const because = decision.outcome === 'assign' ? null : decision.reason
+  const reason = input.waitReason === undefined ? because : input.waitReason
   await ensureDirectory([agentId], [], sql)
   const payload = payloadOf(input, decisionId, {
     agent: findPerson(agentId),
@@ -106,7 +111,7 @@ async function giveToAgent(
       next.live,
       input.overLimit ?? false,
       next.creationType,
-      input.kind === 'transfer' ? 'transfer' : 'dispatch',
+      input.assignedBy ?? (input.kind === 'transfer' ? 'transfer' : 'dispatch'),
       reason,
       newId(),
       at,

@@ -8,6 +8,8 @@ export type Receiver = {
   current: number
   /** The preferred group if they are in it, else one of theirs. */
   groupId: string | null
+  /** Free places under the limit within that group; null without one. */
+  groupFree: number | null
 }
 
 export async function findReceiver(
@@ -17,8 +19,10 @@ export async function findReceiver(
 ): Promise<Receiver | null> {
   const { rows } = await sql.query<Receiver>(
     `select a.id as "agentId", a.public_name as name, a.status, a.capacity as "limit", a.current_count as current,
-       (select m.group_id from group_members m where m.agent_id = a.id order by (m.group_id is not distinct from $2::uuid) desc, m.level desc, m.group_id limit 1) as "groupId"
-     from agents a where a.id = $1 and a.enabled`,
+       m.group_id as "groupId", m.capacity - m.current_count as "groupFree"
+     from agents a left join lateral (select * from group_members m where m.agent_id = a.id
+       order by (m.group_id is not distinct from $2::uuid) desc, m.level desc, m.group_id limit 1) m on true
+     where a.id = $1 and a.enabled`,
     [agentId, preferredGroupId],
   )
   return rows[0] ?? null

@@ -1,9 +1,12 @@
 import { can, type Principal } from '@/server/access'
 import { recordAudit } from '@/server/modules/accounts'
+import { nowMs } from '@/server/platform/clock'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import type { AgentLimit } from '../contract'
+import { dateIn, withStep } from '../domain/ramp'
 import { findAgentLimit, lockAgents, putAgentLimit } from '../store/agents'
+import { getTimeZone } from '../store/capacity-board'
 import type { Touched } from './change-configuration'
 
 /** Agents' own limits, changed along with a group. They hold in all their groups. */
@@ -17,6 +20,8 @@ export async function setAgentLimits(
     tx,
     changes.map((change) => change.agentId),
   )
+  if (changes.length === 0) return
+  const today = dateIn(await getTimeZone(tx), nowMs())
   for (const change of changes) {
     const agent = await findAgentLimit(tx, change.agentId)
     if (!agent) throw new AppError('not_found', 'There is no such agent.')
@@ -24,7 +29,8 @@ export async function setAgentLimits(
     if (!can(principal, 'agents.write', { groupIds: agent.groupIds })) {
       throw new AppError('forbidden', `You may not change the limit of ${agent.name}.`)
     }
-    if (!(await putAgentLimit(tx, change))) {
+    const ramp = withStep(agent.ramp, today, change.capacity)
+    if (!(await putAgentLimit(tx, change, ramp))) {
       throw new AppError('conflict', `The limit of ${agent.name} was changed by somebody else.`)
     }
     await recordAudit(tx, {

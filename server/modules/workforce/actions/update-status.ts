@@ -4,9 +4,11 @@ import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
-import { rosterAt } from '../domain/roster-at'
+import { type RosterSpan, rosterAt } from '../domain/roster-at'
+import { rosterOutlook } from '../domain/roster-outlook'
 import { deriveStatus } from '../domain/status'
 import {
+  findOpenSpan,
   findStatus,
   listRoster,
   lockAgent,
@@ -15,6 +17,7 @@ import {
   writeChoice,
   writeStatus,
 } from '../store/agent-status'
+import { isOfferedReason } from '../store/busy-reasons'
 
 /** Connection lease: the rule book's default. Renewed every LEASE_RENEW_MS by every open stream. */
 export const LEASE_MS = 20_000
@@ -22,48 +25,61 @@ export const LEASE_RENEW_MS = 5_000
 
 type Change = { choice?: { status: 'online' | 'busy' | 'offline'; reason: string | null } }
 
-const view = (row: StatusRow): AgentStatusView => ({
-  agentId: row.id,
-  status: row.status,
-  source: row.source,
-  reason: row.reason,
-  since: row.since.toISOString(),
-  current: row.current,
-  limit: row.limit,
-})
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+
+function viewOf(row: StatusRow, roster: readonly RosterSpan[], at: number): AgentStatusView {
+  const { since, until, shiftEndsAt } = rosterOutlook(roster, at)
+  return {
+    agentId: row.id,
+    status: row.status,
+    source: row.source,
+    reason: row.reason,
+    since: row.since.toISOString(),
+    current: row.current,
+    limit: row.limit,
+    rosterSince: iso(since),
+    rosterUntil: iso(until),
+    shiftEndsAt: iso(shiftEndsAt),
+  }
+}
+
+function derive(row: StatusRow, roster: readonly RosterSpan[], at: number) {
+  return deriveStatus({
+    at,
+    leaseExpiresAt: row.leaseUntil?.getTime() ?? null,
+    choice: row.choice
+      ? { status: row.choice, reason: row.choiceReason, at: row.choiceAt?.getTime() ?? 0 }
+      : null,
+    roster: rosterAt(roster, at),
+  })
+}
 
 /**
  * Derives an agent's status anew from lease, choice and roster, after a change of one of them, and stores it
- * with its span in the history when it differs. @throws {AppError} not_found
+ * with its span in the history when it differs. The moment is taken under the row's lock and never lies before
+ * the last change, so that spans follow each other whoever raced. @throws {AppError} not_found
  */
 export async function refreshStatus(agentId: string, change: Change = {}): Promise<AgentStatusView> {
-  const at = nowMs()
-  const result = await inTransaction(async (sql) => {
+  const { shown, changed, at } = await inTransaction(async (sql) => {
     const row = await lockAgent(sql, agentId)
     if (!row) throw new AppError('not_found', 'There is no such agent.')
+    const at = Math.max(nowMs(), (await findOpenSpan(sql, agentId))?.getTime() ?? 0)
     if (change.choice) {
       await writeChoice(sql, agentId, { ...change.choice, at: new Date(at) })
       row.choice = change.choice.status
       row.choiceReason = change.choice.reason
       row.choiceAt = new Date(at)
     }
-    const next = deriveStatus({
-      at,
-      leaseExpiresAt: row.leaseUntil?.getTime() ?? null,
-      choice: row.choice
-        ? { status: row.choice, reason: row.choiceReason, at: row.choiceAt?.getTime() ?? 0 }
-        : null,
-      roster: rosterAt(await listRoster(sql, agentId, new Date(at)), at),
-    })
+    const roster = await listRoster(sql, agentId, new Date(at))
+    const next = derive(row, roster, at)
     const same = next.status === row.status && next.source === row.source && next.reason === row.reason
     if (!same) {
       await writeStatus(sql, agentId, next, new Date(at))
       Object.assign(row, next, { since: new Date(at) })
     }
-    return { row, changed: !same }
+    return { shown: viewOf(row, roster, at), changed: !same, at }
   })
-  const shown = view(result.row)
-  if (result.changed) {
+  if (changed) {
     publishFleeting({
       type: 'agent_status',
       agentIds: [agentId],
@@ -83,13 +99,24 @@ export async function connectAgent(agentId: string): Promise<AgentStatusView> {
   return refreshStatus(agentId)
 }
 
-/** The agent's or a supervisor's choice. A request by the agent renews the lease once. */
+async function requireBusyReason(key: string): Promise<void> {
+  if (await isOfferedReason(pool(), key)) return
+  throw new AppError('invalid_input', 'There is no such reason to be busy.', {
+    fields: [{ path: 'reason', message: 'unknown reason' }],
+  })
+}
+
+/**
+ * The agent's or a supervisor's choice. A request by the agent renews the lease once.
+ * @throws {AppError} not_found, invalid_input when the reason is none that is offered
+ */
 export async function chooseStatus(
   agentId: string,
   status: 'online' | 'busy' | 'offline',
   reason: string | null,
   by: 'self' | 'supervisor',
 ): Promise<AgentStatusView> {
+  if (status === 'busy' && reason !== null) await requireBusyReason(reason)
   if (by === 'self') await renewLeases(pool(), [agentId], new Date(nowMs() + LEASE_MS))
   return refreshStatus(agentId, { choice: { status, reason } })
 }
@@ -98,5 +125,6 @@ export async function chooseStatus(
 export async function getStatus(agentId: string): Promise<AgentStatusView> {
   const row = await findStatus(pool(), agentId)
   if (!row) throw new AppError('not_found', 'There is no such agent.')
-  return view(row)
+  const at = nowMs()
+  return viewOf(row, await listRoster(pool(), agentId, new Date(at)), at)
 }

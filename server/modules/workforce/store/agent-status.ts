@@ -29,6 +29,15 @@ export async function lockAgent(sql: Sql, agentId: string): Promise<StatusRow | 
   return rows[0] ?? null
 }
 
+/** When the open span of the history began; asked under the agent's lock, so that it is the last one. */
+export async function findOpenSpan(sql: Sql, agentId: string): Promise<Date | null> {
+  const { rows } = await sql.query<{ from: Date }>(
+    'select from_at as "from" from agent_status_spans where agent_id = $1 and until_at is null',
+    [agentId],
+  )
+  return rows[0]?.from ?? null
+}
+
 export async function findStatus(sql: Sql, agentId: string): Promise<StatusRow | null> {
   const { rows } = await sql.query<StatusRow>(`select ${COLUMNS} from agents where id = $1 and enabled`, [
     agentId,
@@ -36,12 +45,13 @@ export async function findStatus(sql: Sql, agentId: string): Promise<StatusRow |
   return rows[0] ?? null
 }
 
-/** Roster spans around a moment, the last one that ended included. */
+/** Roster spans around a moment: the last one that ended, and those of the next day and a half. */
 export async function listRoster(sql: Sql, agentId: string, at: Date): Promise<RosterSpan[]> {
   const { rows } = await sql.query<{ kind: RosterSpan['kind']; startsAt: Date; endsAt: Date }>(
     `select kind, starts_at as "startsAt", ends_at as "endsAt" from shifts
-     where agent_id = $1 and starts_at <= $2 and starts_at > $2::timestamptz - interval '40 days'
-     order by starts_at desc limit 20`,
+     where agent_id = $1 and starts_at <= $2::timestamptz + interval '36 hours'
+       and starts_at > $2::timestamptz - interval '40 days'
+     order by starts_at desc limit 60`,
     [agentId, at],
   )
   return rows.map((r) => ({ kind: r.kind, startsAt: r.startsAt.getTime(), endsAt: r.endsAt.getTime() }))

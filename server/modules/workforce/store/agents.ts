@@ -1,5 +1,5 @@
 import { type Db, prisma } from '@/server/platform/db/prisma'
-import type { AgentLimit, AgentOption } from '../contract'
+import type { AgentLimit, AgentOption, RampStep } from '../contract'
 
 /** Holds agents' rows, in one order, before their memberships: the order in which a claim takes them. */
 export async function lockAgents(tx: Db, ids: readonly string[]): Promise<void> {
@@ -26,21 +26,29 @@ export async function findAgentLimit(tx: Db, id: string) {
     where: { id },
     select: {
       capacity: true,
+      ramp: true,
       version: true,
       user: { select: { name: true } },
       memberships: { select: { groupId: true } },
     },
   })
-  return row && { ...row, name: row.user.name, groupIds: row.memberships.map((m) => m.groupId) }
+  if (!row) return null
+  const groupIds = row.memberships.map((m) => m.groupId)
+  return { ...row, ramp: (row.ramp ?? []) as RampStep[], name: row.user.name, groupIds }
 }
 
 /**
  * False when somebody changed the agent since it was read. A limit below what is held now takes nothing
  * away: the guard stays at what is held and comes down with it.
  */
-export async function putAgentLimit(tx: Db, { agentId, capacity, version }: AgentLimit): Promise<boolean> {
+export async function putAgentLimit(
+  tx: Db,
+  { agentId, capacity, version }: AgentLimit,
+  ramp: RampStep[],
+): Promise<boolean> {
+  const steps = ramp.length === 0 ? null : JSON.stringify(ramp)
   const count = await tx.$executeRaw`
-    update agents set capacity = ${capacity}, guard = greatest(${capacity}, current_count - over_count),
+    update agents set capacity = ${capacity}, ramp = ${steps}::jsonb, guard = greatest(${capacity}, current_count - over_count),
       version = version + 1
     where id = ${agentId}::uuid and version = ${version}`
   return count === 1

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+const whole = (min: number, max: number) => z.number().int().min(min).max(max)
+/** As in contract.ts, which reads this file. */
+const most = { capacity: 1000, level: 100, quality: 10_000, seconds: 86_400 }
+
+/** A newcomer's limit by date; from the first date on it is the agent's limit. Dates of the organisation's zone. */
+export const rampStep = z.object({ from: z.iso.date(), capacity: whole(0, most.capacity) })
+export type RampStep = z.infer<typeof rampStep>
+export const ramp = z
+  .array(rampStep)
+  .max(24)
+  .refine((steps) => steps.every((step, i) => i === 0 || step.from > (steps[i - 1]?.from ?? '')), {
+    error: 'dates_in_order',
+  })
+
+/** At most so many new conversations within so many seconds. */
+export const windowSettings = z.object({
+  limit: whole(0, most.capacity),
+  seconds: whole(1, most.seconds),
+})
+
+export const agentCapacityInput = z.object({
+  agentId: z.uuid(),
+  version: z.number().int(),
+  capacity: whole(0, most.capacity),
+  ramp,
+  window: windowSettings.nullable(),
+})
+
+export const memberCapacityInput = z.object({
+  agentId: z.uuid(),
+  level: whole(1, most.level),
+  quality: whole(0, most.quality),
+  capacity: whole(0, most.capacity).nullable(),
+})
+
+/** Everything that was edited on the board, saved together: all of it or nothing. */
+export const saveCapacityInput = z.object({
+  agents: z.array(agentCapacityInput).max(500),
+  groups: z
+    .array(
+      z.object({
+        groupId: z.uuid(),
+        version: z.number().int(),
+        members: z.array(memberCapacityInput).min(1).max(500),
+      }),
+    )
+    .max(200),
+})
+export type SaveCapacityInput = z.output<typeof saveCapacityInput>
+export type AgentCapacityInput = z.output<typeof agentCapacityInput>
+
+export type BoardAgent = {
+  id: string
+  name: string
+  enabled: boolean
+  status: 'online' | 'busy' | 'offline'
+  statusReason: string | null
+  capacity: number
+  current: number
+  ramp: RampStep[]
+  window: { limit: number; seconds: number } | null
+  version: number
+}
+export type BoardMember = {
+  agentId: string
+  level: number
+  quality: number
+  capacity: number | null
+  current: number
+}
+export type BoardGroup = {
+  id: string
+  name: string
+  version: number
+  qualityMode: 'manual' | 'computed'
+  members: BoardMember[]
+}
+export type CapacityBoard = { agents: BoardAgent[]; groups: BoardGroup[]; today: string }
