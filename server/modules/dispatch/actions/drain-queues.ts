@@ -61,7 +61,7 @@ async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null
  * priority, then entry; a group whose first cannot be served is left, since those behind cannot either. Unless
  * thorough, a group whose agents are there but full costs no decision.
  */
-async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
+export async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
   const open = new Set(groupIds)
   for (let round = 0; open.size > 0 && round < MAX_ROUNDS; round += 1) {
     const [head] = await listHeads(pool(), [...open], thorough)
