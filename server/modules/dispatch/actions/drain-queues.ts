@@ -111,6 +111,15 @@ export async function overflowWaits(at: number): Promise<void> {
   for (const waiting of await listWaitedTooLong(pool(), new Date(at))) await dispatchWaiting(waiting)
 }
 
+/** When nothing is asked for any more; for tests, which look at what came of it. */
+export async function drainsDone(): Promise<void> {
+  const state = pending()
+  while (state.running || state.groupIds.size + state.agentIds.size > 0) {
+    await run()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
 async function reconcile(): Promise<void> {
   await overflowWaits(nowMs())
   const groupIds = await listWaitingGroups(pool())

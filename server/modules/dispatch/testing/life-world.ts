@@ -19,7 +19,7 @@ import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { addAgent, addCustomer, buildScenario, type Scenario } from '@/server/platform/testing/scenario'
-import { drain } from '../actions/drain-queues'
+import { drain, drainsDone } from '../actions/drain-queues'
 import { openConversation } from '../actions/open-conversation'
 import { requestHuman } from '../actions/request-human'
 import { moveInQueue, reassign, takeOver } from '../actions/supervise-conversation'
@@ -248,6 +248,7 @@ export class World {
   private async carryOut(act: Act): Promise<Ended> {
     try {
       await this.act(act)
+      await drainsDone()
       return { refused: false, died: false }
     } catch (error) {
       if (error instanceof AppError && error.code !== 'internal') return { refused: true, died: false }
@@ -495,7 +496,8 @@ export class World {
     const row = await this.read(await this.latest(act))
     const { agentId } = row
     const placement =
-      row.status === 'queued'
+      // A queue may have been served by the time of the look.
+      row.creationType === 'queued'
         ? { kind: 'queued' as const }
         : row.live && agentId
           ? { kind: 'assigned' as const, agentId }
@@ -540,13 +542,13 @@ export class World {
     const { agentId } = row
     if (state.status === 'with_bot' && row.status !== 'with_bot') {
       const placement =
-        row.status === 'queued'
+        row.creationType === 'queued'
           ? { kind: 'queued' as const }
           : row.live && agentId
             ? { kind: 'assigned' as const, agentId }
             : { kind: 'message' as const, agentId }
       const outcome = this.step(state, { type: 'human_requested', placement })
-      return outcome.ok ? outcome.next : state
+      return outcome.ok ? this.settled({ ...talk, state: outcome.next }) : state
     }
     const given = state.agentId === null && agentId !== null
     if (state.status === 'awaiting_agent' && given)
