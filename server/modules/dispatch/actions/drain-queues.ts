@@ -62,7 +62,7 @@ async function dispatchWaiting(head: QueueHead): Promise<DispatchDecision | null
  * priority, then entry; a group whose first cannot be served is left, since those behind cannot either. Unless
  * thorough, a group whose agents are there but full costs no decision.
  */
-async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
+export async function drain(groupIds: Set<string>, thorough: boolean): Promise<void> {
   const open = new Set(groupIds)
   const passed: string[] = []
   if (thorough)
@@ -123,6 +123,15 @@ export function requestDrain(what: { groupIds?: string[]; agentIds?: string[] },
 /** What the reconciler does, awaited: every queue is looked at, what time alone changed as well. */
 export async function drainThoroughly(groupIds: string[]): Promise<void> {
   await drain(new Set(groupIds), true)
+}
+
+/** When nothing is asked for any more; for tests, which look at what came of it. */
+export async function drainsDone(): Promise<void> {
+  const state = pending()
+  while (state.running || state.groupIds.size + state.agentIds.size > 0) {
+    await run()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 async function reconcile(): Promise<void> {

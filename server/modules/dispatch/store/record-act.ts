@@ -15,7 +15,7 @@ export type Act = {
 export async function recordAct(sql: Sql, act: Act): Promise<void> {
   await sql.query(
     `insert into audit_entries(id, at, actor_id, actor_name, action, entity, entity_id, label, before, after)
-     select $1, $2, $3, $4, $5, 'conversation', $6, c.number::text, $7, $8 from conversations c where c.id = $6::uuid`,
+     select $1, $2, $3, $4, $5, 'conversation', c.id::text, c.number::text, $7, $8 from conversations c where c.id = $6::uuid`,
     [
       newId(),
       act.at,
