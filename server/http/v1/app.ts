@@ -11,6 +11,7 @@ import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
+import { groupQueueRoutes } from './routes/group-queue'
 import { orderRoutes } from './routes/orders'
 
 export const API_PATH = '/api/v1'
@@ -40,6 +41,7 @@ function routes() {
     fileRoutes,
     adminRoutes,
     orderRoutes,
+    groupQueueRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
