@@ -112,7 +112,7 @@ export function TesterFields({ routing: { choices, categoryNames }, customer, on
           { value: 'now', label: t('now') },
           { value: 'then', label: t('then') },
         ]}
-        style={{ alignSelf: 'end' }}
+        style={{ gridColumn: '1 / -1' }}
       />
       {customer.moment !== null && (
         <TextInput
@@ -120,7 +120,7 @@ export function TesterFields({ routing: { choices, categoryNames }, customer, on
           aria-label={t('moment')}
           value={customer.moment}
           onChange={(event) => set({ moment: event.currentTarget.value })}
-          style={{ alignSelf: 'end' }}
+          style={{ gridColumn: '1 / -1' }}
         />
       )}
     </SimpleGrid>
