@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { IconArrowsSplit2 } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
+import { z } from 'zod'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
@@ -24,6 +25,9 @@ type Props = {
   onCustomer: (customer: TestCustomer) => void
   onClose: () => void
 }
+
+/** No group yet is something to fill in, not something wrong. */
+const ruleForm = ruleSettings.extend({ groupId: z.string().min(1).pipe(ruleSettings.shape.groupId) })
 
 const settingsOf = ({ name, enabled, conditions, groupId, priorityBoost }: RuleSettings): RuleSettings => ({
   ...{ name, enabled, conditions, groupId, priorityBoost },
@@ -51,7 +55,7 @@ export function RuleEditor({ origin, routing, customer, onCustomer, onClose }: P
   }
   const server = useServerForm<RuleSettings>({
     initialValues: useStart(origin),
-    schema: ruleSettings,
+    schema: ruleForm,
     save,
   })
   const current =
