@@ -41,9 +41,9 @@ async function main(args: string[]): Promise<number> {
   const { calls, phantoms, malformed } = trace
   console.log(`${calls.length} calls, ${phantoms} phantoms left out, ${malformed} malformed lines`)
   console.log(`${dialogues.turns.length} dialogues, ${dialogues.malformed} malformed lines`)
-  const { from, speed, agents } = options
+  const { from, speed, agents, overflow } = options
   const summary = await replay({
-    ...{ trace, dialogues, from, speed, agents, url, token, signal: stop.signal },
+    ...{ trace, dialogues, from, speed, agents, overflow, url, token, signal: stop.signal },
     log: (line) => console.log(line),
   })
   console.log(`\n${tableOf(summary)}`)

@@ -1,4 +1,5 @@
 import type { Api } from './net/api'
+import type { Overflow } from './options'
 import type { PlannedAgent } from './plan/agents'
 import { topicNames } from './plan/topics'
 
@@ -20,6 +21,7 @@ export async function prepare(
   adminToken: string,
   types: string[],
   agents: PlannedAgent[],
+  { overflow, speed }: { overflow: Overflow; speed: number },
 ): Promise<Installation> {
   const groups = new Map<string, string>()
   const categories = new Map<string, string>()
@@ -33,6 +35,14 @@ export async function prepare(
     groups.set(type, group.id)
     const category = await api.setUp<Id>(adminToken, 'categories', { names, parentId: root.id })
     categories.set(type, category.id)
+  }
+  for (const [i, type] of types.entries()) {
+    await api.setQueue(adminToken, groups.get(type)!, {
+      overflow: overflow.mode,
+      overflowGroupId: groups.get(types[i + 1] ?? '') ?? null,
+      maxQueueLength: overflow.maxQueueLength,
+      maxWaitSeconds: overflow.maxWaitSeconds && Math.max(1, Math.round(overflow.maxWaitSeconds / speed)),
+    })
   }
   const channel = await api.setUp<Id & { publicKey: string }>(adminToken, 'channels', {
     name: 'Replay',

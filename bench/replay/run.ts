@@ -13,6 +13,7 @@ import { Tally } from './measure/tally'
 import { createApi } from './net/api'
 import { ApiClient } from './net/api-client'
 import { HttpClient } from './net/http-client'
+import type { Overflow } from './options'
 import { planAgents } from './plan/agents'
 import { listTypes } from './plan/topics'
 import { prepare } from './prepare'
@@ -25,6 +26,7 @@ export type Run = {
   from: string
   speed: number
   agents: number | undefined
+  overflow: Overflow
   url: string
   token: string
   /** Ends the replay early; the numbers so far are still gathered. */
@@ -72,7 +74,7 @@ async function setStage(run: Run): Promise<Stage> {
   const types = listTypes(run.trace.calls)
   const plan = planAgents(run.trace.calls, types, run.agents)
   run.log(`preparing ${types.length} groups and ${plan.length} agents on ${run.url}`)
-  const installation = await prepare(api, run.token, types, plan)
+  const installation = await prepare(api, run.token, types, plan, run)
   const origin = Math.min(run.trace.calls[0]!.at, ...plan.map(({ duty }) => duty[0]?.at ?? Number.MAX_VALUE))
   const began = Date.now()
   const clock = new TraceClock(run.speed, origin, began, Date.now)

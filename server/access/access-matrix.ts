@@ -123,6 +123,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /agent/transfer-targets': readers,
   'POST /dispatch/preview': leads,
   'POST /admin/groups': leads,
+  'PUT /admin/groups/{groupId}/queue': leads,
   'POST /admin/categories': administrator,
   'POST /admin/agents': administrator,
   'POST /admin/channels': administrator,

@@ -19,6 +19,10 @@ export class Case {
   nextTurn = 0
   /** What the server promised at the entry, wall seconds. */
   estimateSeconds: number | null = null
+  /** When it was told; null = with the entry. */
+  estimatedAt: number | null = null
+  /** What was answered when the queue was too long or too slow. */
+  chosen: 'wait' | 'message' | 'group' | null = null
   /** Settles when the customer's side has seen the end. */
   closed = false
 

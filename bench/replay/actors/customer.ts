@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { StreamEvent } from '@/server/http/v1/contract'
+import type { QueueView, StreamEvent } from '@/server/http/v1/contract'
 import type { Call } from '../input/trace-line'
 import { FollowedStream } from '../net/follow-stream'
 import { planService } from '../plan/service'
@@ -66,7 +66,7 @@ export class Customer {
     this.case.said.get(first.clientMessageId)!.accepted = true
     world.register(this.case)
     if (body.status === 'queued') {
-      this.case.estimateSeconds = body.queue?.estimatedWaitSeconds ?? null
+      this.heed(body.queue, null)
       this.waitInQueue()
     }
     this.follow()
@@ -106,7 +106,31 @@ export class Customer {
     })
   }
 
+  /** The first estimate that is told counts; a question is answered once. */
+  private heed(queue: QueueView | null | undefined, at: number | null): void {
+    if (!queue) return
+    if (this.case.estimateSeconds === null && queue.estimatedWaitSeconds !== null) {
+      this.case.estimateSeconds = queue.estimatedWaitSeconds
+      this.case.estimatedAt = at
+    }
+    if (queue.choice && this.case.chosen === null) void this.choose(queue.choice.group !== null)
+  }
+
+  /** One of three each time, by the line of the trace: the same run asks for the same. */
+  private async choose(elsewhere: boolean): Promise<void> {
+    const answers = elsewhere ? (['wait', 'message', 'group'] as const) : (['wait', 'message'] as const)
+    const answer = answers[this.call.line % answers.length]!
+    this.case.chosen = answer
+    // Refused when an agent was faster, or when the other group has nobody: then they wait on.
+    await this.world.attempt('choose', () => this.world.api.choose(this.case.token, this.case.id, answer), [
+      'transition_refused',
+      'conversation_ended',
+    ])
+  }
+
   private take(event: StreamEvent): void {
+    const patch = event.patch as { queue?: QueueView | null } | undefined
+    if (this.case.stage === 'queued') this.heed(patch?.queue, Date.parse(event.at))
     if (event.seq === undefined) return
     if (!this.case.reader.take(event.seq)) return
     if (event.type === 'assigned' && !this.case.ended) {

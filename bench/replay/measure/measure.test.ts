@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Said } from '../actors/case'
+import { judgeEstimates } from './estimates'
 import { LogReader } from './log-reader'
 import { compare } from './look-up'
 import { Places } from './places'
@@ -21,6 +22,21 @@ describe('statistics', () => {
       max: 100,
     })
     expect(spreadOf([])).toEqual({ mean: 0, p50: 0, p90: 0, max: 0 })
+  })
+})
+
+describe('estimates', () => {
+  it('are judged by the error, by which way it goes, and by what share is near', () => {
+    const pairs = [
+      { toldSeconds: 15, waitedSeconds: 10 },
+      { toldSeconds: 60, waitedSeconds: 20 },
+      { toldSeconds: 30, waitedSeconds: 33 },
+    ]
+    expect(judgeEstimates(pairs)).toEqual({
+      ...{ given: 3, medianErrorSeconds: 5, meanErrorSeconds: 16, withinHalf: 0.667 },
+      ...{ biasSeconds: 14, meanWaitSeconds: 21 },
+    })
+    expect(judgeEstimates([])).toMatchObject({ given: 0, withinHalf: null, biasSeconds: 0 })
   })
 })
 

@@ -2,6 +2,7 @@ import type { Spread } from './statistics'
 import { faultsOf, type Summary } from './summary'
 
 const spread = ({ mean, p50, p90, max }: Spread) => `mean ${mean}  p50 ${p50}  p90 ${p90}  max ${max}`
+const share = (part: number | null) => (part === null ? '–' : `${Math.round(part * 100)} %`)
 const counts = (record: Record<string, number>) =>
   Object.keys(record).length === 0
     ? 'none'
@@ -39,8 +40,13 @@ export function tableOf(s: Summary): string {
     ['unfinished', s.unfinished],
     [
       'estimate',
-      `${s.estimate.given} given, off by ${s.estimate.meanErrorSeconds} s on average where the wait was ${s.estimate.meanWaitSeconds} s (wall)`,
+      `${s.estimate.given} given where the wait was ${s.estimate.meanWaitSeconds} s on average (wall)`,
     ],
+    [
+      '  its error',
+      `median ${s.estimate.medianErrorSeconds} s  mean ${s.estimate.meanErrorSeconds} s  bias ${s.estimate.biasSeconds} s  within half of the wait ${share(s.estimate.withinHalf)}`,
+    ],
+    ['asked', `stayed ${s.chosen.wait}  left a message ${s.chosen.message}  went on ${s.chosen.group}`],
     ['malformed lines', `trace ${s.trace.malformed}, dialogues ${s.dialogueLinesMalformed}`],
     ['speed', `${s.speed.asked} asked, ${s.speed.reached} reached; fell behind by ${s.lagSeconds} s`],
     ['wall', `${s.wallSeconds} s, ${s.requests} requests`],

@@ -2,8 +2,9 @@ import type { Agent } from '../actors/agent'
 import type { Case } from '../actors/case'
 import type { World } from '../actors/world'
 import type { Trace } from '../input/trace'
+import { type Estimated, type EstimateFacts, judgeEstimates } from './estimates'
 import type { Finding } from './look-up'
-import { round, type Spread, spreadOf } from './statistics'
+import { type Spread, spreadOf } from './statistics'
 
 /** See README.md for what each number means. */
 export type Summary = {
@@ -35,8 +36,10 @@ export type Summary = {
     waitSeconds: Spread
   }
   dialogueLinesMalformed: number
-  /** Of the server's estimates at the entry of the queue, in seconds of the wall. */
-  estimate: { given: number; meanErrorSeconds: number; meanWaitSeconds: number }
+  /** Of the first estimate that each customer was told, in seconds of the wall. */
+  estimate: EstimateFacts
+  /** Answers of customers who were asked because a queue was too long or too slow. */
+  chosen: { wait: number; message: number; group: number }
   speed: { asked: number; reached: number }
   /** How far the replay fell behind the wall's clock, seconds of the wall. */
   lagSeconds: number
@@ -101,7 +104,12 @@ export function summarise({
     unfinished: cases.filter((c) => !c.ended).length,
     trace: traceFacts(trace),
     dialogueLinesMalformed,
-    estimate: estimateFacts(findings),
+    estimate: judgeEstimates(pairsOf(findings)),
+    chosen: {
+      wait: cases.filter(({ chosen }) => chosen === 'wait').length,
+      message: cases.filter(({ chosen }) => chosen === 'message').length,
+      group: cases.filter(({ chosen }) => chosen === 'group').length,
+    },
     ...run,
     latencyMs: Object.fromEntries(
       [...world.tally.answered].map(([kind, ms]) => [kind, { count: ms.length, ...spreadOf(ms) }]),
@@ -159,18 +167,14 @@ function traceFacts({ calls, phantoms, malformed }: Trace): Summary['trace'] {
   }
 }
 
-function estimateFacts(findings: Map<Case, Finding>): Summary['estimate'] {
-  const pairs: { promised: number; waited: number }[] = []
-  for (const [{ estimateSeconds }, { creationType, enteredAt, assignedAt }] of findings) {
+/** Who was told an estimate, queued, and was assigned: told against waited from that moment on. */
+function pairsOf(findings: Map<Case, Finding>): Estimated[] {
+  const pairs: Estimated[] = []
+  for (const [{ estimateSeconds, estimatedAt }, { creationType, enteredAt, assignedAt }] of findings) {
     if (estimateSeconds === null || creationType !== 'queued' || enteredAt === null || assignedAt === null)
       continue
-    pairs.push({ promised: estimateSeconds, waited: (assignedAt - enteredAt) / 1000 })
+    const waited = Math.max(0, assignedAt - (estimatedAt ?? enteredAt)) / 1000
+    pairs.push({ toldSeconds: estimateSeconds, waitedSeconds: waited })
   }
-  const mean = (value: (pair: (typeof pairs)[number]) => number) =>
-    pairs.length === 0 ? 0 : round(sum(pairs, value) / pairs.length)
-  return {
-    given: pairs.length,
-    meanErrorSeconds: mean(({ promised, waited }) => Math.abs(promised - waited)),
-    meanWaitSeconds: mean(({ waited }) => waited),
-  }
+  return pairs
 }

@@ -25,6 +25,8 @@ export function createApi(client: ApiClient) {
       ),
     leaveQueue: (token: string, id: string) =>
       post<ConversationView>(`/conversations/${id}/leave-queue`, token),
+    choose: (token: string, id: string, choose: 'wait' | 'message' | 'group') =>
+      post<ConversationView>(`/conversations/${id}/queue-choice`, token, { choose }),
     readOwn: (token: string, id: string, after: number) =>
       get<{ items: MessageView[] }>(`/conversations/${id}/messages?limit=200&after=${after}`, token).then(
         (r) => r.body.items,
@@ -54,6 +56,8 @@ export function createApi(client: ApiClient) {
     end: (token: string, id: string) => post(`/agent/conversations/${id}/end`, token),
     listDecisions: (admin: string, id: string) =>
       get<{ items: DecisionItem[] }>(`/agent/conversations/${id}/decisions`, admin).then((r) => r.body.items),
+    setQueue: (admin: string, groupId: string, body: object) =>
+      client.call({ method: 'PUT', path: `/admin/groups/${groupId}/queue`, token: admin, body }),
     setUp: <T>(admin: string, what: string, input: object) =>
       post<T>(`/admin/${what}`, admin, input).then((r) => r.body),
   }

@@ -1,4 +1,11 @@
-import { IconActivity, IconChartBar, IconHistory, IconMessages, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconChartBar,
+  IconHistory,
+  IconMessages,
+  IconRoute,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
 /**
@@ -35,6 +42,14 @@ const all = [
     href: '/admin/groups',
     icon: IconUsersGroup,
     permission: 'groups.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'routing',
+    href: '/admin/routing',
+    icon: IconRoute,
+    permission: 'routing.read',
     section: 'admin',
     ready: true,
   },

@@ -112,3 +112,58 @@ describe('setting up over the API', () => {
     expect(await version()).toBe(before)
   })
 })
+
+async function call(method: 'GET' | 'PUT', path: string, body?: object, token = admin) {
+  const response = await handleV1(
+    new Request(`http://test/api/v1/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }),
+  )
+  const text = await response.text()
+  return { status: response.status, body: text ? JSON.parse(text) : null }
+}
+
+describe('orders over the API', () => {
+  it('are told, told again and read by the customer’s id', async () => {
+    const order = {
+      title: 'Tent',
+      amount: 249.5,
+      currency: 'EUR',
+      customer: 'cust-1',
+      items: [{ title: 'Peg' }],
+    }
+    expect((await call('PUT', 'admin/orders/F-100', order)).status).toBe(201)
+    expect(await call('PUT', 'admin/orders/F-100', order)).toMatchObject({
+      status: 200,
+      body: { externalId: 'F-100', items: [{ title: 'Peg', quantity: 1 }] },
+    })
+    const list = await call('GET', 'admin/orders?customer=cust-1')
+    expect(list.body.items).toMatchObject([{ externalId: 'F-100', amount: 249.5, owner: null }])
+    expect((await call('GET', 'admin/orders?customer=nobody')).body.items).toEqual([])
+  })
+
+  it.each([
+    ['an owner who is nobody', { owner: 'nobody@example.org' }, 'owner'],
+    ['a fraction of a cent', { amount: 1.234 }, 'amount'],
+    ['an address that is a script', { url: 'javascript:alert(1)' }, 'url'],
+    ['a currency that is none', { currency: 'euro' }, 'currency'],
+  ])('refuse %s and name the field', async (_what, input, path) => {
+    const refused = await call('PUT', 'admin/orders/F-101', input)
+    expect(refused.status).toBe(400)
+    expect(refused.body.fields.map((field: { path: string }) => field.path)).toEqual([path])
+  })
+})
+
+describe('a group’s queue over the API', () => {
+  const queue = { overflow: 'message', overflowGroupId: null, maxQueueLength: 3, maxWaitSeconds: null }
+
+  it('is as said, said twice it raises the version once, and an unknown group is not found', async () => {
+    const before = await version()
+    expect((await call('PUT', `admin/groups/${groupId}/queue`, queue)).status).toBe(204)
+    expect((await call('PUT', `admin/groups/${groupId}/queue`, queue)).status).toBe(204)
+    expect(await version()).toBe(before + 1)
+    expect((await call('PUT', `admin/groups/${newId()}/queue`, queue)).status).toBe(404)
+  })
+})

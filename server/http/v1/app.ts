@@ -13,6 +13,7 @@ import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
+import { groupQueueRoutes } from './routes/group-queue'
 import { orderRoutes } from './routes/orders'
 import { supervisionRoutes } from './routes/supervision'
 
@@ -46,6 +47,7 @@ function routes() {
     fileRoutes,
     adminRoutes,
     orderRoutes,
+    groupQueueRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {

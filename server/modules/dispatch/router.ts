@@ -59,7 +59,8 @@ export const dispatchRouter = router({
     .mutation(({ ctx, input }) => updateDispatchSettings(ctx.principal, input)),
   preview: protectedProcedure('dispatch.preview')
     .input(contract.previewDraftInput)
-    .query(async ({ input }) => {
+    // Changes nothing; it travels in a body because a rule can be longer than an address.
+    .mutation(async ({ input }) => {
       const decision = await previewDispatch(input)
       return { decision, statements: explainDecision(decision) }
     }),

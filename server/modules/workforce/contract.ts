@@ -105,6 +105,11 @@ export const groupSettings = z.object({
   members: z.array(memberSettings).max(limits.members),
 })
 
+/** What a program may say of a group's queue. */
+export const queueSettings = groupSettings
+  .pick({ maxQueueLength: true, maxWaitSeconds: true, overflowGroupId: true })
+  .extend({ overflow: groupServiceSettings.shape.overflow.removeDefault() })
+
 /** An agent's own limit, changed where the members are edited; holds in every group of the agent. */
 export const agentLimit = z.object({
   agentId: z.uuid(),

@@ -50,7 +50,7 @@ export async function refuseFaults(
   const others = rules.filter((rule) => rule.id !== before?.id).map(({ name }) => name)
   const faults = checkRule(next, before, others, await listKnownNames(tx))
   if (faults.length === 0) return
-  const taken = faults.every(({ code }) => code === 'name_taken')
+  const taken = faults.every(({ code }) => code === 'rule_name_taken')
   throw new AppError(taken ? 'duplicate' : 'invalid_input', faults[0]?.message ?? '', { fields: faults })
 }
 

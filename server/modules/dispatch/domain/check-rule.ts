@@ -4,12 +4,12 @@ import type { RuleWorld } from './rule-warnings'
 
 export interface RuleFault {
   path: string
-  code: 'name_taken' | 'unknown_group' | 'disabled_group' | 'unknown_channel' | 'unknown_category'
+  code: 'rule_name_taken' | 'unknown_group' | 'disabled_group' | 'unknown_channel' | 'unknown_category'
   message: string
 }
 
 const messages: Record<RuleFault['code'], string> = {
-  name_taken: 'Another rule has this name.',
+  rule_name_taken: 'Another rule has this name.',
   unknown_group: 'The group does not exist.',
   disabled_group: 'The group is disabled and takes nobody.',
   unknown_channel: 'A channel does not exist.',
@@ -27,7 +27,7 @@ export function checkRule(
 ): RuleFault[] {
   const faults: RuleFault[] = []
   const taken = otherNames.some((name) => name.toLowerCase() === next.name.toLowerCase())
-  if (taken) faults.push(fault('name', 'name_taken'))
+  if (taken) faults.push(fault('name', 'rule_name_taken'))
   const group = world.groups.find(({ id }) => id === next.groupId)
   if (group === undefined) faults.push(fault('groupId', 'unknown_group'))
   else if (group.disabled && before?.groupId !== group.id) faults.push(fault('groupId', 'disabled_group'))
