@@ -1,4 +1,13 @@
-import { IconActivity, IconChartBar, IconHistory, IconMessages, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconChartBar,
+  IconCoffee,
+  IconHistory,
+  IconMail,
+  IconMessages,
+  IconScale,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
 /**
@@ -35,6 +44,30 @@ const all = [
     href: '/admin/groups',
     icon: IconUsersGroup,
     permission: 'groups.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'capacity',
+    href: '/admin/capacity',
+    icon: IconScale,
+    permission: 'groups.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'busyReasons',
+    href: '/admin/busy-reasons',
+    icon: IconCoffee,
+    permission: 'settings.write',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'mail',
+    href: '/admin/mail',
+    icon: IconMail,
+    permission: 'settings.write',
     section: 'admin',
     ready: true,
   },
