@@ -1,9 +1,12 @@
 import {
   IconActivity,
   IconChartBar,
+  IconCoffee,
   IconHistory,
+  IconMail,
   IconMessages,
   IconRoute,
+  IconScale,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
@@ -50,6 +53,30 @@ const all = [
     href: '/admin/routing',
     icon: IconRoute,
     permission: 'routing.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'capacity',
+    href: '/admin/capacity',
+    icon: IconScale,
+    permission: 'groups.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'busyReasons',
+    href: '/admin/busy-reasons',
+    icon: IconCoffee,
+    permission: 'settings.write',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'mail',
+    href: '/admin/mail',
+    icon: IconMail,
+    permission: 'settings.write',
     section: 'admin',
     ready: true,
   },

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
 import type { View } from '../live/live-state'
+import { ByHand } from './by-hand'
 import classes from './chat.module.css'
 import { Composer } from './composer'
 import type { Source } from './use-conversation'
@@ -22,5 +23,10 @@ export function ReadOnlyBar({ view, source, input }: Props) {
       : view.agent
         ? t('held', { agent: view.agent.name })
         : t('unassigned')
-  return <div className={classes.readOnly}>{why}</div>
+  return (
+    <div className={classes.readOnly}>
+      {why}
+      <ByHand view={view} source={source} />
+    </div>
+  )
 }

@@ -13,20 +13,26 @@ type Choosing = { to: Target | null; onChoose: (to: Target) => void }
 export function AgentChoices({
   agents,
   groups,
+  mayGoBeyond,
   to,
   onChoose,
-}: Choosing & { agents: AgentTarget[]; groups: GroupTarget[] }) {
+}: Choosing & { agents: AgentTarget[]; groups: GroupTarget[]; mayGoBeyond: boolean }) {
   const t = useTranslations('workspace.transfer')
   const status = useTranslations('workspace.status.name')
   const named = new Map(groups.map(({ id, name }) => [id, name]))
+  const isBeyond = (agent: AgentTarget) => agent.status !== 'online' || agent.free === 0
+  const choose = (id: string) => {
+    const agent = agents.find((one) => one.id === id)
+    if (agent) onChoose({ kind: 'agent', id, beyond: isBeyond(agent) ? agent : null })
+  }
   return (
-    <Choices kind="agent" to={to} onChoose={onChoose} empty={agents.length === 0}>
+    <Choices kind="agent" to={to} onChoose={choose} empty={agents.length === 0}>
       {agents.map((agent) => (
         <Radio.Card
           key={agent.id}
           value={agent.id}
           className={classes.choice}
-          disabled={agent.status !== 'online' || agent.free === 0}
+          disabled={isBeyond(agent) && !mayGoBeyond}
           aria-label={agent.name}
         >
           <Radio.Indicator size="xs" />
@@ -50,7 +56,12 @@ export function AgentChoices({
 export function GroupChoices({ groups, to, onChoose }: Choosing & { groups: GroupTarget[] }) {
   const t = useTranslations('workspace.transfer')
   return (
-    <Choices kind="group" to={to} onChoose={onChoose} empty={groups.length === 0}>
+    <Choices
+      kind="group"
+      to={to}
+      onChoose={(id) => onChoose({ kind: 'group', id })}
+      empty={groups.length === 0}
+    >
       {groups.map((group) => (
         <Radio.Card key={group.id} value={group.id} className={classes.choice} aria-label={group.name}>
           <Radio.Indicator size="xs" />
@@ -73,7 +84,13 @@ function Choices({
   onChoose,
   empty,
   children,
-}: Choosing & { kind: Target['kind']; empty: boolean; children: ReactNode }) {
+}: {
+  kind: Target['kind']
+  to: Target | null
+  onChoose: (id: string) => void
+  empty: boolean
+  children: ReactNode
+}) {
   const t = useTranslations('workspace.transfer')
   if (empty) {
     return (
@@ -83,11 +100,7 @@ function Choices({
     )
   }
   return (
-    <Radio.Group
-      value={to?.kind === kind ? to.id : null}
-      onChange={(id) => onChoose({ kind, id })}
-      aria-label={t('to')}
-    >
+    <Radio.Group value={to?.kind === kind ? to.id : null} onChange={onChoose} aria-label={t('to')}>
       {children}
     </Radio.Group>
   )

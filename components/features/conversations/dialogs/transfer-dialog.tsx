@@ -5,6 +5,8 @@ import { IconSearch } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useCan } from '@/components/client/me'
+import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { agentApi, type TransferTo } from '../live/agent-api'
@@ -13,51 +15,77 @@ import classes from './dialogs.module.css'
 import { AgentChoices, GroupChoices } from './transfer-choices'
 import type { Target } from './transfer-target'
 
-type Props = { view: View; opened: boolean; onClose: () => void; onDone: (view: View) => void }
+type Props = {
+  view: View
+  opened: boolean
+  onClose: () => void
+  onDone: (view: View) => void
+  /** assign: nobody holds it yet, so it is given to an agent and not handed over. */
+  act?: 'transfer' | 'assign'
+}
 
 /** Who could take it is asked again while the dialog is open: places come and go. */
 const FRESH_MS = 4_000
 
-export function TransferDialog({ view, opened, onClose, onDone }: Props) {
+export function TransferDialog({ view, opened, onClose, onDone, act = 'transfer' }: Props) {
   const t = useTranslations('workspace.transfer')
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('title', { name: view.customer.name })}
+      title={t(act === 'assign' ? 'assignTitle' : 'title', { name: view.customer.name })}
       size="lg"
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <TransferForm view={view} onClose={onClose} onDone={onDone} />
+      <TransferForm view={view} onClose={onClose} onDone={onDone} act={act} />
     </Modal>
   )
 }
 
-function TransferForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
+function TransferForm({
+  view,
+  onClose,
+  onDone,
+  act,
+}: Omit<Props, 'opened' | 'act'> & { act: 'transfer' | 'assign' }) {
   const t = useTranslations('workspace.transfer')
   const failure = useFailureText()
   const [to, setTo] = useState<Target | null>(null)
   const [reason, setReason] = useState('')
+  const confirm = useConfirm()
   const transfer = useMutation({
-    mutationFn: (input: TransferTo) => agentApi.transfer(view.id, input),
+    mutationFn: (input: TransferTo) =>
+      act === 'assign' && 'agentId' in input
+        ? agentApi.assign(view.id, { agentId: input.agentId, reason: input.reason })
+        : agentApi.transfer(view.id, input),
     onSuccess: (after) => {
       onDone(after)
       onClose()
     },
   })
-  const submit = () => {
+  const submit = async () => {
     if (!to || reason.trim() === '') return
-    const target = to.kind === 'agent' ? { agentId: to.id } : { groupId: to.id }
+    const beyond = to.kind === 'agent' ? to.beyond : null
+    if (beyond) {
+      const asked = {
+        title: t('beyondTitle', { agent: beyond.name }),
+        body: t('beyondBody', { agent: beyond.name, free: beyond.free, limit: beyond.limit }),
+        confirm: t('beyondConfirm'),
+      }
+      if (!(await confirm(asked))) return
+    }
+    const target =
+      to.kind === 'agent' ? { agentId: to.id, ...(beyond ? { overLimit: true } : {}) } : { groupId: to.id }
     transfer.mutate({ reason: reason.trim(), ...target })
   }
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        submit()
+        void submit()
       }}
     >
-      <Targets view={view} to={to} onChoose={setTo} />
+      <Targets view={view} to={to} onChoose={setTo} act={act} />
       <TextInput
         mt="sm"
         label={t('reason')}
@@ -77,15 +105,27 @@ function TransferForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
           {t('cancel')}
         </Button>
         <Button type="submit" loading={transfer.isPending} disabled={!to || reason.trim() === ''}>
-          {t('submit')}
+          {t(act === 'assign' ? 'assign' : 'submit')}
         </Button>
       </Group>
     </form>
   )
 }
 
-function Targets({ view, to, onChoose }: { view: View; to: Target | null; onChoose: (to: Target) => void }) {
+type TargetsProps = {
+  view: View
+  to: Target | null
+  onChoose: (to: Target) => void
+  act: 'transfer' | 'assign'
+}
+
+function Targets({ view, to, onChoose, act }: TargetsProps) {
   const t = useTranslations('workspace.transfer')
+  const can = useCan()
+  const mayGoBeyond = can('conversations.over_limit', {
+    ownerId: view.agent?.id ?? null,
+    groupIds: [view.group?.id ?? null],
+  })
   const [kind, setKind] = useState<Target['kind']>('agent')
   const [search, setSearch] = useState('')
   const targets = useQuery({
@@ -104,7 +144,7 @@ function Targets({ view, to, onChoose }: { view: View; to: Target | null; onChoo
           aria-label={t('to')}
           data={[
             { value: 'agent', label: t('agents') },
-            { value: 'group', label: t('groups') },
+            { value: 'group', label: t('groups'), disabled: act === 'assign' },
           ]}
         />
         <TextInput
@@ -128,6 +168,7 @@ function Targets({ view, to, onChoose }: { view: View; to: Target | null; onChoo
           <AgentChoices
             agents={targets.data.items.filter((a) => a.id !== view.agent?.id && matches(a))}
             groups={targets.data.groups}
+            mayGoBeyond={mayGoBeyond}
             to={to}
             onChoose={onChoose}
           />

@@ -1,8 +1,11 @@
 'use client'
 
+import { UnstyledButton } from '@mantine/core'
 import { IconUserExclamation } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { StatusHistoryDrawer } from '@/components/features/workforce/status-history/status-history-drawer'
 import type { MonitorAgent } from '@/server/modules/insights/contract'
 import { useReasonText } from '../shared/use-reason-text'
 import classes from './monitor.module.css'
@@ -13,11 +16,17 @@ import { WaitClock } from './wait-clock'
 export function AgentRow({ agent, now }: { agent: MonitorAgent; now: number }) {
   const t = useTranslations('insights.monitor.agents')
   const reason = useReasonText()
+  const [history, showHistory] = useState(false)
   const missing = isMissing(agent)
   const why = missing ? t('missing') : agent.status === 'online' ? null : reason(agent.reason)
   return (
     <tr data-off={agent.status === 'offline' || undefined}>
-      <td>{agent.name}</td>
+      <td>
+        <UnstyledButton fz="inherit" title={t('history')} onClick={() => showHistory(true)}>
+          {agent.name}
+        </UnstyledButton>
+        {history && <StatusHistoryDrawer agentId={agent.id} onClose={() => showHistory(false)} />}
+      </td>
       <td>
         <span className={classes.status} data-status={agent.status} data-missing={missing || undefined}>
           {missing ? <IconUserExclamation size={14} aria-hidden /> : <i />}

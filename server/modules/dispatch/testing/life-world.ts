@@ -363,9 +363,12 @@ export class World {
     })
   }
 
-  private transfer(conversationId: string, to: { agentId: string } | { groupId: string }): Promise<void> {
+  private async transfer(
+    conversationId: string,
+    to: { agentId: string } | { groupId: string },
+  ): Promise<void> {
     const by = { id: newId(), name: 'Supervisor' }
-    return transferConversation({ conversationId, fromAgentId: null, by, reason: 'because', to })
+    await transferConversation({ conversationId, fromAgentId: null, by, reason: 'because', to })
   }
 
   private async lose(agentId: string): Promise<void> {

@@ -1,0 +1,68 @@
+'use client'
+
+import { Stack, Switch, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
+import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { type BusyReasonView, createBusyReasonInput } from '@/server/modules/workforce/contract'
+
+type Values = { key: string; names: { en: string; zh: string }; offered: boolean }
+
+/** Both names are asked for here: the console speaks both languages. */
+const shape = z.object({
+  key: createBusyReasonInput.shape.key,
+  names: z.object({
+    en: z.string().trim().min(1).max(60),
+    zh: z.string().trim().min(1).max(60),
+  }),
+  offered: z.boolean(),
+})
+
+export function BusyReasonDrawer({
+  reason,
+  onClose,
+}: {
+  reason: BusyReasonView | null
+  onClose: () => void
+}) {
+  const t = useTranslations('busyReasons')
+  const client = useTRPCClient()
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const server = useServerForm<Values>({
+    initialValues: {
+      key: reason?.key ?? '',
+      names: { en: reason?.names.en ?? '', zh: reason?.names.zh ?? '' },
+      offered: !reason?.disabled,
+    },
+    schema: shape,
+    save: async ({ key, names, offered }) => {
+      if (reason) {
+        const { id, version } = reason
+        await client.workforce.updateBusyReason.mutate({ id, version, names, disabled: !offered })
+      } else await client.workforce.createBusyReason.mutate({ key, names })
+      await queries.invalidateQueries(trpc.workforce.listBusyReasons.queryFilter())
+      onClose()
+    },
+  })
+  const { form } = server
+  return (
+    <DrawerForm title={reason ? t('editTitle') : t('new')} onClose={onClose} server={server}>
+      <Stack gap="md">
+        <TextInput label={t('nameEn')} required {...form.getInputProps('names.en')} />
+        <TextInput label={t('nameZh')} required {...form.getInputProps('names.zh')} />
+        <TextInput
+          label={t('key')}
+          description={t('keyHint')}
+          required
+          disabled={reason !== null}
+          {...form.getInputProps('key')}
+        />
+        {reason && <Switch label={t('offered')} {...form.getInputProps('offered', { type: 'checkbox' })} />}
+      </Stack>
+    </DrawerForm>
+  )
+}
