@@ -1,0 +1,8 @@
+export { DurationField } from './duration-field'
+export {
+  inheritThresholds,
+  type ThresholdName,
+  thresholdNames,
+} from './inherit'
+export { ThresholdFields } from './threshold-fields'
+export { useDurationText } from './use-duration-text'
