@@ -1,7 +1,9 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
+import { finishMerges } from '@/server/modules/channels'
 import { startDraining, startPresence, startQueuePlaces } from '@/server/modules/dispatch'
 import { startStatusWatch } from '@/server/modules/workforce'
+import { log } from '@/server/platform/log'
 import { onShutdown, shutDown } from '@/server/platform/shutdown'
 import { onSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
@@ -12,6 +14,7 @@ const state = () => singleton('runtime', () => ({ started: false }))
 export async function startRuntime(): Promise<void> {
   if (state().started) return
   state().started = true
+  void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
     startTail(),
     startDraining(),

@@ -109,8 +109,8 @@ export async function pointConversations(
 ): Promise<number> {
   const { column: name } = tables[tree]
   const { rowCount } = await pool().query(
-    `with some as (select id from conversations where ${name} = $1 order by id limit $3 for no key update)
-     update conversations c set ${name} = $2 from some where c.id = some.id`,
+    `with part as (select id from conversations where ${name} = $1 order by id limit $3 for no key update)
+     update conversations c set ${name} = $2 from part where c.id = part.id`,
     [id, intoId, limit],
   )
   return rowCount ?? 0
