@@ -1,4 +1,15 @@
-import { IconActivity, IconChartBar, IconHistory, IconMessages, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconBinaryTree,
+  IconCalendarTime,
+  IconChartBar,
+  IconChecklist,
+  IconHistory,
+  IconMessages,
+  IconPlugConnected,
+  IconStopwatch,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
 /**
@@ -35,6 +46,46 @@ const all = [
     href: '/admin/groups',
     icon: IconUsersGroup,
     permission: 'groups.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'channels',
+    href: '/admin/channels',
+    icon: IconPlugConnected,
+    permission: 'channels.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'categories',
+    href: '/admin/categories',
+    icon: IconBinaryTree,
+    permission: 'channels.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'wrapUps',
+    href: '/admin/wrap-ups',
+    icon: IconChecklist,
+    permission: 'channels.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'hours',
+    href: '/admin/hours',
+    icon: IconCalendarTime,
+    permission: 'channels.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'thresholds',
+    href: '/admin/thresholds',
+    icon: IconStopwatch,
+    permission: 'channels.read',
     section: 'admin',
     ready: true,
   },

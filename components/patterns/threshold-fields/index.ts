@@ -1,5 +1,6 @@
 export { DurationField } from './duration-field'
 export {
+  type Inherited,
   inheritThresholds,
   type ThresholdName,
   thresholdNames,
