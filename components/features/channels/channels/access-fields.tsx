@@ -1,11 +1,12 @@
 'use client'
 
-import { ActionIcon, Alert, Checkbox, Code, CopyButton, Group, TagsInput, Text, Tooltip } from '@mantine/core'
+import { Alert, Checkbox, Code, Group, TagsInput, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ChannelDetail } from '@/server/modules/channels/contract'
 import { errorUnder } from '../shared/error-under'
+import { Copy } from './copy'
 import type { ChannelForm } from './form-values'
 import { IdentitySecret } from './identity-secret'
 
@@ -66,21 +67,5 @@ function PublicKey({ value }: { value: string }) {
         <Copy value={value} label={t('copyKey')} />
       </Group>
     </div>
-  )
-}
-
-/** A button that puts a text on the clipboard, and says that it has. */
-export function Copy({ value, label }: { value: string; label: string }) {
-  const t = useTranslations('channels')
-  return (
-    <CopyButton value={value}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? t('copied') : label}>
-          <ActionIcon onClick={copy} aria-label={copied ? t('copied') : label}>
-            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
   )
 }

@@ -12,7 +12,7 @@ import { useFailureText } from '@/components/patterns/states/failure-text'
 import { When } from '@/components/patterns/time/when'
 import type { ChannelDetail } from '@/server/modules/channels/contract'
 import { useRefreshChannels } from '../shared/use-refresh'
-import { Copy } from './access-fields'
+import { Copy } from './copy'
 
 type Props = {
   stored: ChannelDetail | null
