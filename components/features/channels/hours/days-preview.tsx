@@ -34,7 +34,7 @@ export function DaysPreview({ hours }: { hours: CalendarForm['hours'] }) {
           {t('preview.closed')}
         </Alert>
       )}
-      <dl className={classes.days} style={{ opacity: fine ? 1 : 0.5 }}>
+      <dl className={classes.days} aria-busy={!fine}>
         {days.map((day) => (
           <Day key={day.date} day={day} />
         ))}

@@ -48,6 +48,13 @@ describe('the next fourteen days', () => {
     expect(day(daily('Europe/Berlin', [], swallowed), '2026-03-28T00:00:00Z', '2026-03-29').spans).toEqual([])
   })
 
+  it('say 24:00 where a day is open to its end', () => {
+    const always = daily('UTC', [{ from: '00:00', to: '24:00' }])
+    expect(previewHours(always, at('2026-06-01T00:00:00Z'))[0]?.spans).toMatchObject([
+      { from: '00:00', to: '24:00', closesAt: '2026-06-02T00:00:00.000Z' },
+    ])
+  })
+
   it('show a night under the day it begins on', () => {
     const nights = daily('UTC', [{ from: '22:00', to: '06:00' }])
     expect(previewHours(nights, at('2026-06-01T00:00:00Z'))[0]?.spans).toMatchObject([

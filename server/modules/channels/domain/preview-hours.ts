@@ -24,7 +24,7 @@ function previewDay(hours: ServiceHours, date: Temporal.PlainDate): DayPreview {
       .sort((a, b) => a.start - b.start)
       .map(({ start: opens, end: closes }) => ({
         from: wallTime(opens, hours.timeZone),
-        to: wallTime(closes, hours.timeZone),
+        to: wallTime(closes, hours.timeZone).replace('00:00', '24:00'),
         opensAt: new Date(opens).toISOString(),
         closesAt: new Date(closes).toISOString(),
       })),
