@@ -1,9 +1,11 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
+import { finishMerges } from '@/server/modules/channels'
 import { mailReply, REPLY_MAIL_TASK, startReplyMails } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
+import { log } from '@/server/platform/log'
 import { onShutdown, shutDown } from '@/server/platform/shutdown'
 import { onSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
@@ -14,6 +16,7 @@ const state = () => singleton('runtime', () => ({ started: false }))
 export async function startRuntime(): Promise<void> {
   if (state().started) return
   state().started = true
+  void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
     await startJobs({ [REPLY_MAIL_TASK]: mailReply }),
     startTail(),

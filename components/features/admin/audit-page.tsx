@@ -1,23 +1,35 @@
 'use client'
 
 import { Group, Stack } from '@mantine/core'
-import { AuditScreen } from '@/components/features/accounts/audit/audit-screen'
+import type { ReactNode } from 'react'
+import { AuditScreen, type EntryReader } from '@/components/features/accounts/audit/audit-screen'
+import {
+  channelEntities,
+  RecordChanges,
+  RestoreRecord,
+} from '@/components/features/channels/shared/record-changes'
 import { GroupChanges, RestoreGroup } from '@/components/features/workforce/groups/group-changes'
+
+const read: EntryReader = (entry) => {
+  if (entry.entity === 'skill_group') {
+    return <Entry changes={<GroupChanges entry={entry} />} restore={<RestoreGroup entry={entry} />} />
+  }
+  if (channelEntities.includes(entry.entity)) {
+    return <Entry changes={<RecordChanges entry={entry} />} restore={<RestoreRecord entry={entry} />} />
+  }
+  return null
+}
+
+function Entry({ changes, restore }: { changes: ReactNode; restore: ReactNode }) {
+  return (
+    <Stack gap="md">
+      {changes}
+      <Group>{restore}</Group>
+    </Stack>
+  )
+}
 
 /** The audit log of all modules: each module says its own records in words. */
 export function AuditPage() {
-  return (
-    <AuditScreen
-      read={(entry) =>
-        entry.entity === 'skill_group' ? (
-          <Stack gap="md">
-            <GroupChanges entry={entry} />
-            <Group>
-              <RestoreGroup entry={entry} />
-            </Group>
-          </Stack>
-        ) : null
-      }
-    />
-  )
+  return <AuditScreen read={read} />
 }

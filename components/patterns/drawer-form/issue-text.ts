@@ -1,12 +1,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type en from '@/components/i18n/messages/en.json'
 import type { Issue } from './validate'
 
-/** What is wrong with a field, in the reader's language. */
+type Custom = keyof typeof en.form.issue.custom
+
+/** What is wrong with a field, in the reader's language. A rule of a contract's own is named by its message. */
 export function useIssueText(): (issue: Issue) => string {
   const t = useTranslations('form.issue')
   return (issue) => {
+    if (t.has(`custom.${issue.message as Custom}`)) return t(`custom.${issue.message as Custom}`)
     if (issue.code === 'too_small') {
       const least = Number(issue.minimum)
       if (issue.origin === 'string') return least <= 1 ? t('missing') : t('shorter', { least })

@@ -1,4 +1,5 @@
 import { accountsRouter } from '@/server/modules/accounts/router'
+import { channelsRouter } from '@/server/modules/channels/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
@@ -8,6 +9,7 @@ import { router } from '@/server/platform/trpc/base'
 export const rootRouter = router({
   accounts: accountsRouter,
   dispatch: dispatchRouter,
+  channels: channelsRouter,
   insights: insightsRouter,
   workforce: workforceRouter,
 })

@@ -12,6 +12,8 @@ export {
   lockSetup,
   raiseConfigVersion,
   readOrganizationSettings,
+  readThresholds,
+  writeThresholds,
 } from './store/organization'
 export { hashPassword } from './store/passwords'
 export { forgetPrincipals } from './store/principal-cache'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ThresholdOverrides, thresholdOverrides } from '../conversations/contract'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
@@ -91,3 +92,220 @@ export const channelSettings = z.strictObject({
   menu: z.array(menuItem).max(12).default([]),
 })
 export type ChannelSettings = z.infer<typeof channelSettings>
+
+// ── configuration ──
+
+export const channelKinds = ['web', 'app', 'api', 'im'] as const
+export const channelStates = ['active', 'disabled'] as const
+export const channelLanguages = ['en', 'zh'] as const
+
+/** 'https://shop.example.com': scheme, host and port, as a browser sends it. */
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false
+  return new URL(text).origin === text
+}
+export const origin = z.string().trim().toLowerCase().max(255).refine(isOrigin, 'origin')
+
+/** Each at most once. */
+function listOf<T extends z.ZodType<string>>(item: T, most: number) {
+  return z
+    .array(item)
+    .max(most)
+    .refine((values) => new Set(values).size === values.length, 'named_twice')
+}
+
+const entryName = z.string().trim().min(1).max(64)
+const version = z.number().int()
+
+export const channelInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  kind: z.enum(channelKinds),
+  language: z.enum(channelLanguages),
+  /** The first is taken where a page names none. */
+  siteIds: listOf(entryName, 100),
+  projectTypes: listOf(entryName, 100),
+  /** Sites that may show the window; none = any. */
+  allowedOrigins: listOf(origin, 50),
+  color: z.string().regex(/^#[0-9a-f]{6}$/i, 'color'),
+  greeting: localText,
+  /** null = always open. */
+  calendarId: z.uuid().nullable(),
+  defaultGroupId: z.uuid('choose_one'),
+  /** Only customers whom the site has signed. */
+  identityForced: z.boolean(),
+  confirmClosing: z.boolean(),
+  settings: channelSettings.refine(
+    ({ form }) => new Set(form.map((field) => field.key)).size === form.length,
+    { error: 'named_twice', path: ['form'] },
+  ),
+  thresholds: thresholdOverrides,
+})
+export type ChannelConfiguration = z.output<typeof channelInput>
+
+export const idInput = z.object({ id: z.uuid() })
+export const versionInput = z.object({ id: z.uuid(), version })
+export const entryInput = z.object({ entryId: z.uuid() })
+export const updateChannelInput = versionInput.extend({ channel: channelInput })
+export const setChannelDisabledInput = versionInput.extend({ disabled: z.boolean() })
+export const retireSecretInput = versionInput.extend({ what: z.enum(['old', 'all']) })
+
+const direction = z.enum(['asc', 'desc']).default('asc')
+const search = z.string().trim().max(100).optional()
+const paging = {
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(25),
+}
+
+export const channelSorts = ['name', 'kind', 'language', 'group', 'hours', 'open', 'state'] as const
+export const channelFilter = z.object({
+  search,
+  state: z.enum(channelStates).optional(),
+  kind: z.enum(channelKinds).optional(),
+  sort: z.enum(channelSorts).default('name'),
+  direction,
+})
+export type ChannelFilter = z.infer<typeof channelFilter>
+export const listChannelsInput = channelFilter.extend(paging)
+
+export const channelWarnings = ['no_members', 'group_disabled', 'never_open', 'any_origin'] as const
+export type ChannelWarning = (typeof channelWarnings)[number]
+
+export type ChannelRow = {
+  id: string
+  name: string
+  kind: (typeof channelKinds)[number]
+  language: string
+  publicKey: string
+  state: (typeof channelStates)[number]
+  version: number
+  groupName: string
+  calendarName: string | null
+  siteIds: string[]
+  /** Conversations that go on now. */
+  open: number
+  warnings: ChannelWarning[]
+}
+
+/** Of the secret only whether there is one: it is shown once, when it is made. */
+export type IdentityState = { secrets: 0 | 1 | 2; rotatedAt: string | null }
+
+export type ChannelDetail = ChannelConfiguration & {
+  id: string
+  version: number
+  disabled: boolean
+  publicKey: string
+  identity: IdentityState
+  warnings: ChannelWarning[]
+}
+
+/** What the audit log keeps: no secret, and the names of that time beside the ids. */
+export type ChannelSnapshot = ChannelConfiguration & {
+  disabled: boolean
+  secrets: number
+  groupName: string
+  calendarName: string | null
+}
+
+export type ChannelUses = { rules: string[]; open: number; past: number }
+
+// ── service hours ──
+
+export const calendarInput = z.object({ name: z.string().trim().min(1).max(80), hours: serviceHours })
+export type CalendarConfiguration = z.output<typeof calendarInput>
+export const updateCalendarInput = versionInput.extend({ calendar: calendarInput })
+export const calendarSorts = ['name', 'timeZone', 'weekly', 'exceptions'] as const
+export const listCalendarsInput = z.object({
+  search,
+  sort: z.enum(calendarSorts).default('name'),
+  direction,
+  ...paging,
+})
+export type CalendarFilter = Omit<z.infer<typeof listCalendarsInput>, 'page' | 'pageSize'>
+
+export type CalendarRow = {
+  id: string
+  name: string
+  timeZone: string
+  version: number
+  /** Open time in an ordinary week. */
+  weeklyMinutes: number
+  exceptions: number
+  channels: string[]
+  groups: string[]
+  openNow: boolean
+  nextOpening: string | null
+}
+export type CalendarDetail = CalendarConfiguration & { id: string; version: number; uses: CalendarUses }
+export type CalendarUses = { channels: string[]; groups: string[] }
+
+export const previewHoursInput = z.object({ hours: serviceHours })
+/** One date as it will be: when it is open, and why it is not as usual. */
+export type DayPreview = {
+  date: string
+  weekday: Weekday
+  spans: { from: string; to: string; opensAt: string; closesAt: string }[]
+  /** Name of the exception, where one replaces the weekday. */
+  exception: string | null
+  /** Minutes by which the day is longer (+) or shorter (−) than 24 hours: the clocks change. */
+  clockChange: number
+}
+
+export const icalLimits = { bytes: 1_000_000, dates: 400 }
+export const readIcalInput = z.object({ text: z.string().max(icalLimits.bytes) })
+export type IcalReading = {
+  dates: { date: string; name: string }[]
+  /** What was left out, and why. */
+  skipped: { name: string; reason: 'timed' | 'repeats' | 'no_date' | 'too_long' | 'past' | 'too_many' }[]
+}
+
+export { findOverlaps, type Overlap } from './domain/overlaps'
+
+// ── categories and wrap-ups ──
+
+export const trees = ['category', 'wrap_up'] as const
+export const tree = z.enum(trees)
+export type Tree = z.infer<typeof tree>
+const nodeName = z.string().trim().min(1).max(80)
+export const nodeNames = z.object({ en: nodeName, zh: nodeName })
+export type NodeNames = z.infer<typeof nodeNames>
+export const mostLevels = 6
+
+const nodeRef = z.object({ tree, id: z.uuid(), version })
+export const treeInput = z.object({ tree })
+export const createNodeInput = z.object({ tree, parentId: z.uuid().nullable(), names: nodeNames })
+export const renameNodeInput = nodeRef.extend({ names: nodeNames })
+export const moveNodeInput = nodeRef.extend({
+  parentId: z.uuid().nullable(),
+  /** Its place among its new siblings, itself not counted; beyond the end = last. */
+  position: z.number().int().min(0).max(10_000),
+})
+export const setNodeDisabledInput = nodeRef.extend({ disabled: z.boolean() })
+export const deleteNodeInput = nodeRef
+export const mergeNodesInput = nodeRef.extend({ intoId: z.uuid() })
+
+export type NodeUses = { conversations: number; rules: number; menus: number }
+export type TreeNode = {
+  id: string
+  parentId: string | null
+  names: Partial<NodeNames>
+  position: number
+  disabled: boolean
+  version: number
+  uses: NodeUses
+}
+
+// ── thresholds ──
+
+/** As read and as wanted: what another has changed meanwhile is a conflict. */
+export const setThresholdsInput = z.object({ before: thresholdOverrides, after: thresholdOverrides })
+type Differing = { id: string; name: string; thresholds: ThresholdOverrides }
+export type ThresholdOverview = {
+  organization: ThresholdOverrides
+  channels: Differing[]
+  groups: Differing[]
+}
+
+export const listHistoryInput = z.object({
+  entity: z.enum(['channel', 'calendar', 'category', 'wrap_up', 'organization']),
+  id: z.string().max(64),
+})

@@ -1,4 +1,5 @@
 export { ensureCategory } from './actions/ensure-category'
 export { type ChannelInput, ensureChannel } from './actions/ensure-channel'
+export { finishMerges } from './actions/merge-nodes'
 export { setDefaultGroup } from './actions/set-default-group'
 export { isOpen, nextOpening } from './domain/service-hours'

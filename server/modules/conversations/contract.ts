@@ -54,7 +54,7 @@ export const messageMeta = z.strictObject({
 export type MessageMeta = z.infer<typeof messageMeta>
 
 const days = (count: number) => count * 24 * 3_600_000
-const durationMs = (max: number) => z.int().min(1_000).max(max)
+const durationMs = (max: number, min = 1_000) => z.int().min(min, 'too_short').max(max, 'too_long')
 
 /** Every threshold in milliseconds. */
 export const thresholds = z.strictObject({
@@ -63,7 +63,7 @@ export const thresholds = z.strictObject({
   /** A waiting customer who left the page keeps the place for so long. */
   queueGraceMs: durationMs(days(1)),
   /** Abandonments up to here are shown apart and leave the service level alone. */
-  shortAbandonmentMs: z.int().min(0).max(days(1)),
+  shortAbandonmentMs: durationMs(days(1), 0),
   /** Assigned within this time counts as served in time. */
   serviceLevelMs: durationMs(days(1)),
   noReplyWarningMs: durationMs(days(1)),
@@ -74,7 +74,7 @@ export const thresholds = z.strictObject({
   countdownMs: durationMs(days(30)),
   confirmationMs: durationMs(days(30)),
   botIdleMs: durationMs(days(1)),
-  reopenWindowMs: z.int().min(0).max(days(365)),
+  reopenWindowMs: durationMs(days(365), 0),
   ratingWindowMs: durationMs(days(365)),
   /** The three that differ for offline conversations, whose customers are not there to answer at once. */
   offlineSilenceMs: durationMs(days(90)),
@@ -82,6 +82,29 @@ export const thresholds = z.strictObject({
   offlineConfirmationMs: durationMs(days(90)),
 })
 export type Thresholds = z.infer<typeof thresholds>
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** The rule book's defaults; those of offline conversations are the product's own. */
+export const defaultThresholds: Thresholds = {
+  leaseMs: 20 * second,
+  queueGraceMs: 60 * second,
+  shortAbandonmentMs: 5 * second,
+  serviceLevelMs: 30 * second,
+  noReplyWarningMs: 60 * second,
+  noReplyBreachMs: 180 * second,
+  silenceMs: 5 * minute,
+  countdownMs: 2 * minute,
+  confirmationMs: 30 * minute,
+  botIdleMs: 10 * minute,
+  reopenWindowMs: 24 * hour,
+  ratingWindowMs: 72 * hour,
+  offlineSilenceMs: 24 * hour,
+  offlineCountdownMs: 24 * hour,
+  offlineConfirmationMs: 72 * hour,
+}
 
 /** What a channel or a group sets differently; what it leaves out is inherited. */
 export const thresholdOverrides = thresholds

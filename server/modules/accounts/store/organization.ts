@@ -16,6 +16,21 @@ export async function raiseConfigVersion(tx: Db): Promise<number> {
   return row.configVersion
 }
 
+/** organization.settings.thresholds as it is stored; `held` keeps others from changing it meanwhile. */
+export async function readThresholds(tx: Db, mode?: 'held'): Promise<unknown> {
+  if (mode) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
+  const rows = await tx.$queryRaw<{ thresholds: unknown }[]>`
+    select coalesce(settings->'thresholds', '{}') as thresholds from organization where id = 1`
+  return rows[0]?.thresholds ?? {}
+}
+
+/** Leaves the other settings alone. */
+export async function writeThresholds(tx: Db, thresholds: object): Promise<void> {
+  await tx.$executeRaw`
+    update organization set settings = jsonb_set(settings, '{thresholds}', ${JSON.stringify(thresholds)}::jsonb)
+    where id = 1`
+}
+
 /** "Make it unless it is there" calls go one after the other, so that two at once make it once. */
 export async function lockSetup(tx: Db): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('setup', 0))`

@@ -8,7 +8,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type OpenSpan, type ServiceHours, weekdays } from '../contract'
 
-interface Interval {
+export interface Interval {
   start: number
   end: number
 }
@@ -17,14 +17,14 @@ interface Interval {
 export function isOpen(calendar: ServiceHours, atMs: number): boolean {
   const today = localDate(calendar, atMs)
   return [today.subtract({ days: 1 }), today].some((date) =>
-    intervalsOf(calendar, date).some((interval) => interval.start <= atMs && atMs < interval.end),
+    openOn(calendar, date).some((interval) => interval.start <= atMs && atMs < interval.end),
   )
 }
 
 /** The first open instant (epoch ms) from `atMs` on: `atMs` itself while open, null when it never opens. */
 export function nextOpening(calendar: ServiceHours, atMs: number): number | null {
   for (const date of datesToLookAt(calendar, atMs)) {
-    const starts = intervalsOf(calendar, date)
+    const starts = openOn(calendar, date)
       .filter((interval) => interval.end > atMs)
       .map((interval) => Math.max(interval.start, atMs))
     if (starts.length > 0) return Math.min(...starts)
@@ -42,7 +42,8 @@ function spansOn(calendar: ServiceHours, date: Temporal.PlainDate): OpenSpan[] {
   return exception ? exception.spans : calendar.weekly[dayName]
 }
 
-function intervalsOf(calendar: ServiceHours, date: Temporal.PlainDate): Interval[] {
+/** The open time that begins on a date, in epoch ms, in the order it was entered. */
+export function openOn(calendar: ServiceHours, date: Temporal.PlainDate): Interval[] {
   const intervals = spansOn(calendar, date).map((span) => ({
     start: instantOf(date, span.from, calendar.timeZone, 'earlier'),
     end: instantOf(endDate(date, span), endTime(span), calendar.timeZone, 'later'),

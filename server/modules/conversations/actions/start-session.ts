@@ -1,4 +1,4 @@
-import { jwtVerify } from 'jose'
+import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { now } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
@@ -8,6 +8,8 @@ import { type CustomerProfile, type CustomerRow, upsertAnonymous, upsertKnown } 
 /** What a session needs of its channel. */
 export type SessionChannel = {
   identitySecret: string | null
+  /** Accepted too while a site changes over to the new one. */
+  identitySecretOld: string | null
   identityForced: boolean
   siteIds: string[]
   projectTypes: string[]
@@ -20,13 +22,24 @@ const identity = z.object({
   vip: z.number().int().min(0).max(9).optional(),
 })
 
+function verify(token: string, secret: string) {
+  return jwtVerify(token, new TextEncoder().encode(secret), {
+    algorithms: ['HS256'],
+    requiredClaims: ['sub', 'exp'],
+    currentDate: now(),
+  })
+}
+
 /** @throws {AppError} unauthenticated when the signature is wrong or the token is old */
-async function verifyIdentity(token: string, secret: string): Promise<z.infer<typeof identity>> {
+async function verifyIdentity(
+  token: string,
+  secret: string,
+  oldSecret: string | null,
+): Promise<z.infer<typeof identity>> {
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
-      algorithms: ['HS256'],
-      requiredClaims: ['sub', 'exp'],
-      currentDate: now(),
+    const { payload } = await verify(token, secret).catch((error: unknown) => {
+      if (!oldSecret || !(error instanceof errors.JWSSignatureVerificationFailed)) throw error
+      return verify(token, oldSecret)
     })
     return identity.parse(payload)
   } catch (error) {
@@ -65,7 +78,11 @@ export async function startSession(input: {
         fields: [{ path: 'identityToken', message: 'not set up for this channel' }],
       })
     }
-    const claims = await verifyIdentity(input.identityToken, channel.identitySecret)
+    const claims = await verifyIdentity(
+      input.identityToken,
+      channel.identitySecret,
+      channel.identitySecretOld,
+    )
     const known = {
       ...plain,
       name: claims.name ?? plain.name,

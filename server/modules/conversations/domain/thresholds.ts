@@ -4,28 +4,7 @@
  */
 import type { ThresholdOverrides, Thresholds } from '../contract'
 
-const second = 1_000
-const minute = 60 * second
-const hour = 60 * minute
-
-/** The rule book's defaults; those of offline conversations are the product's own. */
-export const defaultThresholds: Thresholds = {
-  leaseMs: 20 * second,
-  queueGraceMs: 60 * second,
-  shortAbandonmentMs: 5 * second,
-  serviceLevelMs: 30 * second,
-  noReplyWarningMs: 60 * second,
-  noReplyBreachMs: 180 * second,
-  silenceMs: 5 * minute,
-  countdownMs: 2 * minute,
-  confirmationMs: 30 * minute,
-  botIdleMs: 10 * minute,
-  reopenWindowMs: 24 * hour,
-  ratingWindowMs: 72 * hour,
-  offlineSilenceMs: 24 * hour,
-  offlineCountdownMs: 24 * hour,
-  offlineConfirmationMs: 72 * hour,
-}
+export { defaultThresholds } from '../contract'
 
 /** A breach set earlier than the warning (each by another level) is moved to the warning. */
 export function resolveThresholds(

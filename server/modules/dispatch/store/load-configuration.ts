@@ -21,6 +21,7 @@ export type ChannelConfig = {
   hours: ServiceHours | null
   defaultGroupId: string
   identitySecret: string | null
+  identitySecretOld: string | null
   identityForced: boolean
   confirmClosing: boolean
   thresholds: Record<string, number>
@@ -69,7 +70,8 @@ async function read(sql: Sql): Promise<Configuration> {
       config_version as version from organization`),
     sql.query(`select c.id, public_key as "publicKey", c.name, kind, language, site_ids as "siteIds",
       project_types as "projectTypes", allowed_origins as "allowedOrigins", color, greeting,
-      default_group_id as "defaultGroupId", identity_secret as "identitySecret", identity_forced as "identityForced",
+      default_group_id as "defaultGroupId", identity_secret as "identitySecret",
+      identity_secret_old as "identitySecretOld", identity_forced as "identityForced",
       confirm_closing as "confirmClosing", thresholds, disabled_at is not null as disabled,
       k.weekly, k.exceptions, k.time_zone as "timeZone" from channels c left join calendars k on k.id = c.calendar_id`),
     sql.query(`select g.id, g.name, intake_paused as paused, disabled_at is not null as disabled,

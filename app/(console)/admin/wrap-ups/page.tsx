@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { TreeScreen } from '@/components/features/channels/trees/tree-screen'
+import { RequirePermission } from '@/components/patterns/states/require-permission'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('trees')
+  return { title: t('title.wrap_up') }
+}
+
+export default function Page() {
+  return (
+    <RequirePermission permission="channels.read">
+      <TreeScreen tree="wrap_up" />
+    </RequirePermission>
+  )
+}

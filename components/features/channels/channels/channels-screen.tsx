@@ -1,0 +1,139 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useQueryState } from 'nuqs'
+import { useCan } from '@/components/client/me'
+import { useTRPC } from '@/components/client/trpc'
+import {
+  ColumnMenu,
+  DataTable,
+  FilterLine,
+  filterOf,
+  SearchBox,
+  type TableState,
+  useListMessage,
+  useTableState,
+} from '@/components/patterns/data-table'
+import { Page } from '@/components/patterns/page/page'
+import { channelKinds, channelSorts, channelStates } from '@/server/modules/channels/contract'
+import { usePanels } from '../shared/use-panels'
+import { ChannelDrawer } from './channel-drawer'
+import { useChannelColumns } from './columns'
+import { RowMenu } from './row-menu'
+
+const stateFilter = filterOf(channelStates)
+const kindFilter = filterOf(channelKinds)
+
+export function ChannelsScreen() {
+  const t = useTranslations('channels')
+  const columns = useChannelColumns()
+  const state = useTableState(columns, { id: 'name', direction: 'asc' })
+  const channels = useChannels(state)
+  const panels = usePanels('channel')
+  const mayWrite = useCan()('channels.write')
+  const create = mayWrite && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => panels.open('new')}>
+      {t('new')}
+    </Button>
+  )
+  const message = useListMessage(channels.list, {
+    narrowed: channels.narrowed,
+    clear: channels.clear,
+    none: { title: t('none'), action: create },
+  })
+  return (
+    <Page title={t('title')} purpose={t('purpose')} actions={create}>
+      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+        <SearchBox state={state} placeholder={t('search')} />
+        <Select
+          data={channelKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          value={channels.kind}
+          onChange={channels.setKind}
+          placeholder={t('allKinds')}
+          aria-label={t('field.kind')}
+          clearable
+          w={140}
+        />
+        <Select
+          data={channelStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+          value={channels.state}
+          onChange={channels.setState}
+          placeholder={t('allStates')}
+          aria-label={t('stateTitle')}
+          clearable
+          w={140}
+        />
+      </FilterLine>
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        state={state}
+        rows={channels.list.data?.rows}
+        total={channels.list.data?.total ?? 0}
+        stale={channels.list.isPlaceholderData}
+        message={message}
+        nameOf={(row) => row.name}
+        onOpen={(row) => panels.open(row.id)}
+        isQuiet={(row) => row.state === 'disabled'}
+        rowActions={(row) => (
+          <RowMenu
+            row={row}
+            onOpen={() => panels.open(row.id)}
+            onCopy={() => panels.open('new', row.id)}
+            onHistory={() => panels.history(row.id)}
+          />
+        )}
+      />
+      {panels.opened !== null && (
+        <ChannelDrawer
+          key={`${panels.opened} ${panels.copyOf}`}
+          id={panels.opened === 'new' ? null : panels.opened}
+          copyOf={panels.copyOf}
+          onClose={panels.close}
+          onHistory={panels.history}
+        />
+      )}
+      {panels.drawer}
+    </Page>
+  )
+}
+
+function useChannels(table: TableState) {
+  const trpc = useTRPC()
+  const [state, setState] = useQueryState('state', stateFilter)
+  const [kind, setKind] = useQueryState('kind', kindFilter)
+  const list = useQuery(
+    trpc.channels.listChannels.queryOptions(
+      {
+        sort: channelSorts.find((sort) => sort === table.sort.id) ?? 'name',
+        direction: table.sort.direction,
+        page: table.page,
+        pageSize: table.pageSize,
+        ...(table.search && { search: table.search }),
+        ...(state && { state }),
+        ...(kind && { kind }),
+      },
+      { placeholderData: keepPreviousData },
+    ),
+  )
+  const narrow = (work: () => unknown) => {
+    void work()
+    table.toFirstPage()
+  }
+  return {
+    list,
+    state,
+    kind,
+    narrowed: table.search !== '' || state !== null || kind !== null,
+    setState: (value: typeof state) => narrow(() => setState(value)),
+    setKind: (value: typeof kind) => narrow(() => setKind(value)),
+    clear: () => {
+      table.setSearch('')
+      void setState(null)
+      void setKind(null)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { Alert, Button } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
+import { IconAlertCircle, IconCopy } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { findOverlaps, type Overlap, weekdays } from '@/server/modules/channels/contract'
+import type { CalendarForm } from './form-values'
+import classes from './hours.module.css'
+import { SpanList } from './span-list'
+
+const workdays = ['tue', 'wed', 'thu', 'fri'] as const
+
+export function WeekEditor({ form }: { form: UseFormReturnType<CalendarForm> }) {
+  const t = useTranslations('hours')
+  const { weekly } = form.values.hours
+  return (
+    <>
+      <div className={classes.week}>
+        {weekdays.map((day) => (
+          <Day key={day} form={form} day={day} />
+        ))}
+      </div>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconCopy size={14} />}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() => {
+          for (const day of workdays)
+            form.setFieldValue(
+              `hours.weekly.${day}`,
+              weekly.mon.map((span) => ({ ...span })),
+            )
+        }}
+      >
+        {t('copyMonday')}
+      </Button>
+      <Overlaps overlaps={findOverlaps(form.values.hours)} />
+    </>
+  )
+}
+
+function Day({ form, day }: { form: UseFormReturnType<CalendarForm>; day: (typeof weekdays)[number] }) {
+  const t = useTranslations('hours')
+  const name = t(`weekday.${day}`)
+  return (
+    <>
+      <div className={classes.day}>{name}</div>
+      <SpanList form={form} path={`hours.weekly.${day}`} spans={form.values.hours.weekly[day]} day={name} />
+    </>
+  )
+}
+
+/** Both spans by name: a person cannot tell from one of them which was meant. */
+function Overlaps({ overlaps }: { overlaps: Overlap[] }) {
+  const t = useTranslations('hours')
+  if (overlaps.length === 0) return null
+  const said = ({ day, span }: Overlap['first']) => {
+    const known = weekdays.find((one) => one === day)
+    return `${known ? t(`weekday.${known}`) : day} ${span.from}–${span.to}`
+  }
+  return (
+    <Alert color="red" icon={<IconAlertCircle size={18} />} p="xs" role="alert">
+      {overlaps.map(({ path, first, second }) => (
+        <div key={path + first.index}>{t('overlap', { first: said(first), second: said(second) })}</div>
+      ))}
+    </Alert>
+  )
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconArrowDown,
+  IconArrowLeft,
+  IconArrowMerge,
+  IconArrowRight,
+  IconArrowUp,
+  IconCircleCheck,
+  IconCircleOff,
+  IconDots,
+  IconHistory,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import type { TreeNode } from '@/server/modules/channels/contract'
+import type { Direction } from './arrange'
+import { useNodeName } from './use-tree'
+
+type Props = {
+  node: TreeNode
+  mayWrite: boolean
+  can: (direction: Direction) => boolean
+  onMove: (direction: Direction) => void
+  onAdd: () => void
+  onEdit: () => void
+  onMerge: () => void
+  onHistory: () => void
+  onDisable: () => void
+  onDelete: () => void
+}
+
+const directions = [
+  ['up', IconArrowUp],
+  ['down', IconArrowDown],
+  ['in', IconArrowRight],
+  ['out', IconArrowLeft],
+] as const
+
+export function NodeMenu({ node, mayWrite, can, ...acts }: Props) {
+  const t = useTranslations('trees')
+  const row = useTranslations('channels.row')
+  const nameOf = useNodeName()
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={row('menu', { name: nameOf(node) })}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {mayWrite && (
+          <>
+            <Menu.Item leftSection={<IconPencil size={16} />} onClick={acts.onEdit}>
+              {t('rename')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconPlus size={16} />} onClick={acts.onAdd}>
+              {t('addBelow')}
+            </Menu.Item>
+            <Menu.Divider />
+            {directions.map(([direction, Picture]) => (
+              <Menu.Item
+                key={direction}
+                leftSection={<Picture size={16} />}
+                disabled={!can(direction)}
+                onClick={() => acts.onMove(direction)}
+              >
+                {t(`move.${direction}`)}
+              </Menu.Item>
+            ))}
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={acts.onMerge}>
+              {t('merge.open')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={node.disabled ? <IconCircleCheck size={16} /> : <IconCircleOff size={16} />}
+              onClick={acts.onDisable}
+            >
+              {row(node.disabled ? 'enable' : 'disable')}
+            </Menu.Item>
+          </>
+        )}
+        <Menu.Item leftSection={<IconHistory size={16} />} onClick={acts.onHistory}>
+          {row('history')}
+        </Menu.Item>
+        {mayWrite && (
+          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={acts.onDelete}>
+            {row('delete')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

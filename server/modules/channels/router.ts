@@ -1,0 +1,105 @@
+import { listAudit } from '@/server/modules/accounts'
+import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import { retireIdentity, rotateIdentity } from './actions/change-secret'
+import * as trees from './actions/change-tree'
+import { mergeNodes } from './actions/merge-nodes'
+import { getThresholds, setThresholds } from './actions/organization-thresholds'
+import { getCalendar, previewOf, readCalendars, readHolidays } from './actions/read-calendars'
+import { getChannel, readChannels } from './actions/read-channels'
+import { restoreChannel } from './actions/restore-channel'
+import { restoreNode } from './actions/restore-node'
+import { createCalendar, deleteCalendar, restoreCalendar, updateCalendar } from './actions/save-calendar'
+import { createChannel, deleteChannel, setChannelDisabled, updateChannel } from './actions/save-channel'
+import * as contract from './contract'
+import { findChannelUses, listChoices } from './store/channel-facts'
+
+const reading = protectedProcedure('channels.read')
+const writing = protectedProcedure('channels.write')
+
+const rangeOf = ({ page, pageSize }: { page: number; pageSize: number }) => ({
+  limit: pageSize,
+  offset: (page - 1) * pageSize,
+})
+
+export const channelsRouter = router({
+  listChannels: reading
+    .input(contract.listChannelsInput)
+    .query(({ input }) => readChannels(input, rangeOf(input))),
+  getChannel: reading.input(contract.idInput).query(({ input }) => getChannel(input.id)),
+  listChoices: reading.query(() => listChoices()),
+  listHistory: reading.input(contract.listHistoryInput).query(({ input }) =>
+    listAudit({
+      ...{ entity: input.entity, entityId: input.id },
+      ...{ page: 1, pageSize: 50, direction: 'desc' },
+    }),
+  ),
+  findChannelUses: writing.input(contract.idInput).query(({ input }) => findChannelUses(input.id)),
+  createChannel: writing
+    .input(contract.channelInput)
+    .mutation(({ ctx, input }) => createChannel(ctx.principal, input)),
+  updateChannel: writing
+    .input(contract.updateChannelInput)
+    .mutation(({ ctx, input }) => updateChannel(ctx.principal, input)),
+  setChannelDisabled: writing
+    .input(contract.setChannelDisabledInput)
+    .mutation(({ ctx, input }) => setChannelDisabled(ctx.principal, input)),
+  deleteChannel: writing
+    .input(contract.versionInput)
+    .mutation(({ ctx, input }) => deleteChannel(ctx.principal, input)),
+  restoreChannel: writing
+    .input(contract.entryInput)
+    .mutation(({ ctx, input }) => restoreChannel(ctx.principal, input)),
+  rotateIdentity: writing
+    .input(contract.versionInput)
+    .mutation(({ ctx, input }) => rotateIdentity(ctx.principal, input)),
+  retireIdentity: writing
+    .input(contract.retireSecretInput)
+    .mutation(({ ctx, input }) => retireIdentity(ctx.principal, input)),
+
+  listCalendars: reading
+    .input(contract.listCalendarsInput)
+    .query(({ input }) => readCalendars(input, rangeOf(input))),
+  getCalendar: reading.input(contract.idInput).query(({ input }) => getCalendar(input.id)),
+  previewHours: reading.input(contract.previewHoursInput).query(({ input }) => previewOf(input.hours)),
+  readIcal: writing.input(contract.readIcalInput).mutation(({ input }) => readHolidays(input.text)),
+  createCalendar: writing
+    .input(contract.calendarInput)
+    .mutation(({ ctx, input }) => createCalendar(ctx.principal, input)),
+  updateCalendar: writing
+    .input(contract.updateCalendarInput)
+    .mutation(({ ctx, input }) => updateCalendar(ctx.principal, input)),
+  deleteCalendar: writing
+    .input(contract.versionInput)
+    .mutation(({ ctx, input }) => deleteCalendar(ctx.principal, input)),
+  restoreCalendar: writing
+    .input(contract.entryInput)
+    .mutation(({ ctx, input }) => restoreCalendar(ctx.principal, input)),
+
+  listTree: reading.input(contract.treeInput).query(({ input }) => trees.listTree(input.tree)),
+  createNode: writing
+    .input(contract.createNodeInput)
+    .mutation(({ ctx, input }) => trees.createNode(ctx.principal, input)),
+  renameNode: writing
+    .input(contract.renameNodeInput)
+    .mutation(({ ctx, input }) => trees.renameNode(ctx.principal, input)),
+  moveNode: writing
+    .input(contract.moveNodeInput)
+    .mutation(({ ctx, input }) => trees.moveNode(ctx.principal, input)),
+  setNodeDisabled: writing
+    .input(contract.setNodeDisabledInput)
+    .mutation(({ ctx, input }) => trees.setNodeDisabled(ctx.principal, input)),
+  deleteNode: writing
+    .input(contract.deleteNodeInput)
+    .mutation(({ ctx, input }) => trees.deleteNode(ctx.principal, input)),
+  mergeNodes: writing
+    .input(contract.mergeNodesInput)
+    .mutation(({ ctx, input }) => mergeNodes(ctx.principal, input)),
+  restoreNode: writing
+    .input(contract.entryInput)
+    .mutation(({ ctx, input }) => restoreNode(ctx.principal, input)),
+
+  getThresholds: reading.query(() => getThresholds()),
+  setThresholds: protectedProcedure('settings.write')
+    .input(contract.setThresholdsInput)
+    .mutation(({ ctx, input }) => setThresholds(ctx.principal, input)),
+})

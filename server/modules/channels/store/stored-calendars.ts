@@ -1,0 +1,72 @@
+import { type Db, Prisma, prisma } from '@/server/platform/db/prisma'
+import {
+  type CalendarConfiguration,
+  type CalendarFilter,
+  type CalendarUses,
+  calendarInput,
+  type ServiceHours,
+  serviceHours,
+} from '../contract'
+
+export type StoredCalendar = { id: string; version: number; settings: CalendarConfiguration }
+
+export async function lockCalendar(tx: Db, id: string): Promise<void> {
+  await tx.$queryRaw`select 1 from calendars where id = ${id}::uuid for update`
+}
+
+export async function findStoredCalendar(db: Db, id: string): Promise<StoredCalendar | null> {
+  const row = await db.calendar.findUnique({ where: { id } })
+  if (!row) return null
+  const { name, version, ...hours } = row
+  return { id, version, settings: calendarInput.parse({ name, hours }) }
+}
+
+export async function putCalendar(tx: Db, id: string, settings: CalendarConfiguration): Promise<void> {
+  const { name, hours } = settings
+  const columns = { name, ...hours }
+  await tx.calendar.upsert({
+    where: { id },
+    create: { id, ...columns },
+    update: { ...columns, version: { increment: 1 } },
+  })
+}
+
+export async function removeCalendar(tx: Db, id: string): Promise<void> {
+  await tx.calendar.delete({ where: { id } })
+}
+
+export async function isCalendarNameTaken(tx: Db, name: string, exceptId: string | null): Promise<boolean> {
+  const same = { name: { equals: name, mode: Prisma.QueryMode.insensitive } }
+  const other = exceptId === null ? {} : { id: { not: exceptId } }
+  return (await tx.calendar.count({ where: { ...same, ...other } })) > 0
+}
+
+export async function findCalendarUses(id: string, db: Db = prisma()): Promise<CalendarUses> {
+  const by = { where: { calendarId: id }, select: { name: true }, orderBy: { name: 'asc' as const } }
+  const channels = await db.channel.findMany(by)
+  const groups = await db.skillGroup.findMany(by)
+  return { channels: channels.map(({ name }) => name), groups: groups.map(({ name }) => name) }
+}
+
+export type ListedCalendar = CalendarUses & {
+  id: string
+  name: string
+  version: number
+  hours: ServiceHours
+}
+
+/** All that match: an organisation has few, and what they are sorted by is computed. */
+export async function listStoredCalendars({ search }: CalendarFilter): Promise<ListedCalendar[]> {
+  const contains = { contains: search ?? '', mode: Prisma.QueryMode.insensitive }
+  const names = { select: { name: true }, orderBy: { name: 'asc' as const } }
+  const rows = await prisma().calendar.findMany({
+    ...(search && { where: { OR: [{ name: contains }, { timeZone: contains }] } }),
+    include: { channels: names, groups: names },
+    orderBy: { name: 'asc' },
+  })
+  return rows.map(({ id, name, version, channels, groups, ...hours }) => ({
+    ...{ id, name, version, hours: serviceHours.parse(hours) },
+    channels: channels.map((channel) => channel.name),
+    groups: groups.map((group) => group.name),
+  }))
+}
