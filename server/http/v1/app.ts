@@ -11,6 +11,7 @@ import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
+import { writingRoutes } from './routes/writing'
 
 export const API_PATH = '/api/v1'
 
@@ -37,6 +38,7 @@ function routes() {
     choiceRoutes,
     dispatchRoutes,
     fileRoutes,
+    writingRoutes,
     adminRoutes,
   ])
     v1.route('/', routes)

@@ -25,7 +25,9 @@ export type StepColumns = Partial<
     | 'wrap_up_note'
     | 'rating_invited_at'
     | 'reopened_count'
-    | 'transfer_count',
+    | 'transfer_count'
+    | 'last_message_text'
+    | 'last_message_from',
     unknown
   >
 >
