@@ -1,4 +1,5 @@
 import { accountsRouter } from '@/server/modules/accounts/router'
+import { conversationsRouter } from '@/server/modules/conversations/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
 import { router } from '@/server/platform/trpc/base'
@@ -6,6 +7,7 @@ import { router } from '@/server/platform/trpc/base'
 /** Every module's router under the module's name. */
 export const rootRouter = router({
   accounts: accountsRouter,
+  conversations: conversationsRouter,
   insights: insightsRouter,
   workforce: workforceRouter,
 })

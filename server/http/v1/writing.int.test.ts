@@ -12,6 +12,8 @@ import type { AgentConversationView, MentionView, MessageView, StreamEvent } fro
 useTestDatabase()
 const server = useApiServer()
 let scenario: Scenario
+/** Its channel shows agents what a customer is typing. */
+let allowing: Scenario
 let mei: Awaited<ReturnType<typeof server.agent>>
 let bo: Awaited<ReturnType<typeof server.agent>>
 beforeAll(async () => {
@@ -19,6 +21,9 @@ beforeAll(async () => {
     { name: 'Mei', capacity: 100 },
     { name: 'Bo', capacity: 0 },
   ])
+  allowing = await buildScenario([{ name: 'Ada', capacity: 9 }])
+  const settings = JSON.stringify({ typingPreview: true })
+  await pool().query('update channels set settings = $2 where id = $1', [allowing.channelId, settings])
   mei = await server.agent(scenario.agents.Mei)
   bo = await server.agent(scenario.agents.Bo)
 })
@@ -254,11 +259,6 @@ describe('a card', () => {
 
 describe('what the customer is typing', () => {
   it('reaches the agent where the channel allows it, and nobody otherwise', async () => {
-    const allowing = await buildScenario([{ name: 'Ada', capacity: 9 }])
-    await pool().query(`update channels set settings = '{"typingPreview": true}' where id = $1`, [
-      allowing.channelId,
-    ])
-    await pool().query('update organization set config_version = config_version + 1000')
     const ada = await server.agent(allowing.agents.Ada)
     for (const [where, who, expected] of [
       [allowing, ada, 'I want my mon'],

@@ -43,11 +43,6 @@ export const updateQuickReplyInput = z.object({
   reply: quickReplyInput,
 })
 export const deleteQuickReplyInput = z.object({ id: z.uuid(), version: z.number().int().min(1) })
-export const importQuickRepliesInput = z.object({
-  csv: z.string().min(1).max(500_000),
-  scope: replyScope,
-  groupId: z.uuid().nullable(),
-})
 
 export type QuickReplyView = QuickReplyInput & {
   id: string
