@@ -163,6 +163,8 @@ export const agentConversationView = conversationView.omit({ canRate: true }).ex
   reopenedCount: z.number().int(),
   /** It can be given back to this agent until then. */
   returnTo: z.object({ agentId: uuid, until: z.string() }).nullable(),
+  /** The customer was asked for a rating then. */
+  ratingInvitedAt: z.string().nullable(),
   /** After-conversation work runs until then. */
   afterWorkUntil: z.string().nullable(),
   thresholds: z.object({ noReplyWarningMs: z.number(), noReplyBreachMs: z.number() }),

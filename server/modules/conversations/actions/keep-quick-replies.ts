@@ -49,7 +49,7 @@ function asTaken(error: unknown): never {
   }
   if (code !== 'P2002' && code !== '23505') throw error
   throw new AppError('duplicate', 'Another quick reply of this scope has this shortcut.', {
-    fields: [{ path: 'shortcut', message: 'already taken', code: 'name_taken' }],
+    fields: [{ path: 'shortcut', message: 'already taken', code: 'shortcut_taken' }],
     cause: error,
   })
 }

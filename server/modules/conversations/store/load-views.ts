@@ -248,6 +248,7 @@ export function toStaffView(
     transferCount: row.transferCount,
     reopenedCount: row.reopenedCount,
     returnTo: returnOf(row, at),
+    ratingInvitedAt: row.ratingInvitedAt?.toISOString() ?? null,
     afterWorkUntil: row.afterWorkUntil?.toISOString() ?? null,
     thresholds: {
       noReplyWarningMs: threshold(row, 'noReplyWarningMs', 60_000),
