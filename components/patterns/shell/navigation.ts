@@ -1,4 +1,11 @@
-import { IconActivity, IconChartBar, IconHistory, IconMessages, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconChartBar,
+  IconHistory,
+  IconMessageBolt,
+  IconMessages,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
 /**
@@ -35,6 +42,14 @@ const all = [
     href: '/admin/groups',
     icon: IconUsersGroup,
     permission: 'groups.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'quickReplies',
+    href: '/admin/quick-replies',
+    icon: IconMessageBolt,
+    permission: 'replies.write',
     section: 'admin',
     ready: true,
   },
