@@ -5,7 +5,8 @@ const returns = ['Returns & refunds', 'Return an item'] as const
 
 const log = (agent: Page) => agent.getByRole('log')
 const reply = (agent: Page) => agent.getByRole('textbox', { name: /^Reply to/ })
-const message = (agent: Page, text: string) => log(agent).locator('[data-seq]').filter({ hasText: text }).first()
+const message = (agent: Page, text: string) =>
+  log(agent).locator('[data-seq]').filter({ hasText: text }).first()
 
 async function open(agent: Page, customer: Customer, text: string): Promise<void> {
   await customer.choose(...returns)

@@ -35,8 +35,8 @@ type Props = {
   view: View
   outbox: Outbox
   input: RefObject<HTMLTextAreaElement | null>
-  /** Only notes can be written: it is over, or somebody else serves. */
-  notesOnly: boolean
+  /** Why only notes can be written; null where replies can. */
+  notesOnly: string | null
   writing: Writing
   invitation?: Invitation
 }
@@ -48,7 +48,7 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation }
   const t = useTranslations('workspace.composer')
   const me = useMe()
   const [chosen, setMode] = useState<Mode>('text')
-  const mode = notesOnly || writing.quoted?.kind === 'note' ? 'note' : chosen
+  const mode = notesOnly !== null || writing.quoted?.kind === 'note' ? 'note' : chosen
   const note = mode === 'note'
   const typing = useTypingSignal(view.id)
   const words = useText(view.id, input)

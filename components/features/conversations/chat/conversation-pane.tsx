@@ -54,7 +54,7 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
           view={view}
           outbox={source.live.outbox}
           input={input}
-          notesOnly={false}
+          notesOnly={null}
           writing={writing}
           invitation={invitationOf(view, deeds)}
         />

@@ -15,11 +15,15 @@ type Props = {
   writing: Writing
 }
 
-/** Why nothing can be sent here. After the end of an own conversation, notes still can. */
+/** Why nothing can be sent here. Where somebody serves, or has served, a colleague can still add a note. */
 export function ReadOnlyBar({ view, source, input, writing }: Props) {
   const t = useTranslations('workspace.readOnly')
-  if (view.endedAt && source.live && view.agent?.id === source.agentId) {
-    return <Composer view={view} outbox={source.live.outbox} input={input} notesOnly writing={writing} />
+  const only = notesOnlyWhy(view, source.agentId)
+  if (only && source.live) {
+    const why = only === 'ended' ? t('endedNotes') : t('heldNotes', { agent: view.agent?.name ?? '' })
+    return (
+      <Composer view={view} outbox={source.live.outbox} input={input} notesOnly={why} writing={writing} />
+    )
   }
   const why = view.endedAt
     ? t('ended')
@@ -29,4 +33,9 @@ export function ReadOnlyBar({ view, source, input, writing }: Props) {
         ? t('held', { agent: view.agent.name })
         : t('unassigned')
   return <div className={classes.readOnly}>{why}</div>
+}
+
+function notesOnlyWhy(view: View, ownId: string | null): 'ended' | 'held' | null {
+  if (view.endedAt) return view.agent?.id === ownId ? 'ended' : null
+  return view.agent && view.agent.id !== ownId ? 'held' : null
 }

@@ -7,11 +7,11 @@ import chat from '../chat/chat.module.css'
 
 export type Mode = 'text' | 'note'
 
-type ModeProps = { mode: Mode; notesOnly: boolean; onChange: (mode: Mode) => void }
+type ModeProps = { mode: Mode; notesOnly: string | null; onChange: (mode: Mode) => void }
 
 export function ModeSwitch({ mode, notesOnly, onChange }: ModeProps) {
   const t = useTranslations('workspace.composer')
-  if (notesOnly) return <span className={chat.hint}>{t('endedNotes')}</span>
+  if (notesOnly !== null) return <span className={chat.only}>{notesOnly}</span>
   return (
     <SegmentedControl
       size="xs"
