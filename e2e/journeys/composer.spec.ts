@@ -33,7 +33,7 @@ test('emoji are found by word and inserted by key, and a quick reply by its shor
 }) => {
   const made = await agent.request.post('/api/trpc/conversations.createQuickReply', {
     data: {
-      ...{ scope: 'own', groupId: null, shortcut: 'label', title: 'Return label' },
+      ...{ scope: 'own', groupId: null, shortcut: 'postage', title: 'Return label' },
       text: 'Dear {{customer.name}}, the label of order {{order.id}} comes by e-mail. {{agent.name}}',
     },
   })
@@ -48,7 +48,7 @@ test('emoji are found by word and inserted by key, and a quick reply by its shor
   await agent.keyboard.press('Enter')
   await expect(customer.log.getByText('🙏')).toBeVisible()
 
-  await agent.keyboard.type('/lab')
+  await agent.keyboard.type('/posta')
   await expect(agent.getByRole('option', { name: /Return label/ })).toHaveAttribute('aria-selected', 'true')
   await agent.keyboard.press('Enter')
   await expect(reply(agent)).toHaveValue(/^Dear Visitor .*order \{\{order\.id\}\} comes by e-mail\. Mei/)
