@@ -45,6 +45,8 @@ export async function seedDemo({
   await client.connect()
   try {
     await client.query('begin')
+    // Living through 30 days is work without a query, on a busy machine for longer than a transaction may rest.
+    await client.query('set local idle_in_transaction_session_timeout = 0')
     const roleIds = await ensureRoles(client, roles())
     log('living through 30 days of the demo company')
     const { rows, made, lastNumber } = makeRows(
