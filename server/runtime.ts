@@ -1,7 +1,7 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { finishMerges } from '@/server/modules/channels'
-import { mailReply, REPLY_MAIL_TASK, startReplyMails } from '@/server/modules/conversations'
+import { mailReply, REPLY_MAIL_TASK, startReplyMails, startUploadSweep } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
@@ -27,6 +27,7 @@ export async function startRuntime(): Promise<void> {
     startStatusWatch(),
     startRampWatch(),
     startReplyMails(),
+    startUploadSweep(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

@@ -7,6 +7,7 @@ import { formatToken, visiblePart } from '@/server/modules/accounts/domain/token
 import { hashPassword } from '@/server/modules/accounts/store/passwords'
 import { chanceOf } from './chance'
 import { company } from './company/organisation'
+import { quickReplies } from './company/quick-replies'
 import { makeRows } from './history/make-rows'
 import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
@@ -44,6 +45,8 @@ export async function seedDemo({
   await client.connect()
   try {
     await client.query('begin')
+    // Living through 30 days is work without a query, on a busy machine for longer than a transaction may rest.
+    await client.query('set local idle_in_transaction_session_timeout = 0')
     const roleIds = await ensureRoles(client, roles())
     log('living through 30 days of the demo company')
     const { rows, made, lastNumber } = makeRows(
@@ -55,6 +58,7 @@ export async function seedDemo({
     await loadRows(client, rows, lastNumber)
     const administrator = made.organisation.staff.find((person) => person.role === 'administrator')!
     await storeToken(client, administrator.id, adminToken, now)
+    await storeQuickReplies(client, now)
     await client.query('commit')
     await client.query('analyze')
     if (dataDir) leaveToken(dataDir, adminToken)
@@ -79,6 +83,15 @@ async function storeToken(client: pg.ClientBase, userId: string, token: string, 
      values ($1, $2, 'Made at the first start', $3, $4, $5)`,
     [chanceOf('token').id(now.getTime()), userId, visiblePart(token), hash, now],
   )
+}
+
+async function storeQuickReplies(client: pg.ClientBase, now: Date): Promise<void> {
+  const chance = chanceOf('quick replies')
+  for (const { shortcut, title, text } of quickReplies)
+    await client.query(
+      `insert into quick_replies(id, scope, shortcut, title, text) values ($1, 'all', $2, $3, $4)`,
+      [chance.id(now.getTime()), shortcut, title, text],
+    )
 }
 
 function leaveToken(dataDir: string, token: string): void {

@@ -47,6 +47,8 @@ export type MessagePayload = {
   waiting: boolean
   /** conversations/contract.ts, messageMeta. */
   meta?: Record<string, unknown> | null | undefined
+  /** ISO 8601: taken back; what it said is gone from here too. */
+  recalledAt?: string | undefined
 }
 
 type Common = {
@@ -67,7 +69,7 @@ export type LogEntry = Common &
 
 /** Entries without a place in the log: shown if they arrive, missed without harm. */
 export type FleetingEvent = {
-  type: 'typing' | 'read' | 'queue' | 'agent_status' | 'resync' | 'bye'
+  type: 'typing' | 'read' | 'queue' | 'agent_status' | 'mention' | 'resync' | 'bye'
   conversationId?: string
   customerId?: string
   agentIds?: string[]

@@ -69,7 +69,9 @@ export function toStreamEvent(entry: LogEntry, reader: 'customer' | 'staff'): St
     at: entry.at.toISOString(),
   }
   if (entry.type === 'message') {
-    return { ...common, message: toMessageView(entry.conversationId, entry.seq, entry.at, entry.payload) }
+    const { recalledAt, ...payload } = entry.payload
+    const recalled = recalledAt ? new Date(recalledAt) : null
+    return { ...common, message: toMessageView(entry.conversationId, entry.seq, entry.at, payload, recalled) }
   }
   const { patch, detail } = entry.payload
   if (reader === 'staff') return { ...common, patch, detail }

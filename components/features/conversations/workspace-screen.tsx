@@ -12,6 +12,7 @@ import { useSource } from './chat/use-source'
 import { ConnectionBar } from './connection-bar'
 import { ListColumn } from './list/list-column'
 import { useAlerts } from './list/use-alerts'
+import { MentionNotices } from './mentions/mention-notices'
 import { useTitleCount } from './use-title-count'
 import { useWorkspaceKeys } from './use-workspace-keys'
 import classes from './workspace.module.css'
@@ -45,6 +46,7 @@ function Workspace() {
   return (
     <div className={classes.workspace} data-step={step} data-open={selectedId ? true : undefined}>
       <ConnectionBar live={source.live} />
+      <MentionNotices live={source.live} openId={selectedId} onOpen={select} />
       <div className={classes.list}>
         <ListColumn selectedId={selectedId} onSelect={select} />
       </div>

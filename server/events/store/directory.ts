@@ -2,7 +2,15 @@ import { pool, type Sql } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
 
 export type Person = { id: string; name: string; avatarUrl: string | null }
-export type AttachmentInfo = { id: string; name: string; mediaType: string; size: number }
+export type AttachmentInfo = {
+  id: string
+  name: string
+  mediaType: string
+  size: number
+  width: number | null
+  height: number | null
+  durationMs: number | null
+}
 
 const KEEP_MS = 30_000
 const LIMIT = 20_000
@@ -40,7 +48,8 @@ export async function ensureDirectory(
   const wantedFiles = missing(files(), attachmentIds)
   if (wantedFiles.length) {
     const { rows } = await sql.query<AttachmentInfo>(
-      'select id, name, media_type as "mediaType", size from attachments where id = any($1)',
+      `select id, name, media_type as "mediaType", size, width, height, duration_ms as "durationMs"
+       from attachments where id = any($1)`,
       [wantedFiles],
     )
     keep(files(), wantedFiles, rows)
@@ -49,6 +58,11 @@ export async function ensureDirectory(
 
 export const hasDirectory = (agentIds: string[], attachmentIds: string[]): boolean =>
   missing(people(), agentIds).length === 0 && missing(files(), attachmentIds).length === 0
+
+/** What was taken back is known to nobody here any more. */
+export const forgetAttachments = (ids: readonly string[]): void => {
+  for (const id of ids) files().delete(id)
+}
 
 export const findPerson = (id: string): Person | null => people().get(id)?.value ?? null
 export const findAttachment = (id: string): AttachmentInfo | null => files().get(id)?.value ?? null

@@ -1,5 +1,6 @@
 import { accountsRouter } from '@/server/modules/accounts/router'
 import { channelsRouter } from '@/server/modules/channels/router'
+import { conversationsRouter } from '@/server/modules/conversations/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
@@ -10,6 +11,7 @@ export const rootRouter = router({
   accounts: accountsRouter,
   dispatch: dispatchRouter,
   channels: channelsRouter,
+  conversations: conversationsRouter,
   insights: insightsRouter,
   workforce: workforceRouter,
 })

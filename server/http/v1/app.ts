@@ -16,6 +16,7 @@ import { fileRoutes } from './routes/files'
 import { groupQueueRoutes } from './routes/group-queue'
 import { orderRoutes } from './routes/orders'
 import { supervisionRoutes } from './routes/supervision'
+import { writingRoutes } from './routes/writing'
 
 export const API_PATH = '/api/v1'
 
@@ -45,6 +46,7 @@ function routes() {
     supervisionRoutes,
     dispatchRoutes,
     fileRoutes,
+    writingRoutes,
     adminRoutes,
     orderRoutes,
     groupQueueRoutes,

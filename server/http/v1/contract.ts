@@ -61,6 +61,11 @@ export const attachmentView = z.object({
   name: z.string(),
   mediaType: z.string(),
   size: z.number().int(),
+  /** Of pictures, in pixels as shown. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** Of recordings, as the recorder measured it. */
+  durationMs: z.number().int().nullable(),
 })
 
 export const messageView = z.object({
@@ -158,6 +163,8 @@ export const agentConversationView = conversationView.omit({ canRate: true }).ex
   reopenedCount: z.number().int(),
   /** It can be given back to this agent until then. */
   returnTo: z.object({ agentId: uuid, until: z.string() }).nullable(),
+  /** The customer was asked for a rating then. */
+  ratingInvitedAt: z.string().nullable(),
   /** After-conversation work runs until then. */
   afterWorkUntil: z.string().nullable(),
   thresholds: z.object({ noReplyWarningMs: z.number(), noReplyBreachMs: z.number() }),
@@ -247,7 +254,15 @@ export const ratingInput = z.object({
   tags: z.array(z.string().min(1).max(40)).max(10).default([]),
   comment: z.string().trim().max(1_000).optional(),
 })
-export const typingInput = z.object({ on: z.boolean() })
+export const typingInput = z.object({
+  on: z.boolean(),
+  /** What the customer has typed so far; shown to the agent only where the channel allows it. */
+  text: z
+    .string()
+    .max(2_000)
+    .refine((s) => !CONTROL.test(s), { message: 'contains control characters' })
+    .optional(),
+})
 export const readInput = z.object({ seq: z.number().int().min(0) })
 /** wait: asked no more. message: taken as a message. group: to the group that is offered. */
 export const queueChoiceInput = z.object({ choose: queueChoice })
@@ -273,12 +288,56 @@ export const agentStatusView = z.object({
   rosterUntil: z.string().nullable(),
   shiftEndsAt: z.string().nullable(),
 })
-export const agentSendInput = z.object({
-  clientMessageId: uuid,
-  kind: z.enum(['text', 'picture', 'file', 'video', 'voice', 'note']).default('text'),
-  text: text.optional(),
-  attachmentId: uuid.optional(),
+export const agentSendInput = z
+  .object({
+    clientMessageId: uuid,
+    kind: z.enum(['text', 'picture', 'file', 'video', 'voice', 'card', 'note']).default('text'),
+    text: text.optional(),
+    attachmentId: uuid.optional(),
+    /** What it answers; who is named in a note; the order or product of a card. */
+    meta: messageMeta.pick({ quoteSeq: true, mentions: true, card: true }).optional(),
+  })
+  .refine((m) => !['picture', 'file', 'video', 'voice'].includes(m.kind) || m.attachmentId !== undefined, {
+    message: 'this kind needs an attachmentId',
+    path: ['attachmentId'],
+  })
+  .refine((m) => (m.kind === 'card') === (m.meta?.card !== undefined), {
+    message: 'a card, and nothing else, carries meta.card',
+    path: ['meta.card'],
+  })
+  .refine((m) => m.kind === 'note' || !m.meta?.mentions?.length, {
+    message: 'only a note names colleagues',
+    path: ['meta.mentions'],
+  })
+/** An order of the customer, as the agent picks one for a card. */
+export const orderView = z.object({
+  id: uuid,
+  externalId: z.string(),
+  title: z.string(),
+  status: z.string().nullable(),
+  amount: z.string().nullable(),
+  currency: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  url: z.string().nullable(),
+  placedAt: z.string().nullable(),
 })
+export type OrderView = z.infer<typeof orderView>
+
+export const colleagueView = z.object({ id: uuid, name: z.string(), status: agentStatus.nullable() })
+export type ColleagueView = z.infer<typeof colleagueView>
+
+/** A note that names the reader and was not opened yet. */
+export const mentionView = z.object({
+  conversationId: uuid,
+  seq: z.number().int(),
+  number: z.number().int(),
+  customerName: z.string(),
+  byName: z.string(),
+  text: z.string(),
+  at: z.string(),
+})
+export type MentionView = z.infer<typeof mentionView>
+
 export const startConversationInput = z.object({
   customerId: uuid,
   topic: z
@@ -330,7 +389,8 @@ export type DecisionView = z.infer<typeof decisionView>
  * that changed: snapshot + patches = a fresh snapshot. Fleeting ones (typing, read, queue) have no seq.
  *
  * Types with seq: message, opened, queued, assigned, transferred, status, ended, reopened, rated,
- * reminded, alarm (staff), rating_invited, wrapped_up. Without: typing, read, queue, agent_status (agent streams),
+ * reminded, alarm (staff), rating_invited, wrapped_up, recalled (detail.seq: that message is empty from then on).
+ * Without: typing, read, queue, agent_status (agent streams),
  * hello (first entry of every stream), resync (fetch everything anew), bye (the stream ends for good: signed out).
  */
 export const streamEvent = z.object({

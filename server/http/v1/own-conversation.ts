@@ -5,6 +5,7 @@ import {
   holdsConversationWith,
   toCustomerView,
   toStaffView,
+  wasAsked,
 } from '@/server/modules/conversations'
 import { queueViews } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
@@ -22,8 +23,8 @@ export async function requireOwn(id: string, customerId: string): Promise<Conver
 }
 
 /**
- * A conversation that this member of staff may read: by permission and scope, or because the same customer
- * is with them right now. @throws {AppError} not_found
+ * A conversation that this member of staff may read: by permission and scope, because the same customer
+ * is with them right now, or because a colleague asked them to look. @throws {AppError} not_found
  */
 export async function requireReadable(id: string, principal: Principal): Promise<ConversationRow> {
   const row = await findConversation(pool(), id)
@@ -35,6 +36,7 @@ export async function requireReadable(id: string, principal: Principal): Promise
     return row
   if (principal.agentId && (await holdsConversationWith(pool(), principal.agentId, row.customer.id)))
     return row
+  if (await wasAsked(pool(), row.id, principal.userId)) return row
   throw missing()
 }
 

@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { can, type Principal } from '@/server/access'
-import { claimAttachment, findBrief, sendMessage } from '@/server/modules/conversations'
+import { findBrief, listKnownUsers, mentionColleagues, sendMessage } from '@/server/modules/conversations'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { agentSendInput, MessageView, sendMessageInput } from './contract'
 import type { CustomerClaims } from './customer-token'
+import { checkQuote, claimFor, cleanMeta } from './message-meta'
+import { requireReadable } from './own-conversation'
 
 type Sent = { message: MessageView; created: boolean }
 
@@ -21,57 +23,77 @@ function textOf(input: {
   return input.text ?? ''
 }
 
-async function attachmentOf(
-  conversationId: string,
-  uploaderId: string,
-  id: string | undefined,
-): Promise<string | null> {
-  if (!id) return null
-  if (await claimAttachment(pool(), { id, uploaderId, conversationId })) return id
-  throw new AppError('invalid_input', 'The attachment does not exist, or is not yours.', {
-    fields: [{ path: 'attachmentId', message: 'unknown attachment' }],
-  })
-}
-
 /** @throws {AppError} not_found, conversation_ended, message_id_reused */
 export async function sendAsCustomer(
   claims: CustomerClaims,
   conversationId: string,
   input: z.infer<typeof sendMessageInput>,
 ): Promise<Sent> {
+  const { kind, attachmentId: id } = input
   return sendMessage({
     conversationId,
     senderKind: 'customer',
     senderId: claims.customerId,
     clientMessageId: input.clientMessageId,
-    kind: input.kind,
+    kind,
     text: textOf(input),
-    attachmentId: await attachmentOf(conversationId, claims.customerId, input.attachmentId),
+    attachmentId: await claimFor({ conversationId, uploaderId: claims.customerId, kind, id }),
   })
 }
 
-/** The holder writes; others need the permission, and a note needs only that it may be read. */
+type Agent = Principal & { agentId: string }
+
+/**
+ * Whether the sender may write although somebody else holds the conversation: an answer by permission, a note
+ * wherever the conversation may be read. @throws {AppError} not_found
+ */
+async function mayWriteAnyway(principal: Agent, conversationId: string, kind: string): Promise<boolean> {
+  if (!can(principal, 'conversations.write_any') && kind !== 'note') return false
+  const brief = await findBrief(pool(), conversationId)
+  if (!brief || brief.agentId === principal.agentId) return false
+  const target = { ownerId: brief.agentId, groupIds: [brief.groupId] }
+  if (can(principal, 'conversations.write_any', target)) return true
+  if (kind !== 'note') return false
+  await requireReadable(conversationId, principal)
+  return true
+}
+
+/** The holder writes; others need the permission, and a note needs only that the conversation may be read. */
 export async function sendAsAgent(
-  principal: Principal & { agentId: string },
+  principal: Agent,
   conversationId: string,
   input: z.infer<typeof agentSendInput>,
 ): Promise<Sent> {
-  let anyone = false
-  if (can(principal, 'conversations.write_any')) {
-    const brief = await findBrief(pool(), conversationId)
-    anyone = can(principal, 'conversations.write_any', {
-      ownerId: brief?.agentId ?? null,
-      groupIds: [brief?.groupId ?? null],
-    })
-  }
-  return sendMessage({
+  const { kind, attachmentId: id } = input
+  const meta = cleanMeta(input.meta)
+  const anyone = await mayWriteAnyway(principal, conversationId, kind)
+  await checkQuote(conversationId, meta?.quoteSeq, kind === 'note' ? 'staff' : 'customer')
+  await checkMentions(meta?.mentions)
+  const sent = await sendMessage({
     conversationId,
     senderKind: 'agent',
     senderId: principal.agentId,
     clientMessageId: input.clientMessageId,
-    kind: input.kind,
-    text: textOf(input),
-    attachmentId: await attachmentOf(conversationId, principal.agentId, input.attachmentId),
+    kind,
+    // A card is known by its title in lists and to whoever cannot show cards.
+    text: kind === 'card' ? (input.text ?? meta?.card?.title ?? '') : textOf(input),
+    attachmentId: await claimFor({ conversationId, uploaderId: principal.agentId, kind, id }),
     anyone,
+    ...(meta ? { meta } : {}),
+  })
+  // Also on a repeat: the one before may have ended between the note and this.
+  if (meta?.mentions) {
+    const { seq } = sent.message
+    await mentionColleagues({ conversationId, seq, byId: principal.userId, userIds: meta.mentions })
+  }
+  return sent
+}
+
+async function checkMentions(userIds: readonly string[] | undefined): Promise<void> {
+  if (!userIds) return
+  const known = await listKnownUsers(pool(), userIds)
+  if (known.length === userIds.length) return
+  throw new AppError('invalid_input', 'Somebody who is named does not work here.', {
+    fields: [{ path: 'meta.mentions', message: 'unknown colleague' }],
   })
 }

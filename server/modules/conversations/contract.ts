@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+export * from './contract/quick-replies'
+export * from './contract/reply-variables'
+
 export const conversationStatus = z.enum([
   'with_bot',
   'queued',
@@ -18,7 +21,17 @@ export type CreationType = z.infer<typeof creationType>
 export const senderKind = z.enum(['customer', 'agent', 'bot', 'system'])
 export type SenderKind = z.infer<typeof senderKind>
 
-export const messageKind = z.enum(['text', 'picture', 'file', 'video', 'voice', 'card', 'note', 'system'])
+export const messageKind = z.enum([
+  'text',
+  'picture',
+  'file',
+  'video',
+  'voice',
+  'card',
+  'call',
+  'note',
+  'system',
+])
 export type MessageKind = z.infer<typeof messageKind>
 
 /** What a message carries besides its text. */
@@ -52,6 +65,9 @@ export const messageMeta = z.strictObject({
     .optional(),
 })
 export type MessageMeta = z.infer<typeof messageMeta>
+
+/** So long after it was written can a message be taken back by its sender. */
+export const RECALL_WINDOW_MS = 120_000
 
 const days = (count: number) => count * 24 * 3_600_000
 const durationMs = (max: number, min = 1_000) => z.int().min(min, 'too_short').max(max, 'too_long')

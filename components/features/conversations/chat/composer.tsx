@@ -1,70 +1,92 @@
 'use client'
 
-import { ActionIcon, Button, FileButton, SegmentedControl, Textarea, Tooltip } from '@mantine/core'
-import { IconLock, IconPaperclip, IconSend } from '@tabler/icons-react'
+import { Textarea, UnstyledButton } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useState } from 'react'
+import { useMe } from '@/components/client/me'
+import { findGaps } from '@/server/modules/conversations/contract'
 import type { View } from '../live/live-state'
 import type { Outbox } from '../live/outbox'
+import { CardButton } from '../writing/card-dialog'
+import { EmojiPicker } from '../writing/emoji-picker'
+import { QuoteBar } from '../writing/quote-bar'
+import { RecordButton, RecorderBar } from '../writing/recorder-bar'
+import { replyValues } from '../writing/reply-values'
+import { StagedFiles } from '../writing/staged-files'
+import { LIST_ID, optionId, SuggestionList } from '../writing/suggestion-list'
+import {
+  AttachButton,
+  type Invitation,
+  InviteButton,
+  type Mode,
+  ModeSwitch,
+  SendButton,
+} from '../writing/tool-bar'
+import { useRecorder } from '../writing/use-recorder'
+import { useSend } from '../writing/use-send'
+import { type Suggestions, useSuggestions } from '../writing/use-suggestions'
+import { type TextState, useText } from '../writing/use-text'
+import type { Writing } from '../writing/use-writing'
+import writingClasses from '../writing/writing.module.css'
 import classes from './chat.module.css'
-import { drafts } from './drafts'
 import { useTypingSignal } from './use-typing-signal'
 
 type Props = {
   view: View
   outbox: Outbox
   input: RefObject<HTMLTextAreaElement | null>
-  /** Only notes can be written: it is over. */
-  notesOnly: boolean
+  /** Why only notes can be written; null where replies can. */
+  notesOnly: string | null
+  writing: Writing
+  invitation?: Invitation
 }
-
-type Mode = 'text' | 'note'
 
 const MAX_TEXT = 8_000
 
 /** Give it the conversation's id as `key`: what was begun stays with its conversation. */
-export function Composer({ view, outbox, input, notesOnly }: Props) {
+export function Composer({ view, outbox, input, notesOnly, writing, invitation }: Props) {
   const t = useTranslations('workspace.composer')
-  const [text, setText] = useState(() => drafts.read(view.id))
+  const me = useMe()
   const [chosen, setMode] = useState<Mode>('text')
-  const mode = notesOnly ? 'note' : chosen
+  const mode = notesOnly !== null || writing.quoted?.kind === 'note' ? 'note' : chosen
+  const note = mode === 'note'
   const typing = useTypingSignal(view.id)
-  const change = (next: string) => {
-    setText(next)
-    drafts.write(view.id, next)
-    if (mode === 'text' && next.trim() !== '') typing.typed()
-  }
-  const send = () => {
-    const clean = text.replace(controls, '').trim()
-    if (clean === '') return
-    outbox.send(view.id, mode, clean)
-    change('')
+  const words = useText(view.id, input)
+  const [named, setNamed] = useState<ReadonlyMap<string, string>>(new Map())
+  const suggestions = useSuggestions({
+    ...{ words, note, values: replyValues(view, me.name) },
+    onMention: (id, name) => setNamed((known) => new Map(known).set(id, name)),
+  })
+  const onSent = () => {
     typing.stop()
     setMode('text')
+    setNamed(new Map())
   }
-  const sendFiles = (files: readonly File[]) => {
-    for (const file of files) outbox.sendFile(view.id, file)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    // 229: an input method is composing; its Enter takes the word, and sends nothing.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
-      return
-    event.preventDefault()
-    send()
+  const sending = useSend({ conversationId: view.id, outbox, words, writing, note, named, onSent })
+  const recorder = useRecorder((file, durationMs) => writing.stage([file], durationMs))
+  const change = (next: string) => {
+    words.change(next)
+    words.look()
+    if (!note && next.trim() !== '') typing.typed()
   }
   const onPaste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files]
-    if (files.length === 0 || mode === 'note') return
+    if (files.length === 0 || note) return
     event.preventDefault()
-    sendFiles(files)
+    writing.stage(files)
   }
   return (
     <div className={classes.composer} data-mode={mode}>
+      <SuggestionList suggestions={suggestions} />
+      <QuoteBar quoted={writing.quoted} view={view} onClear={() => writing.quote(null)} />
+      {!note && <StagedFiles staged={writing.staged} onRemove={writing.unstage} />}
+      {!note && <RecorderBar recorder={recorder} />}
       <Textarea
         ref={input}
-        value={text}
+        value={words.text}
         onChange={(event) => change(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => onKeys(event, { suggestions, words, send: () => sending.send() })}
+        onSelect={words.look}
         onPaste={onPaste}
         onBlur={typing.stop}
         autosize
@@ -72,61 +94,59 @@ export function Composer({ view, outbox, input, notesOnly }: Props) {
         maxRows={8}
         maxLength={MAX_TEXT}
         variant="unstyled"
-        aria-label={mode === 'note' ? t('noteLabel') : t('label', { name: view.customer.name })}
-        placeholder={mode === 'note' ? t('notePlaceholder') : t('placeholder')}
+        aria-label={note ? t('noteLabel') : t('label', { name: view.customer.name })}
+        aria-autocomplete="list"
+        aria-controls={suggestions.items.length > 0 ? LIST_ID : undefined}
+        aria-activedescendant={suggestions.items.length > 0 ? optionId(suggestions.index) : undefined}
+        placeholder={note ? t('notePlaceholder') : t('placeholder')}
         classNames={{ input: classes.input }}
       />
+      {sending.stopped && <Gaps words={words} onAnyway={() => sending.send(true)} />}
       <div className={classes.tools}>
         <ModeSwitch mode={mode} notesOnly={notesOnly} onChange={setMode} />
-        {mode === 'text' && <AttachButton onFiles={sendFiles} />}
+        {!note && <AttachButton onFiles={writing.stage} />}
+        <EmojiPicker onPick={(sign) => words.insert(sign)} onClosed={() => input.current?.focus()} />
+        {!note && <RecordButton recorder={recorder} />}
+        {!note && <CardButton conversationId={view.id} onSend={(card) => outbox.sendCard(view.id, card)} />}
+        {!note && invitation && <InviteButton invitation={invitation} />}
         <span className={classes.hint}>{t('hint')}</span>
-        <Button
-          size="compact-md"
-          color={mode === 'note' ? 'amber' : 'blue'}
-          leftSection={mode === 'note' ? <IconLock size={15} /> : <IconSend size={15} />}
-          disabled={text.trim() === ''}
-          onClick={send}
-        >
-          {mode === 'note' ? t('saveNote') : t('send')}
-        </Button>
+        <SendButton mode={mode} disabled={!sending.canSend} onSend={() => sending.send()} />
       </div>
     </div>
   )
 }
 
-/** What the server would refuse: control characters other than tab and line breaks. */
-const controls = /[^\P{Cc}\t\n]|\p{Cs}/gu
+type Keys = { suggestions: Suggestions; words: TextState; send: () => void }
 
-type ModeProps = { mode: Mode; notesOnly: boolean; onChange: (mode: Mode) => void }
-
-function ModeSwitch({ mode, notesOnly, onChange }: ModeProps) {
-  const t = useTranslations('workspace.composer')
-  if (notesOnly) return <span className={classes.hint}>{t('endedNotes')}</span>
-  return (
-    <SegmentedControl
-      size="xs"
-      value={mode}
-      onChange={(value) => onChange(value as Mode)}
-      aria-label={t('mode')}
-      data={[
-        { value: 'text', label: t('reply') },
-        { value: 'note', label: t('note') },
-      ]}
-    />
-  )
+function onKeys(event: KeyboardEvent<HTMLTextAreaElement>, { suggestions, words, send }: Keys): void {
+  // 229: an input method is composing; its keys choose the word, and nothing else.
+  if (event.nativeEvent.isComposing || event.keyCode === 229) return
+  if (suggestions.onKeyDown(event)) return
+  if (event.key === 'Tab' && !event.shiftKey) toNextGap(event, words)
+  if (event.key !== 'Enter' || event.shiftKey) return
+  event.preventDefault()
+  send()
 }
 
-function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+/** From gap to gap; where none is left, Tab goes on to the next control as everywhere. */
+function toNextGap(event: KeyboardEvent, { text, caret, select }: TextState): void {
+  const gaps = findGaps(text)
+  const next = gaps.find((gap) => gap.start >= caret) ?? gaps.find((gap) => gap.end < caret)
+  if (!next) return
+  event.preventDefault()
+  select({ from: next.start, to: next.end })
+}
+
+function Gaps({ words, onAnyway }: { words: TextState; onAnyway: () => void }) {
   const t = useTranslations('workspace.composer')
+  const names = [...new Set(findGaps(words.text).map(({ name }) => `{{${name}}}`))].join(', ')
+  if (names === '') return null
   return (
-    <FileButton onChange={onFiles} multiple>
-      {(props) => (
-        <Tooltip label={t('attach')}>
-          <ActionIcon {...props} size="lg" aria-label={t('attach')}>
-            <IconPaperclip size={18} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </FileButton>
+    <p className={writingClasses.problem} role="alert">
+      {t('gaps', { names })}{' '}
+      <UnstyledButton className={writingClasses.act} onClick={onAnyway}>
+        {t('anyway')}
+      </UnstyledButton>
+    </p>
   )
 }

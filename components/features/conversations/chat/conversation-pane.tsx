@@ -9,14 +9,18 @@ import { emptyLog, type Log, type View } from '../live/live-state'
 import type { Pending } from '../live/outbox'
 import { useStore } from '../live/use-live'
 import { stepsOf } from '../timeline/steps'
+import type { Invitation } from '../writing/tool-bar'
+import { useWriting, type Writing } from '../writing/use-writing'
 import { Announcer } from './announcer'
 import classes from './chat.module.css'
 import { Composer } from './composer'
 import { type Deeds, Header } from './header'
+import { LogActsProvider } from './log-acts'
 import { LogSkeleton } from './log-skeleton'
 import { MessageLog } from './message-log'
 import { ReadOnlyBar } from './read-only-bar'
-import { type Shown, type Source, useReadMark, useTyping } from './use-conversation'
+import { type Shown, type Source, usePreview, useReadMark, useTyping } from './use-conversation'
+import { useLogActsOf } from './use-log-acts'
 
 type Props = {
   source: Source
@@ -31,24 +35,31 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
   const t = useTranslations('workspace.message')
   const { view, log, error, reload } = shown
   useReadMark(source, view)
-  const drop = useFileDrop(
-    shown.mine && source.live ? (file) => source.live?.outbox.sendFile(id, file) : null,
-  )
+  const writing = useWriting(id)
+  const drop = useFileDrop(shown.mine && source.live ? writing.stage : null)
   if (!view) return error ? <FailedState error={error} retry={reload} /> : <LogSkeleton />
   return (
     <section className={classes.pane} aria-label={t('with', { name: view.customer.name })} {...drop.area}>
       <Header view={view} deeds={deeds} />
       {log ? (
-        <LiveLog source={source} view={view} log={log} />
+        <LiveLog source={source} view={view} log={log} writing={writing} input={input} mine={shown.mine} />
       ) : error ? (
         <FailedState error={error} retry={reload} />
       ) : (
         <LogSkeleton />
       )}
       {shown.mine && source.live ? (
-        <Composer key={id} view={view} outbox={source.live.outbox} input={input} notesOnly={false} />
+        <Composer
+          key={id}
+          view={view}
+          outbox={source.live.outbox}
+          input={input}
+          notesOnly={null}
+          writing={writing}
+          invitation={invitationOf(view, deeds)}
+        />
       ) : (
-        <ReadOnlyBar key={id} view={view} source={source} input={input} />
+        <ReadOnlyBar key={id} view={view} source={source} input={input} writing={writing} />
       )}
       {drop.over && <div className={classes.drop}>{t('dropHere')}</div>}
       <Announcer view={view} log={log} />
@@ -56,12 +67,29 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
   )
 }
 
+function invitationOf(view: View, deeds: Deeds): Invitation {
+  if (view.rating) return { state: 'rated', run: deeds.invite }
+  if (view.ratingInvitedAt) return { state: 'invited', run: deeds.invite }
+  return { state: deeds.mayInvite ? 'possible' : 'none', run: deeds.invite }
+}
+
 const nothing: Pending[] = []
 
-function LiveLog({ source, view, log }: { source: Source; view: View; log: Log }) {
+type LiveLogProps = {
+  source: Source
+  view: View
+  log: Log
+  writing: Writing
+  input: RefObject<HTMLTextAreaElement | null>
+  mine: boolean
+}
+
+function LiveLog({ source, view, log, writing, input, mine }: LiveLogProps) {
   const { id } = view
   const me = useMe()
   const typing = useTyping(source.live, id)
+  const preview = usePreview(source.live, id)
+  const acts = useLogActsOf({ source, view, log, writing, input, mine })
   const all = useStore(source.live?.outbox.store, (pending) => pending, nothing)
   const pending = useMemo(() => all.filter((p) => p.conversationId === id), [all, id])
   const decisions = useDecisions(view)
@@ -71,24 +99,27 @@ function LiveLog({ source, view, log }: { source: Source; view: View; log: Log }
   )
   const author = { id: me.agentId ?? me.userId, name: view.agent?.name ?? me.name }
   return (
-    <MessageLog
-      key={id}
-      view={view}
-      log={log ?? emptyLog}
-      pending={pending}
-      steps={steps}
-      me={author}
-      typing={typing}
-      outbox={source.live?.outbox ?? null}
-      loadEarlier={() => source.loader.earlier(id)}
-    />
+    <LogActsProvider value={acts}>
+      <MessageLog
+        key={id}
+        view={view}
+        log={log ?? emptyLog}
+        pending={pending}
+        steps={steps}
+        me={author}
+        typing={typing}
+        preview={preview}
+        outbox={source.live?.outbox ?? null}
+        loadEarlier={() => source.loader.earlier(id)}
+      />
+    </LogActsProvider>
   )
 }
 
-/** Files dropped anywhere on the conversation are sent in it. */
-function useFileDrop(send: ((file: File) => void) | null) {
+/** Files dropped anywhere on the conversation are staged for its next message. */
+function useFileDrop(stage: ((files: File[]) => void) | null) {
   const [over, setOver] = useState(false)
-  const hasFiles = (event: DragEvent) => send !== null && event.dataTransfer.types.includes('Files')
+  const hasFiles = (event: DragEvent) => stage !== null && event.dataTransfer.types.includes('Files')
   const area = {
     onDragOver: (event: DragEvent) => {
       if (!hasFiles(event)) return
@@ -102,7 +133,7 @@ function useFileDrop(send: ((file: File) => void) | null) {
       setOver(false)
       if (!hasFiles(event)) return
       event.preventDefault()
-      for (const file of event.dataTransfer.files) send?.(file)
+      stage?.([...event.dataTransfer.files])
     },
   }
   return { over, area }

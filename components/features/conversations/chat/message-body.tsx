@@ -1,58 +1,71 @@
 'use client'
 
 import { Progress } from '@mantine/core'
-import { IconFile } from '@tabler/icons-react'
-import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { IconArrowBackUp, IconFile } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
 import type { Message } from '../live/live-state'
 import type { Pending } from '../live/outbox'
 import { isPending } from '../timeline/build-timeline'
+import { CardView } from './card-view'
 import { LinkedText } from './linked-text'
 import classes from './log.module.css'
+import { useLogActs } from './log-acts'
+import { Film, Picture, Sound } from './media'
+import { NotedText } from './noted-text'
+import { QuotedLine } from './quoted-line'
+import { useFileSize } from './use-file-size'
+import { useObjectUrl } from './use-object-url'
 
 /** What a message carries. */
 export function MessageBody({ message }: { message: Message | Pending }) {
+  if (!isPending(message) && message.recalledAt) return <Recalled message={message} />
+  const { meta, text } = message
+  const card = meta?.card
   return (
     <>
+      {meta?.quoteSeq !== undefined && <QuotedLine seq={meta.quoteSeq} />}
+      {card && <CardView card={card} />}
       {isPending(message) ? (
         message.file && <Uploading pending={message} file={message.file} />
       ) : (
         <Attachment message={message} />
       )}
-      {message.text !== '' && <LinkedText text={message.text} />}
+      {text !== '' &&
+        text !== card?.title &&
+        (meta?.mentions?.length ? <NotedText text={text} /> : <LinkedText text={text} />)}
     </>
+  )
+}
+
+function Recalled({ message }: { message: Message }) {
+  const t = useTranslations('workspace.message')
+  const { ownId, customerName } = useLogActs()
+  const name = message.senderKind === 'customer' ? customerName : (message.senderName ?? t('agent'))
+  return (
+    <span className={classes.recalled}>
+      <IconArrowBackUp size={14} aria-hidden />{' '}
+      {message.senderId === ownId ? t('recalledByYou') : t('recalledBy', { name })}
+    </span>
   )
 }
 
 function Attachment({ message: { attachment, kind } }: { message: Message }) {
   if (!attachment) return null
-  const source = `/api/v1/attachments/${attachment.id}`
-  if (kind === 'picture') {
-    return (
-      <a href={source} target="_blank" rel="noreferrer">
-        {/* biome-ignore lint/performance/noImgElement: behind the session, and never resized. */}
-        <img src={source} alt={attachment.name} className={classes.picture} />
-      </a>
-    )
-  }
-  // biome-ignore lint/a11y/useMediaCaption: recorded by customers; there are no captions.
-  if (kind === 'video') return <video src={source} controls className={classes.picture} />
-  // biome-ignore lint/a11y/useMediaCaption: recorded by customers; there are no captions.
-  if (kind === 'voice') return <audio src={source} controls className={classes.voice} />
-  return <FileLine href={source} name={attachment.name} size={attachment.size} />
+  if (kind === 'picture') return <Picture attachment={attachment} />
+  if (kind === 'video') return <Film attachment={attachment} />
+  if (kind === 'voice') return <Sound attachment={attachment} />
+  return (
+    <FileLine href={`/api/v1/attachments/${attachment.id}`} name={attachment.name} size={attachment.size} />
+  )
 }
 
 function FileLine({ href, name, size }: { href?: string; name: string; size: number }) {
-  const format = useFormatter()
-  const amount =
-    size >= 1_048_576
-      ? format.number(size / 1_048_576, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
-      : format.number(Math.max(1, Math.round(size / 1_024)), { style: 'unit', unit: 'kilobyte' })
+  const amount = useFileSize()
   const inner = (
     <>
       <IconFile size={20} stroke={1.5} aria-hidden />
       <span className={classes.fileName}>{name}</span>
-      <span className={classes.fileSize}>{amount}</span>
+      <span className={classes.fileSize}>{amount(size)}</span>
     </>
   )
   return href ? (
@@ -66,13 +79,7 @@ function FileLine({ href, name, size }: { href?: string; name: string; size: num
 
 function Uploading({ pending, file }: { pending: Pending; file: File }) {
   const t = useTranslations('workspace.message')
-  const [preview, setPreview] = useState<string | null>(null)
-  useEffect(() => {
-    if (pending.kind !== 'picture') return
-    const url = URL.createObjectURL(file)
-    setPreview(url)
-    return () => URL.revokeObjectURL(url)
-  }, [file, pending.kind])
+  const preview = useObjectUrl(pending.kind === 'picture' ? file : null)
   return (
     <>
       {preview ? (

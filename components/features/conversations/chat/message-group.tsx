@@ -10,6 +10,7 @@ import type { Outbox, Pending } from '../live/outbox'
 import { type Group, isPending } from '../timeline/build-timeline'
 import classes from './log.module.css'
 import { MessageBody } from './message-body'
+import { MessageMenu } from './message-menu'
 
 type Props = {
   group: Group
@@ -41,9 +42,16 @@ export function MessageGroup({ group, customerName, readSeq, lastOwn, outbox }: 
         </time>
       </div>
       {group.messages.map((message) => (
-        <div key={message.clientMessageId} className={classes.message}>
+        <div
+          key={message.clientMessageId}
+          className={classes.message}
+          data-seq={isPending(message) ? undefined : message.seq}
+          tabIndex={-1}
+        >
+          {!isPending(message) && <MessageMenu message={message} />}
           <div
             className={classes.bubble}
+            data-recalled={(!isPending(message) && message.recalledAt !== null) || undefined}
             data-waiting={(!isPending(message) && message.waiting) || undefined}
             data-state={isPending(message) ? message.state : undefined}
             lang=""
@@ -82,6 +90,11 @@ function Unaccepted({ pending, outbox }: { pending: Pending; outbox: Outbox | nu
     return (
       <div className={classes.mark}>
         <IconClock size={13} aria-hidden /> {t('sending')}
+        {pending.file && (pending.progress ?? 0) < 1 && (
+          <UnstyledButton className={classes.act} onClick={() => outbox?.cancel(pending.clientMessageId)}>
+            {t('cancelUpload')}
+          </UnstyledButton>
+        )}
       </div>
     )
   }

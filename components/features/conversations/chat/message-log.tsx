@@ -20,12 +20,15 @@ type Props = {
   steps: Step[]
   me: { id: string; name: string }
   typing: boolean
+  /** What the customer has typed and not sent, where the channel shows it. */
+  preview: string | null
   outbox: Outbox | null
   loadEarlier: () => Promise<void>
 }
 
 /** The messages of a conversation, with what happened between them. */
-export function MessageLog({ view, log, pending, steps, me, typing, outbox, loadEarlier }: Props) {
+export function MessageLog(props: Props) {
+  const { view, log, pending, steps, me, typing, preview, outbox, loadEarlier } = props
   const t = useTranslations('workspace.message')
   const format = useFormatter()
   const dayOf = (at: string) =>
@@ -59,7 +62,7 @@ export function MessageLog({ view, log, pending, steps, me, typing, outbox, load
           {rows.map((row) => (
             <RowView key={row.key} row={row} view={view} lastOwn={lastOwn} outbox={outbox} />
           ))}
-          {typing && <div className={classes.typing}>{t('typing', { name: view.customer.name })}</div>}
+          {typing && <Typing name={view.customer.name} preview={preview} />}
         </div>
       </div>
       {scroll.away && (
@@ -72,6 +75,20 @@ export function MessageLog({ view, log, pending, steps, me, typing, outbox, load
         >
           {t('newBelow')}
         </Button>
+      )}
+    </div>
+  )
+}
+
+function Typing({ name, preview }: { name: string; preview: string | null }) {
+  const t = useTranslations('workspace.message')
+  return (
+    <div className={classes.typing}>
+      {t('typing', { name })}
+      {preview && (
+        <span className={classes.preview} lang="" dir="auto">
+          {preview}
+        </span>
       )}
     </div>
   )

@@ -3,18 +3,28 @@
 import { useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
 import type { View } from '../live/live-state'
+import type { Writing } from '../writing/use-writing'
 import { ByHand } from './by-hand'
 import classes from './chat.module.css'
 import { Composer } from './composer'
 import type { Source } from './use-conversation'
 
-type Props = { view: View; source: Source; input: RefObject<HTMLTextAreaElement | null> }
+type Props = {
+  view: View
+  source: Source
+  input: RefObject<HTMLTextAreaElement | null>
+  writing: Writing
+}
 
-/** Why nothing can be sent here. After the end of an own conversation, notes still can. */
-export function ReadOnlyBar({ view, source, input }: Props) {
+/** Why nothing can be sent here. Where somebody serves, or has served, a colleague can still add a note. */
+export function ReadOnlyBar({ view, source, input, writing }: Props) {
   const t = useTranslations('workspace.readOnly')
-  if (view.endedAt && source.live && view.agent?.id === source.agentId) {
-    return <Composer view={view} outbox={source.live.outbox} input={input} notesOnly />
+  const only = notesOnlyWhy(view, source.agentId)
+  if (only && source.live) {
+    const why = only === 'ended' ? t('endedNotes') : t('heldNotes', { agent: view.agent?.name ?? '' })
+    return (
+      <Composer view={view} outbox={source.live.outbox} input={input} notesOnly={why} writing={writing} />
+    )
   }
   const why = view.endedAt
     ? t('ended')
@@ -29,4 +39,9 @@ export function ReadOnlyBar({ view, source, input }: Props) {
       <ByHand view={view} source={source} />
     </div>
   )
+}
+
+function notesOnlyWhy(view: View, ownId: string | null): 'ended' | 'held' | null {
+  if (view.endedAt) return view.agent?.id === ownId ? 'ended' : null
+  return view.agent && view.agent.id !== ownId ? 'held' : null
 }

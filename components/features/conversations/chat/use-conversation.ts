@@ -58,5 +58,9 @@ export function useReadMark(source: Source, view: View | null): void {
   }, [due, id, seq, source])
 }
 
+/** What the customer has typed and not sent; null where nothing is shown. */
+export const usePreview = (live: Live | null, id: string): string | null =>
+  useLiveState(live, (state) => state.previews[id] ?? null, null)
+
 export const useTyping = (live: Live | null, id: string): boolean =>
   useLiveState(live, (state) => id in state.typing, false)

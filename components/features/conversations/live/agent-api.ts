@@ -2,8 +2,11 @@ import { callApi } from '@/components/client/api'
 import type {
   AgentConversationView,
   AgentStatusView,
+  ColleagueView,
   DecisionView,
+  MentionView,
   MessageView,
+  OrderView,
 } from '@/server/http/v1/contract'
 import type { HandOverResult } from '@/server/modules/dispatch/contract'
 
@@ -14,7 +17,9 @@ export type NewMessage = {
   kind: MessageView['kind']
   text?: string | undefined
   attachmentId?: string | undefined
+  meta?: MessageMeta | undefined
 }
+export type MessageMeta = NonNullable<MessageView['meta']>
 export type WrapUpNode = {
   id: string
   parentId: string | null
@@ -52,6 +57,12 @@ export const agentApi = {
       `${of(id)}/history?along=${along}&limit=20${before ? `&before=${encodeURIComponent(before)}` : ''}`,
     ),
   send: (id: string, message: NewMessage) => post<MessageView>(`${of(id)}/messages`, message),
+  recall: (id: string, messageId: string) => post<void>(`${of(id)}/messages/${messageId}/recall`),
+  orders: (id: string) => callApi<Items<OrderView>>(`${of(id)}/orders`),
+  colleagues: (search: string) =>
+    callApi<Items<ColleagueView>>(`/agent/colleagues?search=${encodeURIComponent(search)}`),
+  mentions: () => callApi<Items<MentionView>>('/agent/mentions'),
+  mentionsSeen: (id: string) => post<void>(`${of(id)}/mentions/seen`),
   transfer: (id: string, to: TransferTo) => post<AgentConversationView>(`${of(id)}/transfer`, to),
   pick: (id: string) => post<AgentConversationView>(`${of(id)}/pick`),
   claim: (id: string) => post<AgentConversationView>(`${of(id)}/claim`),

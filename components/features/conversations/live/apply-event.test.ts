@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { StreamEvent } from '@/server/http/v1/contract'
 import { applyEvent } from './apply-event'
 import { aMessage, aView } from './fixture'
-import { emptyState, type LiveState, type Message, putMessages, putViews, type View } from './live-state'
+import {
+  emptyState,
+  type LiveState,
+  type Message,
+  placeToReadFrom,
+  putMessages,
+  putViews,
+  type View,
+} from './live-state'
 
 const said = (message: Message): StreamEvent => ({
   ...{ type: 'message', conversationId: 'c1', seq: message.seq, at: message.createdAt },
@@ -161,4 +169,45 @@ it('a conversation that comes or goes makes the places be counted anew', () => {
   const other = { id: 'other', name: 'Jun', avatarUrl: null }
   const { needs } = applyEvent(knowing(aView()), step('transferred', 6, { agent: other }), 0)
   expect(needs).toEqual([{ kind: 'status' }])
+})
+
+describe('a message that is taken back', () => {
+  const secret = aMessage(6, { text: 'secret', meta: { quoteSeq: 5 } })
+  const recalled: StreamEvent = {
+    ...step('recalled', 7, { lastMessageText: 'before', lastMessageFrom: 'agent' }),
+    detail: { seq: 6, by: 'customer' },
+  }
+
+  it('leaves nothing in the log, and the lists show what the server says', () => {
+    const after = run(knowing(aView()), said(secret), recalled)
+    expect(after.logs.c1?.messages).toEqual([
+      { ...secret, text: '', meta: null, attachment: null, recalledAt: recalled.at },
+    ])
+    expect(view(after)).toMatchObject({ lastMessageText: 'before', lastMessageFrom: 'agent', lastSeq: 7 })
+  })
+
+  it('does not come back with an answer that was on its way before', () => {
+    const after = run(knowing(aView()), said(secret), recalled)
+    expect(putMessages(after, 'c1', [secret]).logs.c1?.messages[0]?.text).toBe('')
+  })
+
+  it('is found by reading again from two minutes before the last message held', () => {
+    const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 9, 0, seconds)).toISOString()
+    const messages = [0, 100, 219, 220].map((s, i) => aMessage(i + 1, { createdAt: at(s) }))
+    const log = { messages, steps: [], reachesStart: true, upTo: 9 }
+    expect(placeToReadFrom(log, 120_000)).toBe(1)
+    expect(placeToReadFrom({ ...log, messages: [] }, 120_000)).toBe(9)
+  })
+})
+
+describe('what a customer is typing', () => {
+  const typing = (detail: object) => fleeting('typing', { detail: { on: true, ...detail } })
+
+  it('is kept while it is shown, and gone when it is sent or given up', () => {
+    const shown = run(knowing(aView()), typing({ text: 'I want' }))
+    expect(shown.previews).toEqual({ c1: 'I want' })
+    expect(run(shown, typing({})).previews).toEqual({})
+    expect(run(shown, typing({ on: false }))).toMatchObject({ previews: {}, typing: {} })
+    expect(run(shown, said(aMessage(6))).previews).toEqual({})
+  })
 })

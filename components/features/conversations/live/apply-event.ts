@@ -1,6 +1,6 @@
 import type { AgentStatusView, StreamEvent } from '@/server/http/v1/contract'
 import { applyRead, applyToView } from './apply-to-view'
-import { isHeldBy, type LiveState, type LiveStep, putMessages } from './live-state'
+import { isHeldBy, type LiveState, type LiveStep, putMessages, recallIn } from './live-state'
 
 /** What must be fetched because the entry alone does not say enough. */
 export type Need =
@@ -60,7 +60,10 @@ function greet(state: LiveState, event: StreamEvent): Applied {
 
 function about(state: LiveState, event: StreamEvent, id: string, at: number): Applied {
   const view = state.views[id]
-  if (event.type === 'typing') return only(withTyping(state, id, event.detail?.on ? at + TYPING_MS : null))
+  if (event.type === 'typing') {
+    const { on, text } = event.detail ?? {}
+    return only(withTyping(state, id, on ? at + TYPING_MS : null, typeof text === 'string' ? text : null))
+  }
   if (!view) {
     return event.seq === undefined ? only(state) : only(state, { kind: 'view', id }, { kind: 'status' })
   }
@@ -87,6 +90,9 @@ function inOrder(state: LiveState, event: StreamEvent, id: string): Applied {
     if (event.message.senderKind === 'customer') next = withTyping(next, id, null)
     return only(next)
   }
+  const seq = event.detail?.seq
+  if (event.type === 'recalled' && next.logs[id] && typeof seq === 'number')
+    next = { ...next, logs: { ...next.logs, [id]: recallIn(next.logs[id], seq, event.at) } }
   const step: LiveStep = {
     seq: view.lastSeq,
     at: event.at,
@@ -105,8 +111,18 @@ const withView = (state: LiveState, id: string, view: LiveState['views'][string]
   views: { ...state.views, [id]: view },
 })
 
-function withTyping(state: LiveState, id: string, until: number | null): LiveState {
+function withTyping(
+  state: LiveState,
+  id: string,
+  until: number | null,
+  text: string | null = null,
+): LiveState {
   if (until === null && !(id in state.typing)) return state
   const { [id]: _, ...others } = state.typing
-  return { ...state, typing: until === null ? others : { ...others, [id]: until } }
+  const { [id]: _text, ...texts } = state.previews
+  return {
+    ...state,
+    typing: until === null ? others : { ...others, [id]: until },
+    previews: until === null || text === null ? texts : { ...texts, [id]: text },
+  }
 }

@@ -45,7 +45,7 @@ export function aView(change: Partial<View> = {}): View {
     unread: 0,
     ...{ live: true, countdownEndsAt: null, silentSince: null, snoozedUntil: null, noReply: 'none' as const },
     ...{ tags: [], stage: null, contact: null, form: null, transferCount: 0, reopenedCount: 0 },
-    ...{ returnTo: null, afterWorkUntil: null },
+    ...{ returnTo: null, ratingInvitedAt: null, afterWorkUntil: null },
     thresholds: { noReplyWarningMs: 60_000, noReplyBreachMs: 180_000 },
     ...change,
   }

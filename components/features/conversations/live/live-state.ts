@@ -19,6 +19,8 @@ export type LiveState = {
   logs: Record<string, Log>
   /** Conversation → until when its customer counts as typing, in epoch ms. */
   typing: Record<string, number>
+  /** Conversation → what its customer has typed and not sent, where the channel shows it. */
+  previews: Record<string, string>
   /** The own list has been read once. */
   loaded: boolean
 }
@@ -29,6 +31,7 @@ export const emptyState = (agentId: string): LiveState => ({
   views: {},
   logs: {},
   typing: {},
+  previews: {},
   loaded: false,
 })
 
@@ -55,13 +58,30 @@ export function putViews(state: LiveState, fetched: readonly View[]): LiveState 
   return { ...state, views }
 }
 
-/** Messages by seq, each once. */
+/** Messages by seq, each once. What was taken back stays so, whatever an older answer still says. */
 export function mergeMessages(known: readonly Message[], added: readonly Message[]): Message[] {
-  const bySeq = new Map([...known, ...added].map((message) => [message.seq, message]))
+  const bySeq = new Map(known.map((message) => [message.seq, message]))
+  for (const message of added) if (!bySeq.get(message.seq)?.recalledAt) bySeq.set(message.seq, message)
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
 }
 
 export const emptyLog: Log = { messages: [], steps: [], reachesStart: false, upTo: 0 }
+
+/** The log after a message was taken back: nothing of it is left. */
+export function recallIn(log: Log, seq: number, at: string): Log {
+  const empty = { text: '', attachment: null, meta: null, recalledAt: at }
+  const messages = log.messages.map((message) => (message.seq === seq ? { ...message, ...empty } : message))
+  return { ...log, messages }
+}
+
+/** From here on what is held may have been taken back without this page hearing of it. */
+export function placeToReadFrom(log: Log, windowMs: number): number {
+  const last = log.messages.findLast((message) => message.seq <= log.upTo)
+  if (!last) return log.upTo
+  const since = Date.parse(last.createdAt) - windowMs
+  const before = log.messages.findLast((message) => Date.parse(message.createdAt) < since)
+  return before?.seq ?? (log.messages[0]?.seq ?? 1) - 1
+}
 
 export function putMessages(
   state: LiveState,

@@ -1,7 +1,8 @@
 import { ApiError } from '@/components/client/api'
+import { RECALL_WINDOW_MS } from '@/server/modules/conversations/contract'
 import { agentApi } from './agent-api'
 import { backOffMs } from './back-off'
-import { isHeldBy, type LiveState, putMessages, putViews, type View } from './live-state'
+import { isHeldBy, type LiveState, placeToReadFrom, putMessages, putViews, type View } from './live-state'
 import type { Store } from './store'
 
 /** Messages shown at first, and per step back. */
@@ -29,7 +30,9 @@ export function createLoader(store: Store<LiveState>) {
   const newMessages = (id: string) =>
     once(`log ${id}`, async () => {
       const known = store.get().views[id]?.lastSeq ?? 0
-      for (let after = store.get().logs[id]?.upTo ?? 0; ; ) {
+      const log = store.get().logs[id]
+      // Also what is held and still fresh: it may have been taken back while nobody told this page.
+      for (let after = log ? placeToReadFrom(log, RECALL_WINDOW_MS) : 0; ; ) {
         const { items } = await agentApi.messagesAfter(id, after)
         const whole = items.length < BATCH
         after = items.at(-1)?.seq ?? after

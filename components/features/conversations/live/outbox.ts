@@ -1,6 +1,7 @@
 import { ApiError, mayPass } from '@/components/client/api'
 import { serverNow } from '@/components/client/server-clock'
-import { agentApi } from './agent-api'
+import { agentApi, type MessageMeta } from './agent-api'
+import { kindOf, type SentKind } from './kind-of'
 import { type LiveState, putMessages } from './live-state'
 import { createStore, type Store } from './store'
 import { upload } from './upload'
@@ -9,7 +10,7 @@ import { upload } from './upload'
 export type Pending = {
   clientMessageId: string
   conversationId: string
-  kind: 'text' | 'note' | 'picture' | 'file' | 'video' | 'voice'
+  kind: SentKind
   text: string
   /** ISO 8601. */
   at: string
@@ -18,6 +19,8 @@ export type Pending = {
   error?: unknown
   file?: File
   attachmentId?: string
+  durationMs?: number
+  meta?: MessageMeta
   /** 0 to 1 while a file is on its way. */
   progress?: number
 }
@@ -33,6 +36,7 @@ export function createOutbox(live: Store<LiveState>, agentId: string) {
   const prefix = `switchyard.outbox.${agentId}.`
   /** One conversation's messages go out one after the other: they arrive in the order they were written. */
   const lines = new Map<string, Promise<void>>()
+  const uploads = new Map<string, AbortController>()
 
   const change = (id: string, next: Partial<Pending>) =>
     store.set((all) => all.map((p) => (p.clientMessageId === id ? { ...p, ...next } : p)))
@@ -48,8 +52,10 @@ export function createOutbox(live: Store<LiveState>, agentId: string) {
     try {
       const attachmentId = await attachmentOf(pending)
       const text = pending.text === '' ? undefined : pending.text
-      const { conversationId, kind } = pending
-      const message = await agentApi.send(conversationId, { clientMessageId: id, kind, text, attachmentId })
+      if (!find(id)) return
+      const { conversationId, kind, meta } = pending
+      const sent = { clientMessageId: id, kind, text, attachmentId, meta }
+      const message = await agentApi.send(conversationId, sent)
       live.set((state) =>
         state.logs[conversationId] ? putMessages(state, conversationId, [message]) : state,
       )
@@ -62,9 +68,19 @@ export function createOutbox(live: Store<LiveState>, agentId: string) {
   async function attachmentOf(pending: Pending): Promise<string | undefined> {
     if (!pending.file || pending.attachmentId) return pending.attachmentId
     const id = pending.clientMessageId
-    const { id: attachmentId } = await upload(pending.file, (progress) => change(id, { progress }))
-    change(id, { attachmentId, progress: 1 })
-    return attachmentId
+    const controller = new AbortController()
+    uploads.set(id, controller)
+    try {
+      const { id: attachmentId } = await upload(pending.file, {
+        onProgress: (progress) => change(id, { progress }),
+        signal: controller.signal,
+        durationMs: pending.durationMs,
+      })
+      change(id, { attachmentId, progress: 1 })
+      return attachmentId
+    } finally {
+      uploads.delete(id)
+    }
   }
 
   function enqueue(pending: Pending): void {
@@ -93,10 +109,18 @@ export function createOutbox(live: Store<LiveState>, agentId: string) {
     store,
     retry,
     discard: drop,
-    send: (conversationId: string, kind: 'text' | 'note', text: string) =>
-      add({ ...fresh(conversationId), kind, text }),
-    sendFile: (conversationId: string, file: File) =>
-      add({ ...fresh(conversationId), kind: kindOf(file), text: '', file, progress: 0 }),
+    /** Stops an upload that is on its way; what is accepted already is recalled, not cancelled. */
+    cancel: (id: string) => {
+      const upload = uploads.get(id)
+      drop(id)
+      upload?.abort()
+    },
+    send: (conversationId: string, kind: 'text' | 'note', text: string, meta?: MessageMeta) =>
+      add({ ...fresh(conversationId), kind, text, ...(meta ? { meta } : {}) }),
+    sendCard: (conversationId: string, card: NonNullable<MessageMeta['card']>) =>
+      add({ ...fresh(conversationId), kind: 'card', text: '', meta: { card } }),
+    sendFile: (conversationId: string, file: File, more: { durationMs?: number; meta?: MessageMeta } = {}) =>
+      add({ ...fresh(conversationId), kind: kindOf(file), text: '', file, progress: 0, ...more }),
     /** The log has it: another tab sent it, or the answer got lost. */
     settle: (clientMessageId: string) => {
       if (find(clientMessageId)) drop(clientMessageId)
@@ -125,12 +149,6 @@ function newClientId(): string {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-function kindOf(file: File): Pending['kind'] {
-  if (/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return 'picture'
-  if (file.type.startsWith('video/')) return 'video'
-  return file.type.startsWith('audio/') ? 'voice' : 'file'
 }
 
 function readKept(prefix: string): Pending[] {

@@ -157,7 +157,8 @@ conversationRoutes.openapi(
   }),
   async (c) => {
     const row = await requireOwn(c.req.valid('param').id, customerOf(c).customerId)
-    await tellTyping(row.id, 'customer', c.req.valid('json').on)
+    const { on, text } = c.req.valid('json')
+    await tellTyping(row.id, 'customer', on, text)
     return c.body(null, 204)
   },
 )

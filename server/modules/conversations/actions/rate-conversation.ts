@@ -46,7 +46,10 @@ export async function inviteRating(conversationId: string, agentId: string): Pro
     return applyStep(sql, {
       conversationId,
       set: { rating_invited_at: at },
-      event: { type: 'rating_invited', payload: { patch: { canRate: brief.agentMessages > 0 } } },
+      event: {
+        type: 'rating_invited',
+        payload: { patch: { canRate: brief.agentMessages > 0, ratingInvitedAt: at.toISOString() } },
+      },
       at,
     })
   })

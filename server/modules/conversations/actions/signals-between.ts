@@ -2,31 +2,39 @@ import { publishFleeting } from '@/server/events/publish'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
-import { findBrief } from '../store/end-rows'
+import { findParties, type Parties } from '../store/parties'
 import { moveReadMark } from '../store/read-marks'
 
 type Side = 'customer' | 'agent'
-type Parties = { customerId: string; agentId: string | null; until: number }
+type Kept = Parties & { until: number }
 
 const KEPT_MS = 3_000
-const kept = () => singleton('conversation.parties', () => new Map<string, Parties>())
+const kept = () => singleton('conversation.parties', () => new Map<string, Kept>())
 
 async function partiesOf(conversationId: string): Promise<Parties | null> {
   const cache = kept()
   const found = cache.get(conversationId)
   if (found && found.until > Date.now()) return found
-  const brief = await findBrief(pool(), conversationId)
-  if (!brief) return null
+  const parties = await findParties(pool(), conversationId)
+  if (!parties) return null
   if (cache.size > 10_000) cache.clear()
-  const parties = { customerId: brief.customerId, agentId: brief.agentId, until: Date.now() + KEPT_MS }
-  cache.set(conversationId, parties)
+  cache.set(conversationId, { ...parties, until: Date.now() + KEPT_MS })
   return parties
 }
 
-/** Tells the other side that somebody types; nothing is stored. */
-export async function tellTyping(conversationId: string, from: Side, on: boolean): Promise<void> {
+/**
+ * Tells the other side that somebody types; nothing is stored. What a customer has typed so far goes to the
+ * agent, and only where the channel allows it.
+ */
+export async function tellTyping(
+  conversationId: string,
+  from: Side,
+  on: boolean,
+  text?: string,
+): Promise<void> {
   const parties = await partiesOf(conversationId)
   if (!parties) return
+  const preview = from === 'customer' && on && parties.typingPreview && text ? { text } : {}
   publishFleeting({
     type: 'typing',
     conversationId,
@@ -34,7 +42,7 @@ export async function tellTyping(conversationId: string, from: Side, on: boolean
     agentIds: parties.agentId ? [parties.agentId] : [],
     audience: from === 'customer' ? 'staff' : 'customer',
     at: new Date(nowMs()),
-    payload: { detail: { on, senderKind: from } },
+    payload: { detail: { on, senderKind: from, ...preview } },
   })
 }
 

@@ -1,62 +1,24 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { fileTypeFromBuffer } from 'file-type'
 import { pool } from '@/server/platform/db/pool'
 import { env } from '@/server/platform/env'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
-import type { AttachmentRow } from '../store/attachments'
+import { fileNameFor } from '../domain/file-name'
 import { insertAttachment } from '../store/attachments'
+import { inspectUpload } from './inspect-upload'
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 
-/** Kinds by content; what a browser would run (HTML, SVG, scripts) is not among them. */
-const ALLOWED = new Set([
-  ...['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'application/zip'],
-  ...[
-    'audio/mpeg',
-    'audio/ogg',
-    'audio/webm',
-    'audio/wav',
-    'audio/x-m4a',
-    'audio/mp4',
-    'video/mp4',
-    'video/webm',
-    'video/quicktime',
-  ],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-])
-
-/** A file name without folders, control and direction marks. */
-export function cleanName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  const clean = last
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim()
-    .slice(0, 120)
-  return clean.replace(/^\.+/, '') || 'file'
-}
-
-async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
-  const found = await fileTypeFromBuffer(bytes)
-  if (found && ALLOWED.has(found.mime)) return found.mime
-  if (!found && isPlainText(bytes)) return 'text/plain'
-  throw new AppError('unsupported_media_type', 'Files of this kind are not accepted.', {
-    fields: [{ path: 'file', message: found ? found.mime : 'unknown kind' }],
-  })
-}
-
-/** Text without markup that a browser could take for a page. */
-function isPlainText(bytes: Uint8Array): boolean {
-  if (bytes.includes(0)) return false
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return !/<\s*(?:!doctype|html|script|svg|body|iframe|\?xml)/i.test(text)
-  } catch {
-    return false
-  }
+export type StoredUpload = {
+  id: string
+  name: string
+  mediaType: string
+  size: number
+  width: number | null
+  height: number | null
+  durationMs: number | null
 }
 
 export const filePath = (id: string): string => path.join(env().dataDir, 'files', id.slice(-2), id)
@@ -67,33 +29,45 @@ export async function storeUpload(input: {
   name: string
   uploaderId: string
   uploaderKind: 'customer' | 'agent'
-}): Promise<Omit<AttachmentRow, 'conversationId' | 'uploaderId'>> {
-  if (input.bytes.byteLength === 0) {
+  /** As the recorder measured it: only shown, and no reason to refuse. */
+  durationMs?: number | null
+}): Promise<StoredUpload> {
+  const { bytes } = input
+  if (bytes.byteLength === 0) {
     throw new AppError('invalid_input', 'The file is empty.', {
       fields: [{ path: 'file', message: 'empty' }],
     })
   }
-  if (input.bytes.byteLength > MAX_UPLOAD_BYTES)
-    throw new AppError('too_large', 'The file is larger than 10 MB.')
+  if (bytes.byteLength > MAX_UPLOAD_BYTES) throw new AppError('too_large', 'The file is larger than 10 MB.')
+  const inspected = await inspectUpload(bytes)
+  const plays = /^(audio|video)\//.test(inspected.mediaType)
   const row = {
     id: newId(),
-    name: cleanName(input.name),
-    mediaType: await mediaTypeOf(input.bytes),
-    size: input.bytes.byteLength,
+    name: fileNameFor(input.name, inspected.mediaType),
+    size: bytes.byteLength,
+    ...inspected,
+    durationMs: plays ? (input.durationMs ?? null) : null,
   }
-  const target = filePath(row.id)
+  await writeDurably(filePath(row.id), bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const { uploaderId, uploaderKind } = input
+  await insertAttachment(pool(), { ...row, sha256, uploaderId, uploaderKind })
+  return row
+}
+
+async function writeDurably(target: string, bytes: Uint8Array): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true })
   const handle = await open(`${target}.part`, 'w', 0o600)
-  await handle.writeFile(input.bytes)
-  await handle.sync()
-  await handle.close()
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
   await rename(`${target}.part`, target)
-  const sha256 = createHash('sha256').update(input.bytes).digest('hex')
-  await insertAttachment(pool(), {
-    ...row,
-    sha256,
-    uploaderId: input.uploaderId,
-    uploaderKind: input.uploaderKind,
-  })
-  return row
+}
+
+/** Removes the bytes of uploads whose rows are gone; one that is missing already is no failure. */
+export async function removeFiles(ids: readonly string[]): Promise<void> {
+  await Promise.all(ids.map((id) => rm(filePath(id), { force: true })))
 }

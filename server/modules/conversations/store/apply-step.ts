@@ -31,7 +31,9 @@ export type StepColumns = Partial<
     | 'state_since'
     | 'silent_since'
     | 'countdown_ends_at'
-    | 'transfer_count',
+    | 'transfer_count'
+    | 'last_message_text'
+    | 'last_message_from',
     unknown
   >
 >

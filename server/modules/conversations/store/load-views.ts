@@ -255,6 +255,7 @@ export function toStaffView(
     transferCount: row.transferCount,
     reopenedCount: row.reopenedCount,
     returnTo: returnOf(row, at),
+    ratingInvitedAt: row.ratingInvitedAt?.toISOString() ?? null,
     afterWorkUntil: row.afterWorkUntil?.toISOString() ?? null,
     thresholds: {
       noReplyWarningMs: thresholdsOf(row).noReplyWarningMs,

@@ -1,0 +1,49 @@
+import { AppError } from '@/server/platform/errors'
+import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import {
+  createQuickReply,
+  deleteQuickReply,
+  replyReader,
+  replyUser,
+  updateQuickReply,
+  writableReplyGroups,
+} from './actions/keep-quick-replies'
+import * as contract from './contract'
+import {
+  countUse,
+  findQuickReply,
+  listQuickReplies,
+  listReplyGroups,
+  listUsableReplies,
+} from './store/quick-replies'
+
+const keeping = protectedProcedure('replies.write')
+const answering = protectedProcedure('agent.receive')
+
+/** Few enough to be filtered in the browser while somebody types. */
+const MAX_USABLE = 1_000
+
+export const conversationsRouter = router({
+  listQuickReplies: keeping
+    .input(contract.listQuickRepliesInput)
+    .query(({ ctx, input }) => listQuickReplies(replyReader(ctx.principal), input)),
+  getQuickReply: keeping.input(contract.quickReplyIdInput).query(async ({ ctx, input }) => {
+    const reply = await findQuickReply(replyReader(ctx.principal), input.id)
+    if (!reply) throw new AppError('not_found', 'There is no such quick reply.')
+    return reply
+  }),
+  listReplyGroups: keeping.query(({ ctx }) => listReplyGroups(writableReplyGroups(ctx.principal))),
+  createQuickReply: keeping
+    .input(contract.quickReplyInput)
+    .mutation(({ ctx, input }) => createQuickReply(ctx.principal, input)),
+  updateQuickReply: keeping
+    .input(contract.updateQuickReplyInput)
+    .mutation(({ ctx, input }) => updateQuickReply(ctx.principal, input)),
+  deleteQuickReply: keeping
+    .input(contract.deleteQuickReplyInput)
+    .mutation(({ ctx, input }) => deleteQuickReply(ctx.principal, input)),
+  listUsableReplies: answering.query(({ ctx }) => listUsableReplies(replyUser(ctx.principal), MAX_USABLE)),
+  countReplyUse: answering
+    .input(contract.quickReplyIdInput)
+    .mutation(({ ctx, input }) => countUse(replyUser(ctx.principal), input.id)),
+})
