@@ -9,6 +9,7 @@ import { choiceRoutes } from './routes/agent-choices'
 import { readingRoutes } from './routes/agent-reading'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
+import { ownRoutes } from './routes/customer-own'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 
@@ -32,6 +33,7 @@ function routes() {
   for (const routes of [
     customerRoutes,
     conversationRoutes,
+    ownRoutes,
     agentRoutes,
     readingRoutes,
     choiceRoutes,

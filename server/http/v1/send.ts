@@ -4,6 +4,7 @@ import { claimAttachment, findBrief, sendMessage } from '@/server/modules/conver
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { agentSendInput, MessageView, sendMessageInput } from './contract'
+import { customerMeta } from './customer-meta'
 import type { CustomerClaims } from './customer-token'
 
 type Sent = { message: MessageView; created: boolean }
@@ -47,6 +48,7 @@ export async function sendAsCustomer(
     kind: input.kind,
     text: textOf(input),
     attachmentId: await attachmentOf(conversationId, claims.customerId, input.attachmentId),
+    meta: await customerMeta(claims, conversationId, input.meta),
   })
 }
 

@@ -25,7 +25,8 @@ export type StepColumns = Partial<
     | 'wrap_up_note'
     | 'rating_invited_at'
     | 'reopened_count'
-    | 'transfer_count',
+    | 'transfer_count'
+    | 'contact',
     unknown
   >
 >
