@@ -1,4 +1,4 @@
-import type { ConversationView, QueueView, StreamEvent } from '@/server/http/v1/contract'
+import type { ConversationView, MessageView, QueueView, StreamEvent } from '@/server/http/v1/contract'
 import { insertMessages } from './insert-messages'
 import type { ChatState, Notice } from './state'
 
@@ -38,15 +38,45 @@ function applyLogged(state: ChatState, event: StreamEvent, seq: number): ChatSta
   const stale = seq <= state.asOf
   const conversation = stale
     ? before
-    : { ...patched(before, event.patch ?? {}), lastSeq: Math.max(before.lastSeq, seq) }
+    : {
+        ...patched(answered(before, event.message), event.patch ?? {}),
+        lastSeq: Math.max(before.lastSeq, seq),
+      }
   const next: ChatState = { ...state, conversation, cursor: seq, asOf: Math.max(state.asOf, seq) }
   if (event.message) {
     next.messages = insertMessages(state.messages, [event.message])
     if (event.message.senderKind !== 'customer') next.typingUntil = 0
   }
+  if (event.type === 'recalled') next.messages = withoutRecalled(state.messages, event)
+  if (!stale && event.type === 'reopened') next.continuing = false
   const notice = noticeOf(event, seq)
   if (notice) next.notices = [...state.notices, notice].sort((a, b) => a.seq - b.seq)
   return next
+}
+
+/**
+ * What a message does to the state by rule, without a patch: the turn goes to the other side, an open
+ * question whether it is solved is answered, and a countdown stops.
+ */
+function answered(conversation: ConversationView, message: MessageView | undefined): ConversationView {
+  const by = message?.senderKind
+  if (!conversation.status.startsWith('awaiting_') || (by !== 'customer' && by !== 'agent'))
+    return conversation
+  return {
+    ...conversation,
+    status: by === 'customer' ? 'awaiting_agent' : 'awaiting_customer',
+    countdownEndsAt: null,
+  }
+}
+
+/** Taken back by its sender: nothing of what it said stays. */
+function withoutRecalled(messages: MessageView[], event: StreamEvent): MessageView[] {
+  const seq = event.detail?.seq
+  return messages.map((message) =>
+    message.seq === seq
+      ? { ...message, text: '', attachment: null, meta: null, recalledAt: event.at }
+      : message,
+  )
 }
 
 /** Fields of a patch over the known ones; read marks never move back. */
@@ -65,6 +95,7 @@ function queueOf(event: StreamEvent): QueueView | null | undefined {
   return {
     position,
     estimatedWaitSeconds: typeof estimatedWaitSeconds === 'number' ? estimatedWaitSeconds : null,
+    choice: null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { Confirm } from './confirm'
 import { useWindow } from './context'
+import { QueueChoice } from './queue-choice'
 
 /** The place in the queue and an honest guess, live; and the way out of it. */
 export function QueueLine() {
@@ -48,6 +49,7 @@ export function QueueLine() {
       ) : (
         <p class="quiet">{words.queueKept}</p>
       )}
+      {queue?.choice && <QueueChoice choice={queue.choice} />}
     </div>
   )
 }
