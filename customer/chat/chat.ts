@@ -33,7 +33,7 @@ export function createChat(
   const session = createCustomerSession(http, storage, channelKey, (view) => {
     const { customer, channel, conversation } = view
     const before = store.get().session?.customer.id
-    store.dispatch({ type: 'session', session: { customer, channel } })
+    store.dispatch({ type: 'session', session: { customer, channel }, earlier: view.earlier })
     // A renewal in the middle brings nothing back that the customer has put behind them.
     const wanted = conversation && (before !== customer.id || !isEnded(conversation))
     if (wanted) store.dispatch({ type: 'snapshot', conversation })

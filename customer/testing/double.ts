@@ -118,6 +118,7 @@ export class Double {
       customer: { id: customerId, name: 'Visitor', anonymous: identity === null, email: null, phone: null },
       channel: this.channel,
       conversation: current?.view ?? null,
+      earlier: mine.some((known) => known !== current),
     }
     json(res, 201, view)
   }

@@ -8,6 +8,7 @@ import { type ChatState, initialState } from './state'
 const CUSTOMER = '7d2c2b5e-5c0a-4c7e-9e0f-1f5d3d0e9a11'
 const session: Action = {
   type: 'session',
+  earlier: false,
   session: {
     customer: { id: CUSTOMER, name: 'Visitor', anonymous: true, email: null, phone: null },
     channel: makeChannel(),
@@ -173,6 +174,7 @@ describe('window state', () => {
     ])
     const after = reduce(before, {
       type: 'session',
+      earlier: false,
       session: {
         channel: makeChannel(),
         customer: { id: 'other', name: 'Ana', anonymous: false, email: null, phone: null },

@@ -15,7 +15,7 @@ import {
 } from './state'
 
 export type Action =
-  | { type: 'session'; session: Session }
+  | { type: 'session'; session: Session; earlier: boolean }
   | { type: 'failed'; code: string }
   | { type: 'signed_out' }
   | { type: 'snapshot'; conversation: ConversationView }
@@ -44,7 +44,7 @@ export type Action =
 export function reduce(state: ChatState, action: Action): ChatState {
   switch (action.type) {
     case 'session':
-      return sessionLoaded(state, action.session)
+      return sessionLoaded(state, action.session, action.earlier)
     case 'failed':
       return { ...state, phase: 'failed', failure: action.code }
     case 'signed_out':
@@ -108,13 +108,14 @@ function uploadMoved(state: ChatState, id: string, share: number | null): ChatSt
  * Another customer (the host identified somebody else) sees nothing of the one before. A visitor who
  * only became unknown to the server keeps what is not sent yet.
  */
-function sessionLoaded(state: ChatState, session: Session): ChatState {
+function sessionLoaded(state: ChatState, session: Session, earlier: boolean): ChatState {
   const before = state.session?.customer
-  if (!before || before.id === session.customer.id)
-    return { ...state, phase: 'ready', failure: null, session }
+  if (before?.id === session.customer.id) return { ...state, phase: 'ready', failure: null, session }
+  const earlierLoad = earlier ? 'idle' : 'done'
+  if (!before) return { ...state, phase: 'ready', failure: null, session, earlierLoad }
   const samePerson = before.anonymous && session.customer.anonymous
   const outbox = samePerson ? state.outbox.map((item) => ({ ...item, conversationId: null })) : []
-  return { ...initialState, phase: 'ready', session, outbox }
+  return { ...initialState, phase: 'ready', session, outbox, earlierLoad, topic: state.topic }
 }
 
 /** The conversation is put behind; what was asked before it and what came before stays. */

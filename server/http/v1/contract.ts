@@ -277,6 +277,8 @@ export const sessionView = z.object({
   }),
   /** The open conversation, or the last ended one that can still be rated or continued. */
   conversation: conversationView.nullable(),
+  /** There are conversations besides that one, to be read back. */
+  earlier: z.boolean(),
 })
 
 /** An e-mail address, a telephone number, or both. */

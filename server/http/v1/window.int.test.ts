@@ -211,6 +211,7 @@ describe('orders and quotes of a customer', () => {
       ])
     }
     const other = await visit(s)
+    expect(other.earlier).toBe(false)
     const page = (query: string, who = token) =>
       call<{ items: ConversationView[] }>(who, 'GET', `/customer/conversations${query}`)
     const one = (await page('?limit=2')).body.items

@@ -1,6 +1,11 @@
 import { can } from '@/server/access'
 import { authenticateToken } from '@/server/modules/accounts'
-import { allowedEntry, findLatestOf, startSession } from '@/server/modules/conversations'
+import {
+  allowedEntry,
+  findLatestOf,
+  hasOtherConversations,
+  startSession,
+} from '@/server/modules/conversations'
 import { loadConfiguration, openConversation } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
@@ -81,6 +86,7 @@ customerRoutes.openapi(
         },
         channel: view,
         conversation: keep ? shown : null,
+        earlier: await hasOtherConversations(pool(), customer.id, keep ? shown.id : null),
       },
       200,
     )
