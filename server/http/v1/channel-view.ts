@@ -32,7 +32,7 @@ export function channelView(channel: ChannelConfig, configuration: Configuration
 
 function settingsView(channel: ChannelConfig, { organization, categories }: Configuration): WindowSettings {
   const { reopen, askRating, typingPreview, closingWords, form, contact, menu } = channel.settings
-  const { ratingTags, thresholds } = organizationSettings.parse(organization.settings)
+  const { ratingTags, thresholds } = organizationSettings.strip().parse(organization.settings)
   return {
     ...{ reopen, askRating, typingPreview, closingWords, form, contact, ratingTags },
     reopenWindowMs: channel.thresholds.reopenWindowMs ?? thresholds.reopenWindowMs ?? REOPEN_WINDOW_MS,

@@ -44,6 +44,7 @@ async function settle(s: Scenario, settings: object): Promise<void> {
     JSON.stringify(settings),
     SECRET,
   ])
+  await pool().query(`update organization set settings = '{"demo": true}'`)
   await pool().query('update organization set config_version = config_version + 1000')
   await loadConfiguration(true)
 }

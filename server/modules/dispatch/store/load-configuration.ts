@@ -92,7 +92,7 @@ async function read(sql: Sql): Promise<Configuration> {
     }))
   const channelList = (withHours(channels.rows) as unknown as ChannelConfig[]).map((channel) => ({
     ...channel,
-    settings: channelSettings.parse(channel.settings),
+    settings: channelSettings.strip().parse(channel.settings),
   }))
   const groupList = withHours(groups.rows) as unknown as GroupConfig[]
   return {
