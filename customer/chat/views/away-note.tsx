@@ -19,8 +19,8 @@ export function AwayNote() {
   const reach = conversation.contact?.email ?? conversation.contact?.phone ?? email ?? phone
   const asks = !reach && settings.contact !== 'none'
   return (
-    <div class="note" role="status">
-      <strong>{words.awayTitle}</strong>
+    <div class="note">
+      <strong role="status">{words.awayTitle}</strong>
       <p>
         {words.reasons[conversation.reason ?? ''] ?? words.reasonOther}
         {words.gap}
