@@ -3,13 +3,7 @@
  * one file of the bundle: shared by sets of parts it would be cut into many small ones, which compress worse.
  */
 import '../i18n/words'
-import './core/clean-text'
-import './core/countdown'
-import './core/file-kind'
-import './core/file-size'
-import './core/outbox'
-import './transport/api'
-import './transport/back-off'
+import './shared-core'
 import './views/card'
 import './views/context'
 import './views/icon'

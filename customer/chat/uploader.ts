@@ -1,4 +1,4 @@
-import './shared'
+import './shared-core'
 import { nextToUpload, postponeUpload, refuse, uploaded } from './core/outbox'
 import type { Store } from './store'
 import { ApiError, codeOf } from './transport/api'

@@ -1,8 +1,10 @@
+import type { MessageView } from '@/server/http/v1/contract'
 import { insertMessages } from './insert-messages'
-import type { Action } from './reduce'
 import type { ChatState, Earlier } from './state'
 
-type EarlierAction = Extract<Action, { type: 'earlier' | 'earlier_messages' }>
+export type EarlierAction =
+  | { type: 'earlier'; customerId: string; conversations: Earlier[]; done: boolean }
+  | { type: 'earlier_messages'; conversationId: string; messages: MessageView[]; whole: boolean }
 
 const inOrder = (list: Earlier[]): Earlier[] =>
   list.sort((a, b) => Date.parse(a.conversation.createdAt) - Date.parse(b.conversation.createdAt))

@@ -1,11 +1,10 @@
 import type { Contact, ConversationView, MessageView, StreamEvent } from '@/server/http/v1/contract'
 import { applyEvent } from './apply-event'
-import { reduceEarlier, withPresent } from './earlier'
+import { type EarlierAction, reduceEarlier, withPresent } from './earlier'
 import { insertMessages } from './insert-messages'
 import { type Outbox, settle } from './outbox'
 import {
   type ChatState,
-  type Earlier,
   initialState,
   isEnded,
   type Link,
@@ -34,8 +33,7 @@ export type Action =
   | { type: 'begin'; form: Record<string, string> | null; contact: Contact | null }
   | { type: 'needs'; needs: Needs }
   | { type: 'earlier_load'; load: ChatState['earlierLoad'] }
-  | { type: 'earlier'; customerId: string; conversations: Earlier[]; done: boolean }
-  | { type: 'earlier_messages'; conversationId: string; messages: MessageView[]; whole: boolean }
+  | EarlierAction
   | { type: 'upload'; id: string; share: number | null }
   | { type: 'quote'; seq: number | null }
   | { type: 'continue' }
