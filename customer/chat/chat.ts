@@ -1,16 +1,14 @@
 import type { Contact, OrderCard } from '@/server/http/v1/contract'
 import { createActs } from './acts'
-import { cleanText } from './core/clean-text'
-import { kindOf, refusalOfFile } from './core/file-kind'
-import { discard, enqueue, type OutboxItem, restore, retry } from './core/outbox'
+import { restore } from './core/outbox'
 import { isEnded, openConversation, type Topic } from './core/state'
 import { createEarlier } from './load-earlier'
+import { createOutgoing } from './outgoing'
 import { createSender } from './sender'
 import { createSignals } from './signals'
 import { createStore } from './store'
 import { createSync } from './sync'
 import { codeOf, type Http } from './transport/api'
-import { clientId } from './transport/client-id'
 import { createDownloads } from './transport/downloads'
 import { createOutboxStore } from './transport/outbox-store'
 import { createCustomerSession } from './transport/session'
@@ -74,30 +72,14 @@ export function createChat(
     void sender.pump()
     void uploader.pump()
   }
-  const add = (more: Partial<OutboxItem> & { text: string }) => {
-    const { quoteSeq, continuing, conversation } = store.get()
-    const conversationId = openConversation(store.get())?.id ?? null
-    // What answers an ended conversation that goes on stands in the same log.
-    const sameLog = conversationId !== null || (continuing && conversation !== null)
-    const item: OutboxItem = {
-      ...{
-        clientMessageId: clientId(),
-        conversationId,
-        writtenAt: now(),
-        state: 'waiting',
-        attempts: 0,
-        code: null,
-      },
-      ...(quoteSeq !== null && sameLog ? { quoteSeq } : {}),
-      ...more,
-    }
-    store.dispatch({ type: 'outbox', change: (outbox) => enqueue(outbox, item) })
-    if (quoteSeq !== null) store.dispatch({ type: 'quote', seq: null })
-    return item.clientMessageId
-  }
-
   return {
     ...createActs(store, session),
+    ...createOutgoing(store, {
+      uploader,
+      now,
+      pump: () => void sender.pump(),
+      quiet: () => signals.typing(false),
+    }),
     store,
     storage,
     session,
@@ -109,33 +91,6 @@ export function createChat(
     hurry: () => resume(sync.hurry),
     /** The network changed: what is connected may be dead. */
     reconnect: () => resume(sync.reconnect),
-    send(raw: string) {
-      const text = cleanText(raw)
-      if (!text) return
-      signals.typing(false)
-      add({ text })
-      void sender.pump()
-    },
-    sendFile(file: File) {
-      const { name, size, type } = file
-      const code = refusalOfFile(file)
-      const known = { text: '', kind: kindOf(file), file: { name, size, type } }
-      const id = add({ ...known, state: code ? 'refused' : 'uploading', code })
-      if (!code) uploader.take(id, file)
-    },
-    sendOrder(card: OrderCard) {
-      add({ text: '', kind: 'card', card })
-      void sender.pump()
-    },
-    retry(id: string) {
-      store.dispatch({ type: 'outbox', change: (outbox) => retry(outbox, id) })
-      void sender.pump()
-      void uploader.pump()
-    },
-    discard(id: string) {
-      uploader.cancel(id)
-      store.dispatch({ type: 'outbox', change: (outbox) => discard(outbox, id) })
-    },
     /** The bytes of an unsent file, for its preview. */
     fileOf: uploader.fileOf,
     downloads,

@@ -3,6 +3,7 @@
  * one file of the bundle: shared by sets of parts it would be cut into many small ones, which compress worse.
  */
 import '../i18n/words'
+import './core/state'
 import './shared-core'
 import './views/card'
 import './views/context'

@@ -53,3 +53,5 @@ export function createUploads(store: Store, session: CustomerSession, ports: Por
 }
 
 const RETRY_MS = 5_000
+
+export type Uploads = ReturnType<typeof createUploads>

@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks'
 import type { MessageRow } from '../core/timeline'
 import { Attachment } from './attachment'
 import { CardBody } from './card'
+import { Chunk } from './chunk'
 import { useWindow } from './context'
 import { Icon } from './icon'
 import { LinkedText } from './linked-text'
-import { MessageActions } from './message-actions'
+import { parts } from './parts'
 import { Quote } from './quote'
 
 /** `past`: of an earlier conversation, where nothing can be done any more. */
@@ -35,7 +36,11 @@ export function MessageBody({ message, past }: { message: MessageRow; past: bool
           </button>
         )}
       </div>
-      {acting && <MessageActions message={message} onDone={() => setActing(false)} />}
+      {acting && (
+        <Chunk load={parts.actions}>
+          {({ MessageActions }) => <MessageActions message={message} onDone={() => setActing(false)} />}
+        </Chunk>
+      )}
     </>
   )
 }

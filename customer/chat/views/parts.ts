@@ -1,5 +1,7 @@
 /** The parts that load on demand. Each function is made once: it is the key of what has arrived. */
 export const parts = {
+  choice: () => import('../lazy/queue-choice'),
+  actions: () => import('../lazy/message-actions'),
   attach: () => import('../lazy/attach'),
   rating: () => import('../lazy/rating'),
   emoji: () => import('../lazy/emoji-picker'),

@@ -1,14 +1,17 @@
+import '../shared'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { openConversation } from '../core/state'
 import type { MessageRow } from '../core/timeline'
-import { useWindow } from './context'
-import { Icon } from './icon'
+import { useWindow } from '../views/context'
+import { Icon } from '../views/icon'
+import { usePartWords } from './part-words'
 
 const RECALL_MS = 2 * 60_000
 
 /** Answer this one; take back an own one while its two minutes run. */
 export function MessageActions({ message, onDone }: { message: MessageRow; onDone: () => void }) {
-  const { chat, state, words } = useWindow()
+  const { chat, state, words: common } = useWindow()
+  const words = usePartWords()
   const row = useRef<HTMLDivElement>(null)
   const left = Date.parse(message.createdAt) + RECALL_MS - chat.now()
   const [late, setLate] = useState(left <= 0)
@@ -22,7 +25,7 @@ export function MessageActions({ message, onDone }: { message: MessageRow; onDon
     <div
       class="acts"
       role="toolbar"
-      aria-label={words.messageActions}
+      aria-label={common.messageActions}
       ref={row}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return

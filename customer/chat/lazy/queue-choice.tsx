@@ -1,10 +1,13 @@
+import '../shared'
 import { useState } from 'preact/hooks'
 import type { QueueView } from '@/server/http/v1/contract'
-import { useWindow } from './context'
+import { useWindow } from '../views/context'
+import { usePartWords } from './part-words'
 
 /** It takes long: wait on, leave a message, or go to another team. */
 export function QueueChoice({ choice }: { choice: NonNullable<QueueView['choice']> }) {
-  const { chat, words } = useWindow()
+  const { chat } = useWindow()
+  const words = usePartWords()
   const [busy, setBusy] = useState(false)
   const choose = (what: 'wait' | 'message' | 'group') => {
     setBusy(true)
