@@ -26,20 +26,19 @@ function focusFirstWrong(form: HTMLFormElement | null): void {
   setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }
 
-/**
- * Before the first message: the channel's form; while nobody can answer (`leaving`) also the message itself
- * and how to be reached; and again, with what is wrong, when the server has missed something.
- */
-export function StartForm({ leaving }: { leaving: boolean }) {
+/** What is asked, what has been answered, and what is wrong with it. */
+function useStartForm(leaving: boolean) {
   const { chat, state } = useWindow()
-  const words = usePartWords()
   const form = useRef<HTMLFormElement>(null)
-  const { settings } = state.session!.channel
-  const { customer } = state.session!
+  const { channel, customer } = state.session!
   const { needs } = state
-  const fields = needs?.kind === 'contact' ? [] : settings.form
-  const asksContact = needs?.kind === 'contact' || (leaving && settings.contact !== 'none')
-  const asksText = leaving && !needs
+  const { settings } = channel
+  const asked = {
+    fields: needs?.kind === 'contact' ? [] : settings.form,
+    contact: needs?.kind === 'contact' || (leaving && settings.contact !== 'none'),
+    contactRequired: settings.contact === 'required',
+    text: leaving && !needs,
+  }
   const [answers, setAnswers] = useState(() => ({ ...prefilled(settings.form, customer), ...state.form }))
   const [contact, setContact] = useState<Contact>(() => state.contact ?? knownContact(customer))
   const [text, setText] = useState(() => chat.storage.get('draft') ?? '')
@@ -49,33 +48,48 @@ export function StartForm({ leaving }: { leaving: boolean }) {
     if (needs) focusFirstWrong(form.current)
   }, [needs])
   useEffect(() => {
-    if (asksText) chat.storage.set('draft', text || null)
-  }, [chat, asksText, text])
+    if (asked.text) chat.storage.set('draft', text || null)
+  }, [chat, asked.text, text])
 
-  const submit = (event: Event) => {
-    event.preventDefault()
-    const found: Wrong = asksContact ? wrongContact(contact, settings.contact === 'required') : {}
-    for (const field of fields) {
+  const check = (): Wrong => {
+    const found: Wrong = asked.contact ? wrongContact(contact, asked.contactRequired) : {}
+    for (const field of asked.fields) {
       const refusal = wrongAnswer(field, answers[field.key] ?? '')
       if (refusal) found[`form.${field.key}`] = refusal
     }
     const message = cleanText(text)
-    if (asksText && message === '') found.text = 'required'
-    if (asksText && message.length > MAX_TEXT) found.text = 'too_long'
+    if (asked.text && message === '') found.text = 'required'
+    if (asked.text && message.length > MAX_TEXT) found.text = 'too_long'
+    return found
+  }
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const found = check()
     setWrong(found)
     if (Object.keys(found).length > 0) return focusFirstWrong(form.current)
-    if (asksText) chat.storage.set('draft', null)
-    chat.begin(answers, asksContact ? filledContact(contact) : null)
-    if (asksText) chat.send(text)
+    if (asked.text) chat.storage.set('draft', null)
+    chat.begin(answers, asked.contact ? filledContact(contact) : null)
+    if (asked.text) chat.send(text)
   }
+  return { form, asked, answers, setAnswers, contact, setContact, text, setText, wrong, submit }
+}
+
+/**
+ * Before the first message: the channel's form; while nobody can answer (`leaving`) also the message itself
+ * and how to be reached; and again, with what is wrong, when the server has missed something.
+ */
+export function StartForm({ leaving }: { leaving: boolean }) {
+  const { state } = useWindow()
+  const words = usePartWords()
+  const { form, asked, answers, setAnswers, contact, setContact, text, setText, wrong, submit } =
+    useStartForm(leaving)
+  const missing = state.needs?.kind === 'contact'
   return (
     <form class="card form" ref={form} noValidate onSubmit={submit}>
-      <strong>
-        {needs?.kind === 'contact' ? words.contactAsk : leaving ? words.leaveAsk : words.formAsk}
-      </strong>
-      {needs?.kind === 'contact' && <p role="alert">{words.contactRequired}</p>}
-      {asksText && <p class="quiet">{words.leaveExplain}</p>}
-      {fields.map((field) => (
+      <strong>{missing ? words.contactAsk : leaving ? words.leaveAsk : words.formAsk}</strong>
+      {missing && <p role="alert">{words.contactRequired}</p>}
+      {asked.text && <p class="quiet">{words.leaveExplain}</p>}
+      {asked.fields.map((field) => (
         <FormLine
           key={field.key}
           field={field}
@@ -84,32 +98,44 @@ export function StartForm({ leaving }: { leaving: boolean }) {
           onChange={(value) => setAnswers({ ...answers, [field.key]: value })}
         />
       ))}
-      {asksText && (
-        <p class="field">
-          <label for="leave-text">{words.message}</label>
-          <textarea
-            id="leave-text"
-            rows={3}
-            value={text}
-            dir="auto"
-            aria-invalid={wrong.text !== undefined}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-          {wrong.text && <span class="wrong">{words.wrong[wrong.text]}</span>}
-        </p>
-      )}
-      {asksContact && (
+      {asked.text && <TextLines text={text} wrong={wrong.text} onChange={setText} />}
+      {asked.contact && (
         <ContactLines
           contact={contact}
           wrong={wrong}
-          required={settings.contact === 'required'}
+          required={asked.contactRequired}
           onChange={setContact}
         />
       )}
       <button type="submit" class="button primary">
-        {asksText ? words.leave : words.begin}
+        {asked.text ? words.leave : words.begin}
       </button>
     </form>
+  )
+}
+
+type TextProps = { text: string; wrong: string | undefined; onChange: (text: string) => void }
+
+function TextLines({ text, wrong, onChange }: TextProps) {
+  const words = usePartWords()
+  return (
+    <p class="field">
+      <label for="leave-text">{words.message}</label>
+      <textarea
+        id="leave-text"
+        rows={3}
+        value={text}
+        dir="auto"
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong ? 'leave-wrong' : undefined}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      {wrong && (
+        <span id="leave-wrong" class="wrong">
+          {words.wrong[wrong]}
+        </span>
+      )}
+    </p>
   )
 }
 
