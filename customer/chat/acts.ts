@@ -1,4 +1,4 @@
-import type { ConversationView } from '@/server/http/v1/contract'
+import type { Contact, ConversationView } from '@/server/http/v1/contract'
 import type { Store } from './store'
 import { codeOf } from './transport/api'
 import type { CustomerSession } from './transport/session'
@@ -13,7 +13,7 @@ export function createActs(store: Store, session: CustomerSession) {
     try {
       const path = `/conversations/${id}/${verb}`
       const answer = await session.call<ConversationView | undefined>('POST', path, body)
-      if (answer?.id === id && answer.status) store.dispatch({ type: 'snapshot', conversation: answer })
+      if (answer?.id === id && 'lastSeq' in answer) store.dispatch({ type: 'snapshot', conversation: answer })
       return true
     } catch (error) {
       store.dispatch({ type: 'problem', code: codeOf(error) })
@@ -25,7 +25,10 @@ export function createActs(store: Store, session: CustomerSession) {
     leaveQueue: () => act('leave-queue'),
     askHuman: () => act('human'),
     resolve: (solved: boolean) => act('resolution', { solved }),
-    rate: (score: number, comment: string) =>
-      act('rating', { score, tags: [], comment: comment.trim() || undefined }),
+    rate: (score: number, tags: string[], comment: string) =>
+      act('rating', { score, tags, comment: comment.trim() || undefined }),
+    choose: (choose: 'wait' | 'message' | 'group') => act('queue-choice', { choose }),
+    giveContact: (contact: Contact) => act('contact', contact),
+    recall: (messageId: string) => act(`messages/${messageId}/recall`),
   }
 }

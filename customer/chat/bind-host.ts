@@ -13,6 +13,7 @@ export async function bindHost(
   bridge.listen((message: ToWindow) => {
     if (message.type === 'panel') onPanel(message.open)
     if (message.type === 'panel' && message.open) focusComposer()
+    if (message.type === 'topic') chat.setTopic(message.topic)
     if (message.type === 'identify') void chat.identify(message.identityToken)
   })
   addEventListener('keydown', (event) => {
@@ -22,6 +23,7 @@ export async function bindHost(
   const init = await bridge.init
   if (!init) return null
   chat.session.configure({ entry: init.entry, identityToken: init.identityToken })
+  chat.setTopic(init.topic)
   onPanel(init.open)
   return init.entry
 }

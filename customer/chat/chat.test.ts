@@ -155,7 +155,9 @@ describe('chat against the protocol double', () => {
     await chat.start()
     chat.send('one')
     await until(() => expect(state().link).toBe('live'))
-    double.last.fleeting('queue', { patch: { queue: { position: 2, estimatedWaitSeconds: 60 } } })
+    double.last.fleeting('queue', {
+      patch: { queue: { position: 2, estimatedWaitSeconds: 60, choice: null } },
+    })
     await until(() => expect(state().conversation?.queue?.position).toBe(2))
     await chat.leaveQueue()
     await until(() => expect(state().conversation?.status).toBe('ended'))

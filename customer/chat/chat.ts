@@ -1,28 +1,37 @@
+import type { Contact, OrderCard } from '@/server/http/v1/contract'
 import { createActs } from './acts'
-import { cleanText } from './core/clean-text'
-import { discard, enqueue, restore, retry } from './core/outbox'
-import { isEnded, openConversation } from './core/state'
+import { restore } from './core/outbox'
+import { isEnded, openConversation, type Topic } from './core/state'
+import { createEarlier } from './load-earlier'
+import { createOutgoing } from './outgoing'
 import { createSender } from './sender'
 import { createSignals } from './signals'
 import { createStore } from './store'
 import { createSync } from './sync'
 import { codeOf, type Http } from './transport/api'
-import { clientId } from './transport/client-id'
+import { createDownloads } from './transport/downloads'
 import { createOutboxStore } from './transport/outbox-store'
 import { createCustomerSession } from './transport/session'
 import type { Storage } from './transport/storage'
+import type { UploadPorts } from './uploader'
+import { createUploads } from './uploads'
 
 export type Chat = ReturnType<typeof createChat>
 
 /** The window without its looks: state, and every act of the customer as a function. */
-export function createChat(http: Http, storage: Storage, channelKey: string) {
+export function createChat(
+  http: Http,
+  storage: Storage,
+  channelKey: string,
+  ports: Partial<UploadPorts> = {},
+) {
   const store = createStore()
   const kept = createOutboxStore(storage)
   const now = () => Date.now() + http.clockOffset()
   const session = createCustomerSession(http, storage, channelKey, (view) => {
     const { customer, channel, conversation } = view
     const before = store.get().session?.customer.id
-    store.dispatch({ type: 'session', session: { customer, channel } })
+    store.dispatch({ type: 'session', session: { customer, channel }, earlier: view.earlier })
     // A renewal in the middle brings nothing back that the customer has put behind them.
     const wanted = conversation && (before !== customer.id || !isEnded(conversation))
     if (wanted) store.dispatch({ type: 'snapshot', conversation })
@@ -31,6 +40,16 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
   const sync = createSync(store, session, http.base, () => void sender.pump())
   const sender = createSender(store, session, sync.hydrate)
   const signals = createSignals(store, session)
+  const downloads = createDownloads((id) =>
+    session.withToken((token) => http.download(`/attachments/${id}`, token)),
+  )
+  const uploader = createUploads(
+    store,
+    session,
+    { ...ports, channelKey, base: http.base, downloads },
+    () => void sender.pump(),
+  )
+  const earlier = createEarlier(store, session)
   store.subscribe((state) => kept.save(state.outbox))
 
   const start = async () => {
@@ -41,6 +60,7 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
       const current = openConversation(store.get())?.id ?? null
       store.dispatch({ type: 'outbox', change: (outbox) => restore(outbox, current) })
       void sender.pump()
+      void uploader.pump()
     } catch (error) {
       store.dispatch({ type: 'failed', code: codeOf(error) })
     }
@@ -50,10 +70,16 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
     if (store.get().phase === 'failed') return void start()
     connect()
     void sender.pump()
+    void uploader.pump()
   }
-
   return {
     ...createActs(store, session),
+    ...createOutgoing(store, {
+      uploader,
+      now,
+      pump: () => void sender.pump(),
+      quiet: () => signals.typing(false),
+    }),
     store,
     storage,
     session,
@@ -65,21 +91,20 @@ export function createChat(http: Http, storage: Storage, channelKey: string) {
     hurry: () => resume(sync.hurry),
     /** The network changed: what is connected may be dead. */
     reconnect: () => resume(sync.reconnect),
-    send(raw: string) {
-      const text = cleanText(raw)
-      if (!text) return
-      signals.typing(false)
-      const conversationId = openConversation(store.get())?.id ?? null
-      const item = { clientMessageId: clientId(), conversationId, text, writtenAt: now() }
-      const change = { ...item, state: 'waiting' as const, attempts: 0, code: null }
-      store.dispatch({ type: 'outbox', change: (outbox) => enqueue(outbox, change) })
+    /** The bytes of an unsent file, for its preview. */
+    fileOf: uploader.fileOf,
+    downloads,
+    loadEarlier: earlier.load,
+    listOrders: () =>
+      session.call<{ items: OrderCard[] }>('GET', '/customer/orders').then(({ items }) => items),
+    quote: (seq: number | null) => store.dispatch({ type: 'quote', seq }),
+    setTopic: (topic: Topic) => store.dispatch({ type: 'topic', topic }),
+    /** The answers to what is asked before the chat; what was held back for them goes out. */
+    begin(form: Record<string, string> | null, contact: Contact | null) {
+      store.dispatch({ type: 'begin', form, contact })
       void sender.pump()
     },
-    retry(id: string) {
-      store.dispatch({ type: 'outbox', change: (outbox) => retry(outbox, id) })
-      void sender.pump()
-    },
-    discard: (id: string) => store.dispatch({ type: 'outbox', change: (outbox) => discard(outbox, id) }),
+    goOn: () => store.dispatch({ type: 'continue' }),
     pickCategory: (id: string | null, skipped = false) => store.dispatch({ type: 'category', id, skipped }),
     dismissProblem: () => store.dispatch({ type: 'problem', code: null }),
     startNew() {

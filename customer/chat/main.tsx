@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { bindBrowser } from './bind-browser'
 import { bindHost } from './bind-host'
 import { createChat } from './chat'
+import type { Topic } from './core/state'
 import { createHttp } from './transport/api'
 import { createHostBridge } from './transport/host-bridge'
 import { createStorage } from './transport/storage'
@@ -49,6 +50,7 @@ async function begin() {
     draw()
   } else {
     chat.session.configure({ entry: entryOfPage() })
+    chat.setTopic(topicOfPage())
   }
   await chat.start()
 }
@@ -59,6 +61,15 @@ function embeddingOrigin(): string | null {
     return new URL(query.get('host') ?? document.referrer).origin
   } catch {
     return null
+  }
+}
+
+function topicOfPage(): Topic {
+  const stage = query.get('stage')
+  return {
+    orderId: query.get('order') ?? undefined,
+    productCategory: query.get('product') ?? undefined,
+    stage: stage === 'before_sale' || stage === 'after_sale' ? stage : undefined,
   }
 }
 

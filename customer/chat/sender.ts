@@ -1,6 +1,7 @@
 import type { ConversationView, MessageView } from '@/server/http/v1/contract'
-import { markSending, nextToSend, type OutboxItem, postpone, refuse } from './core/outbox'
-import { openConversation } from './core/state'
+import { markSending, nextToSend, type OutboxItem, postpone, putBack, refuse } from './core/outbox'
+import { type ChatState, type Needs, openConversation } from './core/state'
+import { topicOf } from './core/topic-of'
 import type { Store } from './store'
 import { ApiError, codeOf } from './transport/api'
 import { backOff } from './transport/back-off'
@@ -17,7 +18,7 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
 
   const pump = async (): Promise<void> => {
     clearTimeout(timer)
-    if (busy) return
+    if (busy || store.get().needs) return
     busy = true
     try {
       for (let item = nextToSend(store.get().outbox); item; item = nextToSend(store.get().outbox)) {
@@ -43,6 +44,12 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
         timer = setTimeout(() => void pump(), Math.max(asked ?? 0, backOff(item.attempts, Math.random())))
         return false
       }
+      const needs = needsOf(error)
+      if (needs) {
+        store.dispatch({ type: 'outbox', change: (outbox) => putBack(outbox, id) })
+        store.dispatch({ type: 'needs', needs })
+        return false
+      }
       store.dispatch({ type: 'outbox', change: (outbox) => refuse(outbox, id, codeOf(error)) })
       if (error.code === 'conversation_ended') await hydrate().catch(() => {})
       return true
@@ -52,8 +59,10 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
   const sendInto = async (conversationId: string, item: OutboxItem) => {
     const message = await session.call<MessageView>('POST', `/conversations/${conversationId}/messages`, {
       clientMessageId: item.clientMessageId,
-      kind: 'text',
-      text: item.text,
+      kind: item.kind ?? 'text',
+      text: item.text || undefined,
+      attachmentId: item.attachmentId,
+      meta: metaOf(item),
     })
     store.dispatch({ type: 'accepted', message })
   }
@@ -62,7 +71,7 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
   const openWith = async (item: OutboxItem) => {
     const conversation = await openOnServer(item).catch((error: unknown) => {
       // The category may have been removed since the window was loaded; the question counts.
-      const gone = error instanceof ApiError && (error.status === 400 || error.status === 404)
+      const gone = error instanceof ApiError && (error.status === 404 || 'categoryId' in error.fields)
       if (!gone || !store.get().categoryId) throw error
       store.dispatch({ type: 'category', id: null, skipped: true })
       return openOnServer(item)
@@ -81,12 +90,39 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
     })
   }
 
-  const openOnServer = (item: OutboxItem) =>
-    session.call<ConversationView>('POST', '/conversations', {
-      topic: {},
-      categoryId: store.get().categoryId ?? undefined,
-      message: { clientMessageId: item.clientMessageId, text: item.text },
+  const openOnServer = (item: OutboxItem) => {
+    const { clientMessageId, text } = item
+    return session.call<ConversationView>('POST', '/conversations', {
+      ...beginning(store.get()),
+      message: item.kind || item.quoteSeq ? undefined : { clientMessageId, text },
     })
+  }
 
   return { pump }
+}
+
+/** What a conversation begins with besides the message; one that goes on keeps to its thread. */
+function beginning(state: ChatState) {
+  const { continuing, conversation, categoryId, form, contact } = state
+  const { stage, ...topic } = state.topic
+  if (continuing && conversation) return { topic: topicOf(conversation.topic) }
+  return {
+    ...{ topic, stage },
+    categoryId: categoryId ?? undefined,
+    form: form ?? undefined,
+    contact: contact ?? undefined,
+  }
+}
+
+function metaOf({ quoteSeq, card }: OutboxItem) {
+  if (quoteSeq === undefined && !card) return undefined
+  return { quoteSeq, card: card && { kind: card.kind, id: card.id } }
+}
+
+/** The server asks for something before it takes the message. */
+function needsOf(error: ApiError): Needs | null {
+  const fields = Object.entries(error.fields)
+  const of = (start: string) => fields.filter(([path]) => path.startsWith(start))
+  const kind = of('form').length > 0 ? 'form' : of('contact').length > 0 ? 'contact' : null
+  return kind && { kind, fields: Object.fromEntries(of(kind)) }
 }

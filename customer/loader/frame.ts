@@ -26,7 +26,7 @@ export function createFrame(
     if (frame) return
     frame = document.createElement('iframe')
     frame.title = title
-    frame.allow = 'clipboard-write'
+    frame.allow = 'clipboard-write; microphone; camera'
     frame.src = `${address}?embed=1&lang=${language}&host=${encodeURIComponent(location.origin)}`
     launcher.attach(frame)
   }

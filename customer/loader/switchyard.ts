@@ -2,11 +2,13 @@ import { loaderWords } from '../i18n/loader-words'
 import { createFrame } from './frame'
 import { createLauncher } from './launcher'
 
+export type Topic = { orderId?: string; productCategory?: string; stage?: 'before_sale' | 'after_sale' }
 type Listener = (detail: Record<string, unknown>) => void
 
 /** What the host's page may call and hear. */
 export type SwitchyardApi = {
-  open(): void
+  /** Optionally with what a new conversation is about. */
+  open(topic?: Topic): void
   close(): void
   /** Signs the visitor in with a token that the host's server signed. */
   identify(token: string): void
@@ -32,6 +34,7 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
   let isOpen = false
   let unread = 0
   let identityToken: string | null = null
+  let topic: Topic = {}
 
   const emit = (event: string, detail: Record<string, unknown> = {}) => {
     for (const listener of listeners.get(event) ?? []) listener(detail)
@@ -44,7 +47,7 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
     words.title,
     launcher,
     {
-      hello: () => ({ type: 'init', open: isOpen, entry, identityToken }),
+      hello: () => ({ type: 'init', open: isOpen, entry, identityToken, topic }),
       ready: (message) => {
         if (!color && message.color) {
           launcher.paint(message.color)
@@ -76,7 +79,14 @@ export function createSwitchyard(script: HTMLScriptElement, channelKey: string):
   if (recall(`${kept}live`)) frame.load()
 
   return {
-    open: () => set(true),
+    open(about) {
+      // A handler of a click may be passed as it is: then an event arrives here.
+      if (about && !(about instanceof Event)) {
+        topic = { ...about }
+        frame.post({ type: 'topic', topic })
+      }
+      set(true)
+    },
     close: () => set(false),
     identify(token) {
       identityToken = token

@@ -38,12 +38,27 @@ export const makeChannel = (): SessionView['channel'] => ({
     node('Choosing equipment', '选购建议'),
     node('Invoice', '发票'),
   ],
+  settings: {
+    reopen: 'reopen',
+    reopenWindowMs: 86_400_000,
+    askRating: true,
+    typingPreview: false,
+    closingWords: {},
+    form: [],
+    contact: 'none',
+    menu: [],
+    ratingTags: [
+      { key: 'slow', names: { en: 'Slow', zh: '回复慢' }, scores: [1, 2] },
+      { key: 'kind', names: { en: 'Kind', zh: '态度好' }, scores: [4, 5] },
+    ],
+  },
 })
 
 /** One conversation with its log, behaving as the contract says, without any rule of dispatch. */
 export class DoubleConversation {
   readonly log: Entry[] = []
   readonly messages: MessageView[] = []
+  readonly choices: string[] = []
   readonly listeners = new Set<(event: StreamEvent) => void>()
   view: ConversationView
 
@@ -61,7 +76,7 @@ export class DoubleConversation {
       topic: '',
       categoryId,
       agent: null,
-      queue: scene === 'queue' ? { position: 3, estimatedWaitSeconds: 130 } : null,
+      queue: scene === 'queue' ? { position: 3, estimatedWaitSeconds: 130, choice: null } : null,
       reason: scene === 'queue' ? 'no_room' : scene === 'offline' ? 'closed' : null,
       lastSeq: 0,
       customerReadSeq: 0,
@@ -72,6 +87,7 @@ export class DoubleConversation {
       countdownEndsAt: null,
       rating: null,
       canRate: false,
+      contact: null,
     }
     this.append('opened', {})
   }
@@ -100,6 +116,7 @@ export class DoubleConversation {
     senderKind: MessageView['senderKind'],
     text: string,
     clientMessageId = randomUUID() as string,
+    more: Partial<MessageView> = {},
   ): MessageView {
     const repeat = this.messages.find((known) => known.clientMessageId === clientMessageId)
     if (repeat) return repeat
@@ -115,12 +132,25 @@ export class DoubleConversation {
       kind: senderKind === 'system' ? 'system' : 'text',
       text,
       attachment: null,
+      meta: null,
+      recalledAt: null,
       waiting: this.view.status === 'queued',
       createdAt: new Date().toISOString(),
+      ...more,
     }
     this.messages.push(message)
     this.append('message', this.statusAfter(senderKind), { message })
     return message
+  }
+
+  /** Silent past the threshold: the countdown begins. */
+  remind(endsAt: string): void {
+    this.append('reminded', { countdownEndsAt: endsAt })
+  }
+
+  recall(message: MessageView): void {
+    Object.assign(message, { text: '', attachment: null, meta: null, recalledAt: new Date().toISOString() })
+    this.append('recalled', {}, { detail: { seq: message.seq } })
   }
 
   /** An entry that only the staff may see: the customer meets a gap in seq. */
@@ -145,6 +175,9 @@ export class DoubleConversation {
   private statusAfter(senderKind: MessageView['senderKind']): Patch {
     const { status } = this.view
     if (status === 'queued' || status === 'with_bot' || senderKind === 'system') return {}
-    return { status: senderKind === 'customer' ? 'awaiting_agent' : 'awaiting_customer' }
+    return {
+      status: senderKind === 'customer' ? 'awaiting_agent' : 'awaiting_customer',
+      countdownEndsAt: null,
+    }
   }
 }

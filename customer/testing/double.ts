@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { SessionView, StreamEvent } from '@/server/http/v1/contract'
+import type { MessageView, OrderCard, SessionView, StreamEvent } from '@/server/http/v1/contract'
 import { DoubleConversation, makeChannel, type Scene } from './double-state'
 
 type Exchange = { req: IncomingMessage; res: ServerResponse; url: URL; body: Record<string, unknown> }
@@ -13,6 +13,8 @@ const NAMES: Record<number, string> = {
   409: 'Conflict',
   503: 'Unavailable',
 }
+
+const NO_SIZE = { width: null, height: null, durationMs: null }
 
 /**
  * The server as the window knows it, in memory: sessions, conversations, the stream with resume. Knobs
@@ -27,6 +29,13 @@ export class Double {
   down = false
   /** Does the work of the next n sends and then drops the connection instead of answering. */
   loseAnswers = 0
+  orders: OrderCard[] = []
+  /** What the server refuses an upload with; null takes it. */
+  refuseFiles: { status: number; code: string } | null = null
+  readonly files = new Map<string, Buffer>()
+  /** Fields that opening a conversation is refused for, until they are given. */
+  asks: string[] = []
+  readonly opened: Record<string, unknown>[] = []
   onOpened: (conversation: DoubleConversation) => void = () => {}
   private tokens = new Map<string, { customerId: string; expired: boolean }>()
   private readonly streams = new Set<ServerResponse>()
@@ -65,7 +74,9 @@ export class Double {
     const path = url.pathname.slice('/api/v1'.length)
     const chunks: Buffer[] = []
     for await (const chunk of req) chunks.push(chunk as Buffer)
-    const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {}
+    const isJson = req.headers['content-type'] === 'application/json'
+    const body = chunks.length > 0 && isJson ? JSON.parse(Buffer.concat(chunks).toString()) : {}
+    if (path === '/attachments') body.bytes = Buffer.concat(chunks)
     this.requests.push(`${req.method} ${path}`)
     if (this.down) problem(res, 503, 'unavailable')
     else this.route(path, { req, res, url, body })
@@ -78,6 +89,10 @@ export class Double {
     const who = this.tokens.get(bearer)
     if (!who) return problem(res, 401, 'unauthenticated')
     if (who.expired) return problem(res, 401, 'token_expired')
+    if (path === '/attachments') return this.upload(exchange)
+    if (path.startsWith('/attachments/')) return this.file(path.slice('/attachments/'.length), res)
+    if (path === '/customer/orders') return json(res, 200, { items: this.orders })
+    if (path === '/customer/conversations') return this.mine(who.customerId, exchange)
     if (path === '/conversations') return this.open(who.customerId, exchange)
     const [, id, verb] = /^\/conversations\/([^/]+)(?:\/(.+))?$/.exec(path) ?? []
     const conversation = this.conversations.find(
@@ -102,14 +117,44 @@ export class Double {
     const view: SessionView = {
       token,
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-      customer: { id: customerId, name: 'Visitor', anonymous: identity === null },
+      customer: { id: customerId, name: 'Visitor', anonymous: identity === null, email: null, phone: null },
       channel: this.channel,
       conversation: current?.view ?? null,
+      earlier: mine.some((known) => known !== current),
     }
     json(res, 201, view)
   }
 
-  private open(customerId: string, { body, res }: Exchange): void {
+  private upload({ body, res }: Exchange): unknown {
+    if (this.refuseFiles) return problem(res, this.refuseFiles.status, this.refuseFiles.code)
+    const id = randomUUID()
+    this.files.set(id, body.bytes as Buffer)
+    json(res, 201, { id, name: 'file', mediaType: 'image/png', size: 1, ...NO_SIZE })
+  }
+
+  private file(id: string, res: ServerResponse): unknown {
+    const bytes = this.files.get(id)
+    return bytes ? res.writeHead(200).end(bytes) : problem(res, 404, 'not_found')
+  }
+
+  private mine(customerId: string, { url, res }: Exchange): void {
+    const before = url.searchParams.get('before')
+    const limit = Number(url.searchParams.get('limit') ?? 10)
+    const items = this.conversations
+      .filter((known) => known.customerId === customerId && (!before || known.view.createdAt < before))
+      .map((known) => known.view)
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+    json(res, 200, { items: items.slice(0, limit) })
+  }
+
+  private open(customerId: string, { body, res }: Exchange): unknown {
+    const given = { ...(body.form as object | undefined), ...(body.contact ? { contact: true } : {}) }
+    const missing = this.asks.filter((path) => !(path.replace('form.', '') in given))
+    if (missing.length > 0) {
+      const fields = missing.map((path) => ({ path, message: 'required' }))
+      return problem(res, 400, 'invalid_input', fields)
+    }
+    this.opened.push(body)
     const mine = this.conversations.find((known) => known.customerId === customerId && !known.view.endedAt)
     const categoryId = (body.categoryId as string | undefined) ?? null
     const conversation =
@@ -126,12 +171,24 @@ export class Double {
     if (req.method === 'GET') {
       const after = Number(url.searchParams.get('after') ?? 0)
       const limit = Number(url.searchParams.get('limit') ?? 50)
-      const messages = conversation.messages.filter((message) => message.seq > after).slice(0, limit)
+      const before = Number(url.searchParams.get('before') ?? 0)
+      const messages = before
+        ? conversation.messages.filter((message) => message.seq < before).slice(-limit)
+        : conversation.messages.filter((message) => message.seq > after).slice(0, limit)
       return json(res, 200, { items: messages })
     }
     if (conversation.view.endedAt) return problem(res, 409, 'conversation_ended')
     if (body.text === 'refuse me') return problem(res, 400, 'invalid_input')
-    this.answer(res, 201, conversation.say('customer', String(body.text), String(body.clientMessageId)))
+    const kind = (body.kind ?? 'text') as MessageView['kind']
+    const meta = (body.meta ?? null) as MessageView['meta']
+    const id = body.attachmentId as string | undefined
+    const attachment = id ? { id, name: 'file', mediaType: 'image/png', size: 1, ...NO_SIZE } : null
+    const more = { kind, meta, attachment }
+    this.answer(
+      res,
+      201,
+      conversation.say('customer', String(body.text ?? ''), String(body.clientMessageId), more),
+    )
   }
 
   private answer(res: ServerResponse, status: number, body: unknown): void {
@@ -180,10 +237,18 @@ function act(conversation: DoubleConversation, verb: string | undefined, { res, 
   if (verb === 'human') conversation.assign()
   if (verb === 'resolution' && body.solved) conversation.end()
   if (verb === 'resolution' && !body.solved) conversation.append('status', { status: 'awaiting_agent' })
+  if (verb === 'contact') conversation.append('contact', { contact: body })
+  if (verb === 'queue-choice') {
+    conversation.choices.push(String(body.choose))
+    if (conversation.view.queue) conversation.view.queue.choice = null
+  }
+  const recalled = /^messages\/(.+)\/recall$/.exec(verb ?? '')?.[1]
+  const message = conversation.messages.find((known) => known.id === recalled)
+  if (message) conversation.recall(message)
   if (verb === 'rating') {
     const rating = {
       score: Number(body.score),
-      tags: [],
+      tags: (body.tags as string[] | undefined) ?? [],
       comment: (body.comment as string | undefined) ?? null,
     }
     conversation.append('rated', { rating, canRate: false })
@@ -195,12 +260,18 @@ function json(res: ServerResponse, status: number, body: unknown): void {
   res.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
 }
 
-function problem(res: ServerResponse, status: number, code: string): void {
+function problem(
+  res: ServerResponse,
+  status: number,
+  code: string,
+  fields: { path: string; message: string }[] = [],
+): void {
   const body = {
     type: `about:blank#${code}`,
     title: NAMES[status] ?? 'Refused',
     status,
     code,
+    fields,
     reference: randomUUID(),
   }
   res.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(body))

@@ -19,6 +19,7 @@ const CUSTOMER_FIELDS = new Set([
   'countdownEndsAt',
   'rating',
   'canRate',
+  'contact',
 ])
 const CUSTOMER_DETAILS = new Set(['on', 'senderKind', 'by', 'seq', 'reason'])
 

@@ -62,7 +62,7 @@ export async function customerPage(request: Request): Promise<Response> {
     embed: url.searchParams.get('embed') === '1',
   })
   return html(page, 200, {
-    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; ${frameAncestors(channel.allowedOrigins)}`,
+    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; ${frameAncestors(channel.allowedOrigins)}`,
   })
 }
 

@@ -36,26 +36,47 @@ function applyLogged(state: ChatState, event: StreamEvent, seq: number): ChatSta
   if (seq <= state.cursor) return state
   const before = state.conversation!
   const stale = seq <= state.asOf
-  const patch = event.message ? turnAfter(before, event.message) : (event.patch ?? {})
-  const conversation = stale ? before : { ...patched(before, patch), lastSeq: Math.max(before.lastSeq, seq) }
+  const conversation = stale
+    ? before
+    : {
+        ...patched(answered(before, event.message), event.patch ?? {}),
+        lastSeq: Math.max(before.lastSeq, seq),
+      }
   const next: ChatState = { ...state, conversation, cursor: seq, asOf: Math.max(state.asOf, seq) }
   if (event.message) {
     next.messages = insertMessages(state.messages, [event.message])
     if (event.message.senderKind !== 'customer') next.typingUntil = 0
   }
+  if (event.type === 'recalled') next.messages = withoutRecalled(state.messages, event)
+  if (!stale && event.type === 'reopened') next.continuing = false
   const notice = noticeOf(event, seq)
   if (notice) next.notices = [...state.notices, notice].sort((a, b) => a.seq - b.seq)
   return next
 }
 
-/** Messages carry no patch: whose turn it is follows from who wrote, and a word ends the countdown. */
-function turnAfter(
-  { status }: ConversationView,
-  { senderKind, waiting }: MessageView,
-): Partial<ConversationView> {
-  if (waiting || !status.startsWith('awaiting')) return {}
-  if (senderKind === 'customer') return { status: 'awaiting_agent', countdownEndsAt: null }
-  return senderKind === 'agent' ? { status: 'awaiting_customer', countdownEndsAt: null } : {}
+/**
+ * What a message does to the state by rule, without a patch: the turn goes to the other side, an open
+ * question whether it is solved is answered, and a countdown stops.
+ */
+function answered(conversation: ConversationView, message: MessageView | undefined): ConversationView {
+  const by = message?.senderKind
+  if (!conversation.status.startsWith('awaiting_') || (by !== 'customer' && by !== 'agent'))
+    return conversation
+  return {
+    ...conversation,
+    status: by === 'customer' ? 'awaiting_agent' : 'awaiting_customer',
+    countdownEndsAt: null,
+  }
+}
+
+/** Taken back by its sender: nothing of what it said stays. */
+function withoutRecalled(messages: MessageView[], event: StreamEvent): MessageView[] {
+  const seq = event.detail?.seq
+  return messages.map((message) =>
+    message.seq === seq
+      ? { ...message, text: '', attachment: null, meta: null, recalledAt: event.at }
+      : message,
+  )
 }
 
 /** Fields of a patch over the known ones; read marks never move back. */
@@ -74,6 +95,7 @@ function queueOf(event: StreamEvent): QueueView | null | undefined {
   return {
     position,
     estimatedWaitSeconds: typeof estimatedWaitSeconds === 'number' ? estimatedWaitSeconds : null,
+    choice: null,
   }
 }
 

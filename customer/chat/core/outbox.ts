@@ -1,7 +1,9 @@
+import type { MessageView, OrderCard } from '@/server/http/v1/contract'
+
 /**
- * Messages written and not yet accepted. Promises: they leave one at a time in the order written; a
- * message keeps its client id over every retry, so a retry can never double it; a lost connection holds
- * the line (nothing overtakes), a refusal does not.
+ * Messages written and not yet accepted. Promises: they leave one at a time in the order written (a file
+ * takes its place in the line when its upload is done); a message keeps its client id over every retry, so
+ * a retry can never double it; a lost connection holds the line (nothing overtakes), a refusal does not.
  */
 export type OutboxItem = {
   clientMessageId: string
@@ -10,11 +12,19 @@ export type OutboxItem = {
   text: string
   /** Server time in milliseconds when it was written. */
   writtenAt: number
-  state: 'waiting' | 'sending' | 'refused'
+  /** uploading: the file is on its way, the message follows it. */
+  state: 'uploading' | 'waiting' | 'sending' | 'refused'
   /** Failed tries without an answer. */
   attempts: number
   /** Code of the refusal. */
   code: string | null
+  /** Without it a text. */
+  kind?: Extract<MessageView['kind'], 'picture' | 'file' | 'video' | 'voice' | 'card'>
+  file?: { name: string; size: number; type: string }
+  /** Set when the upload is done. */
+  attachmentId?: string
+  quoteSeq?: number
+  card?: OrderCard
 }
 
 export type Outbox = OutboxItem[]
@@ -26,13 +36,27 @@ export function enqueue(outbox: Outbox, item: OutboxItem): Outbox {
   return outbox.some((known) => known.clientMessageId === item.clientMessageId) ? outbox : [...outbox, item]
 }
 
-/** The next to leave: the first that is not refused, and only while none is on its way. */
+/** The next to leave: the first that is ready, and only while none is on its way. */
 export function nextToSend(outbox: Outbox): OutboxItem | null {
-  const head = outbox.find((item) => item.state !== 'refused')
+  const head = outbox.find((item) => item.state === 'waiting' || item.state === 'sending')
   return head?.state === 'waiting' ? head : null
 }
 
 export const markSending = (outbox: Outbox, id: string): Outbox => change(outbox, id, { state: 'sending' })
+
+/** The next file to go up. */
+export const nextToUpload = (outbox: Outbox): OutboxItem | null =>
+  outbox.find((item) => item.state === 'uploading') ?? null
+
+export const uploaded = (outbox: Outbox, id: string, attachmentId: string): Outbox =>
+  change(outbox, id, { state: 'waiting', attachmentId, attempts: 0 })
+
+/** An upload got no answer: it goes up again. */
+export const postponeUpload = (outbox: Outbox, id: string): Outbox =>
+  outbox.map((item) => (item.clientMessageId === id ? { ...item, attempts: item.attempts + 1 } : item))
+
+/** Ready again without counting a failure: something has to be asked first. */
+export const putBack = (outbox: Outbox, id: string): Outbox => change(outbox, id, { state: 'waiting' })
 
 /** No answer: it stays in its place and is tried again. */
 export const postpone = (outbox: Outbox, id: string): Outbox =>
@@ -47,7 +71,10 @@ export const refuse = (outbox: Outbox, id: string, code: string): Outbox =>
 export function retry(outbox: Outbox, id: string): Outbox {
   const item = outbox.find((known) => known.clientMessageId === id)
   if (item?.state !== 'refused') return outbox
-  const again: OutboxItem = { ...item, state: 'waiting', attempts: 0, code: null, conversationId: null }
+  const state = item.file && !item.attachmentId ? 'uploading' : 'waiting'
+  // A quote names a place in the conversation it was written in; elsewhere it would point at something else.
+  const { quoteSeq: _, ...rest } = item
+  const again: OutboxItem = { ...rest, state, attempts: 0, code: null, conversationId: null }
   return [...discard(outbox, id), again]
 }
 

@@ -8,7 +8,11 @@ import { type ChatState, initialState } from './state'
 const CUSTOMER = '7d2c2b5e-5c0a-4c7e-9e0f-1f5d3d0e9a11'
 const session: Action = {
   type: 'session',
-  session: { customer: { id: CUSTOMER, name: 'Visitor', anonymous: true }, channel: makeChannel() },
+  earlier: false,
+  session: {
+    customer: { id: CUSTOMER, name: 'Visitor', anonymous: true, email: null, phone: null },
+    channel: makeChannel(),
+  },
 }
 
 /** A conversation with a bit of everything, entries for the staff among them. */
@@ -16,7 +20,7 @@ function story() {
   const talk = new DoubleConversation(CUSTOMER, 'queue', null, 1)
   talk.say('customer', 'one')
   talk.note()
-  talk.fleeting('queue', { patch: { queue: { position: 1, estimatedWaitSeconds: 20 } } })
+  talk.fleeting('queue', { patch: { queue: { position: 1, estimatedWaitSeconds: 20, choice: null } } })
   talk.assign()
   talk.say('agent', 'two')
   talk.note()
@@ -170,7 +174,11 @@ describe('window state', () => {
     ])
     const after = reduce(before, {
       type: 'session',
-      session: { channel: makeChannel(), customer: { id: 'other', name: 'Ana', anonymous: false } },
+      earlier: false,
+      session: {
+        channel: makeChannel(),
+        customer: { id: 'other', name: 'Ana', anonymous: false, email: null, phone: null },
+      },
     })
     expect([after.conversation, after.messages, after.outbox]).toEqual([null, [], []])
   })

@@ -1,11 +1,20 @@
-import type { ConversationView, MessageView, StreamEvent } from '@/server/http/v1/contract'
+import type { Contact, ConversationView, MessageView, StreamEvent } from '@/server/http/v1/contract'
 import { applyEvent } from './apply-event'
+import { type EarlierAction, reduceEarlier, withPresent } from './earlier'
 import { insertMessages } from './insert-messages'
 import { type Outbox, settle } from './outbox'
-import { type ChatState, initialState, type Link, type Session } from './state'
+import {
+  type ChatState,
+  initialState,
+  isEnded,
+  type Link,
+  type Needs,
+  type Session,
+  type Topic,
+} from './state'
 
 export type Action =
-  | { type: 'session'; session: Session }
+  | { type: 'session'; session: Session; earlier: boolean }
   | { type: 'failed'; code: string }
   | { type: 'signed_out' }
   | { type: 'snapshot'; conversation: ConversationView }
@@ -20,12 +29,20 @@ export type Action =
   | { type: 'new_conversation' }
   | { type: 'read'; seq: number }
   | { type: 'problem'; code: string | null }
+  | { type: 'topic'; topic: Topic }
+  | { type: 'begin'; form: Record<string, string> | null; contact: Contact | null }
+  | { type: 'needs'; needs: Needs }
+  | { type: 'earlier_load'; load: ChatState['earlierLoad'] }
+  | EarlierAction
+  | { type: 'upload'; id: string; share: number | null }
+  | { type: 'quote'; seq: number | null }
+  | { type: 'continue' }
 
 /** The one place where the window's state changes. Pure; the same entries in any number give the same state. */
 export function reduce(state: ChatState, action: Action): ChatState {
   switch (action.type) {
     case 'session':
-      return sessionLoaded(state, action.session)
+      return sessionLoaded(state, action.session, action.earlier)
     case 'failed':
       return { ...state, phase: 'failed', failure: action.code }
     case 'signed_out':
@@ -55,25 +72,54 @@ export function reduce(state: ChatState, action: Action): ChatState {
       return markRead(state, action.seq)
     case 'problem':
       return { ...state, problem: action.code }
+    case 'topic':
+      return { ...state, topic: action.topic }
+    case 'begin':
+      return {
+        ...state,
+        form: action.form ?? state.form,
+        contact: action.contact ?? state.contact,
+        needs: null,
+      }
+    case 'needs':
+      return { ...state, needs: action.needs }
+    case 'upload':
+      return uploadMoved(state, action.id, action.share)
+    case 'quote':
+      return { ...state, quoteSeq: action.seq }
+    case 'continue':
+      return { ...state, continuing: true }
+    case 'earlier_load':
+      return { ...state, earlierLoad: action.load }
+    case 'earlier':
+    case 'earlier_messages':
+      return reduceEarlier(state, action)
   }
+}
+
+function uploadMoved(state: ChatState, id: string, share: number | null): ChatState {
+  const { [id]: _, ...others } = state.uploads
+  return { ...state, uploads: share === null ? others : { ...others, [id]: share } }
 }
 
 /**
  * Another customer (the host identified somebody else) sees nothing of the one before. A visitor who
  * only became unknown to the server keeps what is not sent yet.
  */
-function sessionLoaded(state: ChatState, session: Session): ChatState {
+function sessionLoaded(state: ChatState, session: Session, earlier: boolean): ChatState {
   const before = state.session?.customer
-  if (!before || before.id === session.customer.id)
-    return { ...state, phase: 'ready', failure: null, session }
+  if (before?.id === session.customer.id) return { ...state, phase: 'ready', failure: null, session }
+  const earlierLoad = earlier ? 'idle' : 'done'
+  if (!before) return { ...state, phase: 'ready', failure: null, session, earlierLoad }
   const samePerson = before.anonymous && session.customer.anonymous
   const outbox = samePerson ? state.outbox.map((item) => ({ ...item, conversationId: null })) : []
-  return { ...initialState, phase: 'ready', session, outbox }
+  return { ...initialState, phase: 'ready', session, outbox, earlierLoad, topic: state.topic }
 }
 
+/** The conversation is put behind; what was asked before it and what came before stays. */
 function withoutConversation(state: ChatState): ChatState {
-  const { phase, session } = state
-  return { ...initialState, phase, session }
+  const { phase, session, topic, uploads, earlierLoad } = state
+  return { ...initialState, phase, session, topic, uploads, earlierLoad, earlier: withPresent(state) }
 }
 
 function snapshot(state: ChatState, conversation: ConversationView): ChatState {
@@ -83,10 +129,13 @@ function snapshot(state: ChatState, conversation: ConversationView): ChatState {
       ...state,
       conversation: newerMarks(state.conversation, conversation),
       asOf: conversation.lastSeq,
+      continuing: state.continuing && isEnded(conversation),
     }
   }
+  const without = withoutConversation(state)
   return {
-    ...withoutConversation(state),
+    ...without,
+    earlier: without.earlier.filter((known) => known.conversation.id !== conversation.id),
     outbox: state.outbox,
     conversation,
     asOf: conversation.lastSeq,

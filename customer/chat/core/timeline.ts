@@ -1,7 +1,7 @@
 import type { MessageView } from '@/server/http/v1/contract'
 import { dayNumber } from './opening'
 import type { OutboxItem } from './outbox'
-import type { Notice } from './state'
+import type { Earlier, Notice } from './state'
 
 /** Messages of one speaker closer than this stand together under one time. */
 export const GROUP_GAP_MS = 5 * 60_000
@@ -21,6 +21,7 @@ export type Row =
       at: number
     }
   | { kind: 'unsent'; key: string; items: OutboxItem[] }
+  | { kind: 'divider'; key: string; number: number; at: number }
 
 type Entry = { seq: number; at: number } & ({ message: MessageView } | { notice: Notice })
 
@@ -41,6 +42,15 @@ export function timeline(
   }
   if (outbox.length > 0) rows.push({ kind: 'unsent', key: 'unsent', items: outbox })
   return rows
+}
+
+/** Earlier conversations, each under a line with its number and day. */
+export function earlierRows(earlier: Earlier[], timeZone?: string): Row[] {
+  return earlier.flatMap(({ conversation, messages }) => {
+    const { id, number, createdAt } = conversation
+    const rows = timeline(messages, [], [], timeZone).map((row) => ({ ...row, key: `${id}${row.key}` }))
+    return [{ kind: 'divider' as const, key: id, number, at: Date.parse(createdAt) }, ...rows]
+  })
 }
 
 function entriesOf(messages: MessageView[], notices: Notice[]): Entry[] {

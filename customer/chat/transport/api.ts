@@ -8,12 +8,15 @@ export class ApiError extends Error {
   readonly status: number
   /** Milliseconds the server asks to wait, if it said. */
   readonly retryAfterMs: number | undefined
+  /** The fields that the server named, with what is wrong with each. */
+  readonly fields: Record<string, string>
 
-  constructor(code: string, status: number, retryAfterMs?: number) {
+  constructor(code: string, status: number, retryAfterMs?: number, fields: Record<string, string> = {}) {
     super(code)
     this.code = code
     this.status = status
     this.retryAfterMs = retryAfterMs
+    this.fields = fields
   }
 
   /** Trying the same again later can succeed. */
@@ -27,6 +30,8 @@ export const codeOf = (error: unknown): string => (error instanceof ApiError ? e
 export type Http = {
   /** Answers are trusted as the contract types them: window and server are deployed together. */
   request<T>(method: 'GET' | 'POST', path: string, token: string | null, body?: unknown): Promise<T>
+  /** A file; only with the customer's token, so no plain address will do. */
+  download(path: string, token: string): Promise<Blob>
   /** Milliseconds by which the server's clock is ahead of this device's. */
   clockOffset(): number
   base: string
@@ -57,6 +62,15 @@ export function createHttp(base: string, fetcher: typeof fetch = fetch): Http {
         throw new ApiError('network', 0)
       })) as T
     },
+    async download(path, token) {
+      const answer = await fetcher(base + path, { headers: { Authorization: `Bearer ${token}` } }).catch(
+        () => {
+          throw new ApiError('network', 0)
+        },
+      )
+      if (!answer.ok) throw await refusal(answer)
+      return answer.blob()
+    },
   }
 }
 
@@ -68,7 +82,8 @@ export async function refusal(answer: Response): Promise<ApiError> {
   const problem = (await answer.json().catch(() => null)) as Partial<Problem> | null
   const seconds = Number(answer.headers.get('Retry-After'))
   const code = problem?.code ?? (answer.status >= 500 ? 'unavailable' : 'internal')
-  return new ApiError(code, answer.status, seconds > 0 ? seconds * 1000 : undefined)
+  const fields = Object.fromEntries((problem?.fields ?? []).map(({ path, message }) => [path, message]))
+  return new ApiError(code, answer.status, seconds > 0 ? seconds * 1000 : undefined, fields)
 }
 
 function timeoutSignal(): AbortSignal {

@@ -1,10 +1,12 @@
+import type { Topic } from '../core/state'
 import type { Entry } from './session'
 
 /** Loader → window. `open` tells whether the panel shows. */
 export type ToWindow =
-  | { type: 'init'; open: boolean; entry: Entry; identityToken: string | null }
+  | { type: 'init'; open: boolean; entry: Entry; identityToken: string | null; topic: Topic }
   | { type: 'identify'; identityToken: string }
   | { type: 'panel'; open: boolean }
+  | { type: 'topic'; topic: Topic }
 
 /** Window → loader. `event` reaches the host page's listeners; it carries no message text. */
 export type ToLoader =

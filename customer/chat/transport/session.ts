@@ -53,15 +53,18 @@ export function createCustomerSession(
       if (next.identityToken !== undefined) identityToken = next.identityToken
     },
     token: async (): Promise<string> => current ?? (await open()).token,
-    /** One call on behalf of the customer; an expired token is renewed once, for all callers together. */
-    async call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+    /** Something done on behalf of the customer; an expired token is renewed once, for all callers together. */
+    async withToken<T>(run: (token: string) => Promise<T>): Promise<T> {
       const token = current ?? (await open()).token
       try {
-        return await http.request<T>(method, path, token, body)
+        return await run(token)
       } catch (error) {
         if (!isExpired(error)) throw error
-        return http.request<T>(method, path, await this.renewed(token), body)
+        return run(await this.renewed(token))
       }
+    },
+    call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+      return this.withToken((token) => http.request<T>(method, path, token, body))
     },
     /** A token other than the one that was refused. */
     async renewed(refused: string): Promise<string> {

@@ -1,20 +1,23 @@
 import { useEffect, useState } from 'preact/hooks'
 import { chooseLanguage, type Language, languages } from '../../i18n/words'
 import type { Chat } from '../chat'
-import { isEnded } from '../core/state'
+import { asksFirst, isEnded } from '../core/state'
 import { unreadCount } from '../core/unread'
+import { Chunk } from './chunk'
 import { Composer } from './composer'
 import { ConnectionBar } from './connection-bar'
 import { useChatState, useWindow, WindowProvider } from './context'
+import { Countdown } from './countdown'
 import { EndedPanel } from './ended-panel'
 import { Failure } from './failure'
 import { Header } from './header'
 import { Log } from './log'
+import { parts } from './parts'
 import { ProblemBar } from './problem-bar'
 import { QueueLine } from './queue-line'
-import { Rating } from './rating'
 import { Resolution } from './resolution'
 import { Skeleton } from './skeleton'
+import { useHours } from './use-hours'
 import { usePaint } from './use-paint'
 
 type Props = {
@@ -51,11 +54,20 @@ export function App({ chat, wishes, close, visible }: Props) {
   )
 }
 
+/** The last line: where to write, what is asked before, or the way on after the end. */
+function Bottom() {
+  const { state } = useWindow()
+  const leaving = useHours().kind !== 'open'
+  if (asksFirst(state, leaving))
+    return <Chunk load={parts.forms}>{({ StartForm }) => <StartForm leaving={leaving} />}</Chunk>
+  const ended = state.conversation !== null && isEnded(state.conversation)
+  return ended && !state.continuing ? <EndedPanel /> : <Composer />
+}
+
 function Body() {
   const { state } = useWindow()
   if (state.phase === 'loading') return <Skeleton />
   if (state.phase !== 'ready') return <Failure />
-  const ended = state.conversation !== null && isEnded(state.conversation)
   return (
     <main class="whole" aria-label={state.session?.channel.name}>
       <Header />
@@ -64,9 +76,12 @@ function Body() {
       <div class="foot">
         <ProblemBar />
         <QueueLine />
+        <Countdown />
         <Resolution />
-        <Rating />
-        {ended ? <EndedPanel /> : <Composer />}
+        {(state.conversation?.canRate || state.conversation?.rating) && (
+          <Chunk load={parts.rating}>{({ Rating }) => <Rating />}</Chunk>
+        )}
+        <Bottom />
       </div>
     </main>
   )

@@ -1,5 +1,7 @@
 import { openConversation } from '../core/state'
+import { Chunk } from './chunk'
 import { useWindow } from './context'
+import { parts } from './parts'
 import { useHours } from './use-hours'
 
 /** Why nobody answers at once, and what happens with the message. */
@@ -12,15 +14,20 @@ export function AwayNote() {
   if (conversation.creationType !== 'offline') {
     return conversation.agent ? null : <p class="thin">{words.connecting}</p>
   }
+  const { settings } = state.session!.channel
+  const { email, phone } = state.session!.customer
+  const reach = conversation.contact?.email ?? conversation.contact?.phone ?? email ?? phone
+  const asks = !reach && settings.contact !== 'none'
   return (
-    <div class="note" role="status">
-      <strong>{words.awayTitle}</strong>
+    <div class="note">
+      <strong role="status">{words.awayTitle}</strong>
       <p>
         {words.reasons[conversation.reason ?? ''] ?? words.reasonOther}
         {words.gap}
         {at.kind === 'open' || at.kind === 'never' ? null : `${words.opening(at)}${words.stop}`}
       </p>
-      <p>{words.awayAnswer}</p>
+      <p>{reach ? words.awayReach(reach) : words.awayAnswer}</p>
+      {asks && <Chunk load={parts.forms}>{({ ContactForm }) => <ContactForm />}</Chunk>}
     </div>
   )
 }

@@ -1,47 +1,54 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { cleanText, MAX_TEXT } from '../core/clean-text'
+import { Chunk } from './chunk'
+import { ComposerLine } from './composer-line'
+import { ComposerPanel, type Panel } from './composer-panel'
 import { useWindow } from './context'
-import { Icon } from './icon'
+import { MenuRow } from './menu-row'
+import { parts } from './parts'
+import { QuoteBar } from './quote'
+import { useDraft } from './use-draft'
+import { useFilesFromPage } from './use-files-from-page'
+
+const MAX_FILES = 10
 
 /** Where the customer writes. Nothing disables it: without a connection the words are kept and sent later. */
 export function Composer() {
   const { chat, state, words } = useWindow()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [draft, setDraft] = useState(() => chat.storage.get('draft') ?? '')
-  const text = cleanText(draft)
+  const draft = useDraft()
+  const [panel, setPanel] = useState<Panel>(null)
+  const [files, setFiles] = useState<File[]>([])
+  const text = cleanText(draft.draft)
   const over = text.length - MAX_TEXT
-  const canSend = text.length > 0 && over <= 0
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const area = field.current!
-    area.style.height = 'auto'
-    area.style.height = `${area.scrollHeight + 2}px`
-  }, [draft])
-  useEffect(() => chat.storage.set('draft', draft || null), [chat, draft])
-
-  const write = (value: string) => {
-    setDraft(value)
-    chat.typing(value.trim().length > 0)
+  const canSend = (text.length > 0 || files.length > 0) && over <= 0
+  const shut = () => {
+    setPanel(null)
+    draft.focus()
   }
+  const take = (more: File[]) => {
+    setFiles((known) => [...known, ...more].slice(0, MAX_FILES))
+    shut()
+  }
+  const dropping = useFilesFromPage(take)
   const send = () => {
     if (!canSend) return
-    chat.send(draft)
-    setDraft('')
-    field.current?.focus()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    // While an input method composes (keyCode 229 in Safari), Enter chooses a word; it sends nothing.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
-    event.preventDefault()
-    send()
+    for (const file of files) chat.sendFile(file)
+    setFiles([])
+    chat.send(draft.draft)
+    draft.clear()
+    shut()
   }
   return (
     <form
-      class="composer"
+      class={dropping ? 'composer dropping' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault()
         send()
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !panel) return
+        event.stopPropagation()
+        shut()
       }}
     >
       {state.conversation?.status === 'with_bot' && (
@@ -49,27 +56,28 @@ export function Composer() {
           {words.human}
         </button>
       )}
+      <MenuRow />
+      <QuoteBar />
       {over > 0 && (
         <p class="bar bad" role="alert">
           {words.tooLong(over)}
         </p>
       )}
-      <div class="composer-row">
-        <textarea
-          ref={field}
-          rows={1}
-          value={draft}
-          aria-label={words.composer}
-          aria-describedby="send-keys"
-          placeholder={words.composerHint}
-          enterkeyhint="send"
-          onInput={(event) => write(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-        <button type="submit" class="send" aria-label={words.send} aria-disabled={!canSend}>
-          <Icon name="send" />
-        </button>
-      </div>
+      {files.length > 0 && (
+        <Chunk load={parts.attach}>
+          {({ Tray }) => (
+            <Tray files={files} onRemove={(file) => setFiles(files.filter((f) => f !== file))} />
+          )}
+        </Chunk>
+      )}
+      <ComposerPanel
+        panel={panel}
+        onEmoji={draft.insert}
+        onFiles={take}
+        onOrders={() => setPanel('orders')}
+        onShut={shut}
+      />
+      <ComposerLine draft={draft} canSend={canSend} panel={panel} onOpen={setPanel} onSend={send} />
       <p id="send-keys" class="hidden">
         {words.sendKeys}
       </p>

@@ -1,19 +1,31 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { inLanguage } from '../../i18n/words'
+import { mayContinue } from '../core/state'
 import { useWindow } from './context'
 
+/** The end: how it came, the channel's closing words, and the way on. */
 export function EndedPanel() {
-  const { chat, state, words } = useWindow()
+  const { chat, state, words, language } = useWindow()
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The composer that held the focus is gone; keep the keyboard here rather than on the document.
     if (document.activeElement === document.body && document.hasFocus()) panel.current?.focus()
   }, [])
   const byTime = state.conversation?.status === 'ended_by_system'
+  const closing = inLanguage(state.session!.channel.settings.closingWords, language)
+  const goesOn = mayContinue(state, chat.now())
   return (
     <div class="ended" ref={panel} tabIndex={-1}>
-      <p role="status">{byTime ? words.endedBySystem : words.ended}</p>
-      <button type="button" class="button primary" onClick={chat.startNew}>
-        {words.startNew}
+      <div>
+        <p role="status">{byTime ? words.endedBySystem : words.ended}</p>
+        {closing && (
+          <p class="closing" dir="auto">
+            {closing}
+          </p>
+        )}
+      </div>
+      <button type="button" class="button primary" onClick={goesOn ? chat.goOn : chat.startNew}>
+        {goesOn ? words.goOn : words.startNew}
       </button>
     </div>
   )

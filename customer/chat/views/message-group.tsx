@@ -6,7 +6,7 @@ import { MessageBody } from './message-body'
 type Group = Extract<Row, { kind: 'group' }>
 
 /** What one speaker said in one go, with the name above and the time below. */
-export function MessageGroup({ group, last }: { group: Group; last: boolean }) {
+export function MessageGroup({ group, last, past }: { group: Group; last: boolean; past: boolean }) {
   const { state, words } = useWindow()
   const name = group.mine ? words.you : (group.senderName ?? (group.bot ? words.bot : words.agent))
   const read = (state.conversation?.agentReadSeq ?? 0) >= group.messages.at(-1)!.seq
@@ -14,7 +14,7 @@ export function MessageGroup({ group, last }: { group: Group; last: boolean }) {
     <article class={group.mine ? 'group mine' : 'group'} aria-label={name}>
       {group.mine ? null : <p class="name">{name}</p>}
       {group.messages.map((message) => (
-        <MessageBody key={message.id} message={message} />
+        <MessageBody key={message.id} message={message} past={past} />
       ))}
       <p class="time">
         <time dateTime={new Date(group.at).toISOString()}>{clockTime(group.at, words.locale)}</time>

@@ -1,6 +1,13 @@
 import { useRef, useState } from 'preact/hooks'
+import type { QueueView } from '@/server/http/v1/contract'
+import { Chunk } from './chunk'
 import { Confirm } from './confirm'
 import { useWindow } from './context'
+import { parts } from './parts'
+
+function Choice({ choice }: { choice: NonNullable<QueueView['choice']> }) {
+  return <Chunk load={parts.choice}>{({ QueueChoice }) => <QueueChoice choice={choice} />}</Chunk>
+}
 
 /** The place in the queue and an honest guess, live; and the way out of it. */
 export function QueueLine() {
@@ -48,6 +55,7 @@ export function QueueLine() {
       ) : (
         <p class="quiet">{words.queueKept}</p>
       )}
+      {queue?.choice && <Choice choice={queue.choice} />}
     </div>
   )
 }

@@ -4,7 +4,15 @@ import { useWindow } from './context'
 import { MessageGroup } from './message-group'
 import { Unsent } from './unsent'
 
-export function TimelineRow({ row, last }: { row: Row; last: boolean }) {
+export function TimelineRow({
+  row,
+  last = false,
+  past = false,
+}: {
+  row: Row
+  last?: boolean
+  past?: boolean
+}) {
   const { chat, words } = useWindow()
   switch (row.kind) {
     case 'day':
@@ -22,7 +30,13 @@ export function TimelineRow({ row, last }: { row: Row; last: boolean }) {
     case 'system':
       return <p class="thin">{row.text}</p>
     case 'group':
-      return <MessageGroup group={row} last={last} />
+      return <MessageGroup group={row} last={last} past={past} />
+    case 'divider':
+      return (
+        <p class="divider">
+          <span>{words.earlierOne(row.number, dayLabel(row.at, chat.now(), words))}</span>
+        </p>
+      )
     case 'unsent':
       return <Unsent items={row.items} />
   }

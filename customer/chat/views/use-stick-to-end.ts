@@ -9,17 +9,31 @@ const scrollToEnd = (box: HTMLElement | null) => {
 
 /**
  * A scrolling box that stays at its end while the reader is there, and never moves under one who reads
- * back; an own message (a change of `written`) always brings the end into view.
+ * back, nor when earlier ones come in `above`; an own message (a change of `written`) always brings the end into view.
  */
-export function useStickToEnd(box: RefObject<HTMLElement>, content: RefObject<HTMLElement>, written: number) {
+export function useStickToEnd(
+  box: RefObject<HTMLElement>,
+  content: RefObject<HTMLElement>,
+  written: number,
+  above: unknown,
+) {
   const stick = useRef(true)
   const known = useRef(written)
   const [atEnd, setAtEnd] = useState(true)
+  const height = useRef(0)
+  const knownAbove = useRef(above)
 
   useLayoutEffect(() => {
     if (written > known.current) stick.current = true
     known.current = written
-    if (stick.current) scrollToEnd(box.current)
+    const { current } = box
+    // What comes in above pushes the rest down: the reader stays with the line they read.
+    if (current && above !== knownAbove.current && !stick.current) {
+      current.scrollTop += current.scrollHeight - height.current
+    }
+    knownAbove.current = above
+    height.current = current?.scrollHeight ?? 0
+    if (stick.current) scrollToEnd(current)
   })
   useEffect(() => {
     const watch = new ResizeObserver(() => stick.current && scrollToEnd(box.current))

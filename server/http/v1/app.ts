@@ -11,6 +11,7 @@ import { readingRoutes } from './routes/agent-reading'
 import { statusRoutes } from './routes/agent-status'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
+import { ownRoutes } from './routes/customer-own'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 import { groupQueueRoutes } from './routes/group-queue'
@@ -38,6 +39,7 @@ function routes() {
   for (const routes of [
     customerRoutes,
     conversationRoutes,
+    ownRoutes,
     agentRoutes,
     readingRoutes,
     handRoutes,

@@ -94,6 +94,8 @@ export const ratingView = z.object({
   comment: z.string().nullable(),
 })
 
+export const contactView = z.object({ email: z.string().optional(), phone: z.string().optional() })
+
 /** A conversation as its customer sees it. */
 export const conversationView = z.object({
   id: uuid,
@@ -118,6 +120,8 @@ export const conversationView = z.object({
   rating: ratingView.nullable(),
   /** Still within the rating window and not rated. */
   canRate: z.boolean(),
+  /** Where an answer to a message that was left can reach the customer. */
+  contact: contactView.nullable(),
 })
 
 /** A conversation as agents and supervisors see it. */
@@ -155,8 +159,6 @@ export const agentConversationView = conversationView.omit({ canRate: true }).ex
   snoozedUntil: z.string().nullable(),
   tags: z.array(z.string()),
   stage: z.enum(['before_sale', 'after_sale']).nullable(),
-  /** How to reach the customer about a message. */
-  contact: z.object({ email: z.string().optional(), phone: z.string().optional() }).nullable(),
   /** Answers to the channel's form before the chat. */
   form: z.record(z.string(), z.string()).nullable(),
   transferCount: z.number().int(),
@@ -194,7 +196,10 @@ export const sessionInput = z.object({
       language: z.string().max(16).optional(),
     })
     .optional(),
-  /** A JWT that the embedding site signed (HS256) with the channel's identity secret: sub, name?, email?, exp. */
+  /**
+   * A JWT that the embedding site signed (HS256) with the channel's identity secret: sub, name?, email?, phone?,
+   * orders? (at most 20 of orderCard, which then belong to this customer), exp.
+   */
   identityToken: z.string().max(4_000).optional(),
   /** An earlier token of the same anonymous visitor: the customer stays the same. */
   previousToken: z.string().max(4_000).optional(),
@@ -209,10 +214,61 @@ export const sessionInput = z.object({
     .optional(),
 })
 
+/** An order of the customer, as a card shows it. */
+export const orderCard = z.object({
+  kind: z.literal('order'),
+  id: z.string(),
+  title: z.string(),
+  subtitle: z.string().optional(),
+  status: z.string().optional(),
+  amount: z.string().optional(),
+  imageUrl: z.string().optional(),
+  url: z.string().optional(),
+})
+
+const byLanguage = z.record(z.string(), z.string())
+
+/** What the window needs of the channel's settings; texts are by language. */
+export const windowSettings = z.object({
+  reopen: z.enum(['reopen', 'new']),
+  /** After an ending, writing within this time continues the conversation where reopen says so. */
+  reopenWindowMs: z.number().int(),
+  askRating: z.boolean(),
+  typingPreview: z.boolean(),
+  closingWords: byLanguage,
+  form: z.array(
+    z.object({
+      key: z.string(),
+      label: byLanguage,
+      type: z.enum(['text', 'email', 'phone', 'choice']),
+      options: z.array(z.object({ value: z.string(), label: byLanguage })),
+      required: z.boolean(),
+    }),
+  ),
+  contact: z.enum(['none', 'optional', 'required']),
+  menu: z.array(
+    z.object({
+      label: byLanguage,
+      action: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('link'), url: z.string() }),
+        z.object({ kind: z.literal('text'), text: byLanguage }),
+        z.object({ kind: z.literal('category'), categoryId: uuid }),
+      ]),
+    }),
+  ),
+  ratingTags: z.array(z.object({ key: z.string(), names: byLanguage, scores: z.array(z.number().int()) })),
+})
+
 export const sessionView = z.object({
   token: z.string(),
   expiresAt: z.string(),
-  customer: z.object({ id: uuid, name: z.string(), anonymous: z.boolean() }),
+  customer: z.object({
+    id: uuid,
+    name: z.string(),
+    anonymous: z.boolean(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+  }),
   channel: z.object({
     id: uuid,
     name: z.string(),
@@ -224,29 +280,65 @@ export const sessionView = z.object({
     nextOpening: z.string().nullable(),
     timeZone: z.string().nullable(),
     categories: z.array(categoryNode),
+    settings: windowSettings,
   }),
-  /** The open conversation, or the last ended one that can still be rated. */
+  /** The open conversation, or the last ended one that can still be rated or continued. */
   conversation: conversationView.nullable(),
+  /** There are conversations besides that one, to be read back. */
+  earlier: z.boolean(),
 })
+
+/** An e-mail address, a telephone number, or both. */
+export const contactInput = z
+  .object({
+    email: z.email().max(200).optional(),
+    phone: z
+      .string()
+      .trim()
+      .max(40)
+      .regex(/^\+?[\d\s().\-/]{5,}$/, 'not a telephone number')
+      .optional(),
+  })
+  .refine((contact) => contact.email !== undefined || contact.phone !== undefined, {
+    message: 'an e-mail address or a telephone number',
+    path: ['email'],
+  })
 
 export const openConversationInput = z.object({
   topic: z
     .object({ productCategory: z.string().max(64).optional(), orderId: z.string().max(64).optional() })
     .default({}),
+  /** Before or after the sale; without it an order means after, a product before. */
+  stage: z.enum(['before_sale', 'after_sale']).optional(),
   categoryId: uuid.optional(),
   message: z.object({ clientMessageId: uuid, text }).optional(),
+  /** Answers to the channel's form, by the key of the field. */
+  form: z.record(z.string().max(40), z.string().max(500)).optional(),
+  contact: contactInput.optional(),
 })
 
 export const sendMessageInput = z
   .object({
     clientMessageId: uuid,
-    kind: z.enum(['text', 'picture', 'file', 'video', 'voice']).default('text'),
+    kind: z.enum(['text', 'picture', 'file', 'video', 'voice', 'card']).default('text'),
     text: text.optional(),
     attachmentId: uuid.optional(),
+    /** What it answers; of a card the customer names an own order, and the server fills in the rest. */
+    meta: z
+      .strictObject({
+        quoteSeq: z.int().min(1).optional(),
+        card: z.strictObject({ kind: z.literal('order'), id: z.string().min(1).max(64) }).optional(),
+      })
+      .optional(),
   })
-  .refine((m) => (m.kind === 'text' ? m.text !== undefined : m.attachmentId !== undefined), {
-    message: 'a text needs text, every other kind an attachmentId',
-    path: ['text'],
+  .refine((m) => m.kind !== 'text' || m.text !== undefined, { message: 'a text needs text', path: ['text'] })
+  .refine((m) => m.kind === 'text' || m.kind === 'card' || m.attachmentId !== undefined, {
+    message: 'this kind needs an attachmentId',
+    path: ['attachmentId'],
+  })
+  .refine((m) => (m.kind === 'card') === (m.meta?.card !== undefined), {
+    message: 'a card, and nothing else, carries meta.card',
+    path: ['meta.card'],
   })
 
 export const ratingInput = z.object({
@@ -425,3 +517,6 @@ export type StreamEvent = z.infer<typeof streamEvent>
 export type AgentStatusView = z.infer<typeof agentStatusView>
 export type Problem = z.infer<typeof problem>
 export type QueueView = z.infer<typeof queueView>
+export type OrderCard = z.infer<typeof orderCard>
+export type WindowSettings = z.infer<typeof windowSettings>
+export type Contact = z.infer<typeof contactView>

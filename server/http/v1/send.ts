@@ -4,6 +4,7 @@ import { findBrief, listKnownUsers, mentionColleagues, sendMessage } from '@/ser
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { agentSendInput, MessageView, sendMessageInput } from './contract'
+import { customerMeta } from './customer-meta'
 import type { CustomerClaims } from './customer-token'
 import { checkQuote, claimFor, cleanMeta } from './message-meta'
 import { requireReadable } from './own-conversation'
@@ -38,6 +39,7 @@ export async function sendAsCustomer(
     kind,
     text: textOf(input),
     attachmentId: await claimFor({ conversationId, uploaderId: claims.customerId, kind, id }),
+    meta: await customerMeta(claims, conversationId, input.meta),
   })
 }
 

@@ -6,12 +6,14 @@ import {
   markRead,
   rateConversation,
   readMessages,
+  setContact,
   tellTyping,
 } from '@/server/modules/conversations'
 import { chooseInQueue, requestHuman } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { body, createApp, createRoute, customerOf, customerSecurity, json, refusals } from '../base'
 import {
+  contactInput,
   conversationView,
   messageView,
   queueChoiceInput,
@@ -144,6 +146,7 @@ action('resolution', 'Answer whether it is solved', resolutionInput, (id, { solv
 action('rating', 'Rate the conversation, once', ratingInput, (id, { score, tags, comment }) =>
   rateConversation(id, { score, tags, comment: comment ?? null }),
 )
+action('contact', 'Say where an answer can reach the customer', contactInput, setContact)
 action('read', 'Mark as read up to a place', readInput, (id, { seq }) => markRead(id, 'customer', seq))
 
 conversationRoutes.openapi(

@@ -1,26 +1,18 @@
 import { can } from '@/server/access'
 import { authenticateToken } from '@/server/modules/accounts'
-import { isOpen, nextOpening } from '@/server/modules/channels'
-import { allowedEntry, findLatestOf, startSession } from '@/server/modules/conversations'
 import {
-  type CategoryConfig,
-  type ChannelConfig,
-  type Configuration,
-  loadConfiguration,
-  openConversation,
-} from '@/server/modules/dispatch'
+  allowedEntry,
+  findLatestOf,
+  hasOtherConversations,
+  startSession,
+} from '@/server/modules/conversations'
+import { loadConfiguration, openConversation } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { body, createApp, createRoute, customerOf, customerSecurity, json, refusals } from '../base'
-import {
-  type CategoryNode,
-  conversationView,
-  openConversationInput,
-  type SessionView,
-  sessionInput,
-  sessionView,
-} from '../contract'
+import { channelView, mayContinue } from '../channel-view'
+import { conversationView, openConversationInput, sessionInput, sessionView } from '../contract'
 import { rememberCustomer, signCustomerToken } from '../customer-token'
 import { onlyCustomers } from '../guards'
 import { customerView, requireOwn } from '../own-conversation'
@@ -28,28 +20,6 @@ import { findEntry, rememberEntry } from '../session-entries'
 import { limitSessions } from '../session-limit'
 
 export const customerRoutes = createApp()
-
-const forLanguage = (nodes: Map<string, CategoryConfig>, parentId: string | null): CategoryNode[] =>
-  [...nodes.values()]
-    .filter((node) => node.parentId === parentId && !node.disabled)
-    .map((node) => ({ id: node.id, names: node.names, children: forLanguage(nodes, node.id) }))
-
-function channelView(channel: ChannelConfig, configuration: Configuration): SessionView['channel'] {
-  const at = nowMs()
-  const openNow = channel.hours === null || isOpen(channel.hours, at)
-  const next = openNow || channel.hours === null ? null : nextOpening(channel.hours, at)
-  return {
-    id: channel.id,
-    name: channel.name,
-    language: channel.language,
-    color: channel.color,
-    greeting: channel.greeting,
-    openNow,
-    nextOpening: next === null ? null : new Date(next).toISOString(),
-    timeZone: channel.hours?.timeZone ?? null,
-    categories: forLanguage(configuration.categories, null),
-  }
-}
 
 customerRoutes.openapi(
   createRoute({
@@ -103,13 +73,20 @@ customerRoutes.openapi(
     await rememberEntry(customer.id, channel.id, entry)
     const latest = await findLatestOf(pool(), customer.id, channel.id)
     const shown = latest ? await customerView(latest) : null
+    const view = channelView(channel, configuration)
+    const keep =
+      shown && (shown.endedAt === null || shown.canRate || mayContinue(shown, view.settings, nowMs()))
     return c.json(
       {
         token,
         expiresAt: new Date(expiresAt).toISOString(),
-        customer: { id: customer.id, name: customer.name, anonymous },
-        channel: channelView(channel, configuration),
-        conversation: shown && (shown.endedAt === null || shown.canRate) ? shown : null,
+        customer: {
+          ...{ id: customer.id, name: customer.name, anonymous },
+          ...{ email: customer.email, phone: customer.phone },
+        },
+        channel: view,
+        conversation: keep ? shown : null,
+        earlier: await hasOtherConversations(pool(), customer.id, keep ? shown.id : null),
       },
       200,
     )
@@ -143,6 +120,7 @@ customerRoutes.openapi(
       topic: input.topic,
       categoryId: input.categoryId ?? null,
       message: input.message ?? null,
+      ...{ stage: input.stage, form: input.form, contact: input.contact },
     })
     const view = await customerView(await requireOwn(conversationId, claims.customerId))
     return created ? c.json(view, 201) : c.json(view, 200)

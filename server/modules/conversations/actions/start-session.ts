@@ -4,6 +4,7 @@ import { now } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { type CustomerProfile, type CustomerRow, upsertAnonymous, upsertKnown } from '../store/customers'
+import { saveSignedOrders } from '../store/orders'
 
 /** What a session needs of its channel. */
 export type SessionChannel = {
@@ -15,11 +16,28 @@ export type SessionChannel = {
   projectTypes: string[]
 }
 
+const webAddress = z.url({ protocol: /^https?$/ }).max(2_000)
+
+/** An order that the embedding site says is this customer's. */
+const signedOrder = z.object({
+  id: z.string().min(1).max(64),
+  title: z.string().trim().min(1).max(200),
+  status: z.string().trim().max(60).optional(),
+  amount: z.number().min(0).max(999_999_999_999).optional(),
+  currency: z.string().length(3).optional(),
+  imageUrl: webAddress.optional(),
+  url: webAddress.optional(),
+  placedAt: z.iso.datetime({ offset: true }).optional(),
+})
+export type SignedOrder = z.infer<typeof signedOrder>
+
 const identity = z.object({
   sub: z.string().min(1).max(200),
   name: z.string().trim().max(80).optional(),
   email: z.string().max(200).optional(),
+  phone: z.string().trim().max(40).optional(),
   vip: z.number().int().min(0).max(9).optional(),
+  orders: z.array(signedOrder).max(20).default([]),
 })
 
 function verify(token: string, secret: string) {
@@ -87,9 +105,12 @@ export async function startSession(input: {
       ...plain,
       name: claims.name ?? plain.name,
       email: claims.email ?? plain.email,
+      phone: claims.phone ?? plain.phone,
       vipLevel: claims.vip ?? plain.vipLevel,
     }
-    return upsertKnown(pool(), claims.sub, known, now())
+    const customer = await upsertKnown(pool(), claims.sub, known, now())
+    await saveSignedOrders(pool(), customer.id, claims.orders, now())
+    return customer
   }
   if (channel.identityForced && !input.trusted) {
     throw new AppError('unauthenticated', 'This channel serves signed-in customers only.', {

@@ -33,7 +33,8 @@ export type StepColumns = Partial<
     | 'countdown_ends_at'
     | 'transfer_count'
     | 'last_message_text'
-    | 'last_message_from',
+    | 'last_message_from'
+    | 'contact',
     unknown
   >
 >

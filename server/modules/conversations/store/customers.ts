@@ -10,7 +10,13 @@ export type CustomerProfile = {
   vipLevel?: number | undefined
 }
 
-export type CustomerRow = { id: string; name: string; externalId: string | null }
+export type CustomerRow = {
+  id: string
+  name: string
+  externalId: string | null
+  email: string | null
+  phone: string | null
+}
 
 /** The customer known under the id that the embedding site signed, made when new; the profile is kept current. */
 export async function upsertKnown(
@@ -25,7 +31,7 @@ export async function upsertKnown(
      on conflict (external_id) do update set name = coalesce($3, customers.name), email = coalesce($4, customers.email),
        phone = coalesce($5, customers.phone), language = coalesce($6, customers.language),
        vip_level = coalesce($7::int, customers.vip_level), last_seen_at = $8
-     returning id, name, external_id as "externalId"`,
+     returning id, name, external_id as "externalId", email, phone`,
     [
       newId(),
       externalId,
@@ -52,7 +58,7 @@ export async function upsertAnonymous(
       `update customers set name = coalesce($2, name), email = coalesce($3, email), phone = coalesce($4, phone),
          language = coalesce($5, language), vip_level = coalesce($7::int, vip_level), last_seen_at = $6
        where id = $1 and external_id is null
-       returning id, name, external_id as "externalId"`,
+       returning id, name, external_id as "externalId", email, phone`,
       [
         rememberedId,
         profile.name ?? null,
@@ -68,7 +74,7 @@ export async function upsertAnonymous(
   const id = newId()
   const { rows } = await sql.query<CustomerRow>(
     `insert into customers(id, name, email, phone, language, vip_level, created_at, last_seen_at)
-     values ($1, coalesce($2, ''), $3, $4, $5, coalesce($6::int, 0), $7, $7) returning id, name, external_id as "externalId"`,
+     values ($1, coalesce($2, ''), $3, $4, $5, coalesce($6::int, 0), $7, $7) returning id, name, external_id as "externalId", email, phone`,
     [
       id,
       profile.name ?? visitorName(id, profile.language),
@@ -80,6 +86,18 @@ export async function upsertAnonymous(
     ],
   )
   return rows[0] as CustomerRow
+}
+
+/** What a customer tells of how to be reached completes the profile; what is known already stays. */
+export async function completeContact(
+  sql: Sql,
+  customerId: string,
+  contact: { email?: string | undefined; phone?: string | undefined },
+): Promise<void> {
+  await sql.query(
+    'update customers set email = coalesce(email, $2), phone = coalesce(phone, $3) where id = $1',
+    [customerId, contact.email ?? null, contact.phone ?? null],
+  )
 }
 
 /** The last entry per channel, kept in the customer's profile. */

@@ -211,6 +211,7 @@ export function toCustomerView(row: ConversationRow, queue: QueueView | null, at
       row.rating === null &&
       row.agentMessages > 0 &&
       (fresh || (row.endedAt === null && row.ratingInvitedAt !== null)),
+    contact: row.contact,
   }
 }
 
@@ -250,7 +251,6 @@ export function toStaffView(
     snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     tags: row.tags,
     stage: row.stage,
-    contact: row.contact,
     form: row.form,
     transferCount: row.transferCount,
     reopenedCount: row.reopenedCount,

@@ -1,5 +1,18 @@
 import type { Sql } from '@/server/platform/db/pool'
 
+/** Whether the customer has conversations besides the one that is shown. */
+export async function hasOtherConversations(
+  sql: Sql,
+  customerId: string,
+  shownId: string | null,
+): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    'select 1 from conversations where customer_id = $1 and ($2::uuid is null or id <> $2) limit 1',
+    [customerId, shownId],
+  )
+  return (rowCount ?? 0) > 0
+}
+
 /** Whether this agent serves the customer right now: then earlier conversations are part of the work. */
 export async function holdsConversationWith(sql: Sql, agentId: string, customerId: string): Promise<boolean> {
   const { rowCount } = await sql.query(

@@ -16,6 +16,7 @@ import { requestDrain } from './drain-queues'
 import { decideInGroup, LostRace } from './group-lock'
 import { placedFirst } from './place-in-state'
 import { findReturnGroup, takeUpAgain } from './reopen-conversation'
+import { formAnswers, requireContact } from './window-rules'
 
 export type OpenInput = {
   customerId: string
@@ -29,6 +30,10 @@ export type OpenInput = {
   topic: { productCategory?: string | undefined; orderId?: string | undefined }
   categoryId: string | null
   message: { clientMessageId: string; text: string } | null
+  stage?: 'before_sale' | 'after_sale' | undefined
+  /** Answers to the channel's form, and how to be reached. */
+  form?: Record<string, string> | undefined
+  contact?: { email?: string | undefined; phone?: string | undefined } | undefined
 }
 
 export const topicKey = (topic: OpenInput['topic']): string =>
@@ -37,6 +42,9 @@ export const topicKey = (topic: OpenInput['topic']): string =>
     : topic.productCategory
       ? `product:${topic.productCategory}`
       : 'general'
+
+const stageOf = ({ stage, topic }: OpenInput) =>
+  stage ?? (topic.orderId ? 'after_sale' : topic.productCategory ? 'before_sale' : null)
 
 function toRequest(
   input: OpenInput,
@@ -50,7 +58,7 @@ function toRequest(
     productCategory: input.topic.productCategory ?? null,
     categoryId: input.categoryId,
     categoryAncestorIds: ancestorsOf(configuration, input.categoryId),
-    stage: input.topic.orderId ? 'after_sale' : input.topic.productCategory ? 'before_sale' : null,
+    stage: stageOf(input),
     customerTags: facts.tags,
     vipLevel: facts.vipLevel,
     orderOwnerId: facts.orderOwnerId,
@@ -139,10 +147,12 @@ export async function openConversation(
       const entries = [...returned.entries, ...(await appendFirst(sql, returned.conversationId, input))]
       return { conversationId: returned.conversationId, created: false, entries, drain: null }
     }
+    const form = formAnswers(channel.settings.form, input.form ?? {})
     const decision = await decide(sql, {
       ...{ request, configuration, channel, conversationId: null, contended },
       preferAgentId: returned?.preferAgentId ?? null,
     })
+    requireContact(decision.outcome, channel.settings.contact, Boolean(input.contact) || facts.reachable)
     const id = newId()
     const group = configuration.groups.get(groupId)
     const opened = await insertConversation(sql, {
@@ -153,6 +163,9 @@ export async function openConversation(
       channelId: channel.id,
       categoryId: input.categoryId,
       priority: decision.priority,
+      stage: request.stage,
+      form,
+      contact: input.contact ?? null,
       offered: (!channel.hours || isOpen(channel.hours, at)) && (!group?.hours || isOpen(group.hours, at)),
       at: new Date(at),
     })

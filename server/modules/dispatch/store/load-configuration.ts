@@ -1,5 +1,10 @@
 import { type OrganizationSettings, storedOrganizationSettings } from '@/server/modules/accounts/contract'
-import { type ServiceHours, serviceHours } from '@/server/modules/channels/contract'
+import {
+  type ChannelSettings,
+  channelSettings,
+  type ServiceHours,
+  serviceHours,
+} from '@/server/modules/channels/contract'
 import { type GroupServiceSettings, storedGroupServiceSettings } from '@/server/modules/workforce/contract'
 import type { Sql } from '@/server/platform/db/pool'
 import { pool } from '@/server/platform/db/pool'
@@ -25,6 +30,7 @@ export type ChannelConfig = {
   identityForced: boolean
   confirmClosing: boolean
   thresholds: Record<string, number>
+  settings: ChannelSettings
   disabled: boolean
 }
 
@@ -72,7 +78,7 @@ async function read(sql: Sql): Promise<Configuration> {
       project_types as "projectTypes", allowed_origins as "allowedOrigins", color, greeting,
       default_group_id as "defaultGroupId", identity_secret as "identitySecret",
       identity_secret_old as "identitySecretOld", identity_forced as "identityForced",
-      confirm_closing as "confirmClosing", thresholds, disabled_at is not null as disabled,
+      confirm_closing as "confirmClosing", thresholds, settings, disabled_at is not null as disabled,
       k.weekly, k.exceptions, k.time_zone as "timeZone" from channels c left join calendars k on k.id = c.calendar_id`),
     sql.query(`select g.id, g.name, intake_paused as paused, disabled_at is not null as disabled,
       offline_mode as "offlineMode", max_queue_length as "maxQueueLength", max_wait_seconds as "maxWaitSeconds",
@@ -89,7 +95,10 @@ async function read(sql: Sql): Promise<Configuration> {
       ...rest,
       hours: hoursOf(weekly, exceptions, timeZone),
     }))
-  const channelList = withHours(channels.rows) as unknown as ChannelConfig[]
+  const channelList = (withHours(channels.rows) as unknown as ChannelConfig[]).map((channel) => ({
+    ...channel,
+    settings: channelSettings.strip().parse(channel.settings),
+  }))
   const groupList = withHours(groups.rows).map((row) => ({
     ...row,
     settings: storedGroupServiceSettings.parse((row as { settings?: unknown }).settings ?? {}),

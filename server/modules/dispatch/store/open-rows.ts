@@ -37,6 +37,9 @@ export type NewConversation = {
   language: string | null
   offered: boolean
   at: Date
+  stage?: 'before_sale' | 'after_sale' | null
+  contact?: Record<string, string> | null
+  form?: Record<string, string> | null
 }
 
 /** The conversation's row, waiting to be dispatched within the same transaction. */
@@ -46,8 +49,8 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
     name: 'insert_conversation',
     text: `with c as (
         insert into conversations(id, thread_id, customer_id, channel_id, category_id, priority, site_id, project_type,
-          page_url, language, offered, status, created_at, entered_at, state_since, last_seq)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $12, 1) returning id)
+          page_url, language, offered, status, created_at, entered_at, state_since, last_seq, stage, contact, form)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $12, 1, $14, $15, $16) returning id)
       insert into conversation_events(conversation_id, seq, type, audience, payload, created_at)
       select id, 1, 'opened', 'both', $13::jsonb, $12 from c`,
     values: [
@@ -64,6 +67,9 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
       c.offered,
       c.at,
       JSON.stringify(payload),
+      c.stage ?? null,
+      c.contact ?? null,
+      c.form ?? null,
     ],
   })
   return {
@@ -82,6 +88,8 @@ export type CustomerFacts = {
   tags: string[]
   vipLevel: number
   blocked: boolean
+  /** An e-mail address or a telephone number is known. */
+  reachable: boolean
   lastAgent: { agentId: string; at: Date } | null
   /** Whose order it is about. */
   orderOwnerId: string | null
@@ -95,11 +103,12 @@ export async function loadCustomerFacts(
   const { rows } = await sql.query<{
     tags: string[]
     vipLevel: number
+    reachable: boolean
     agentId: string | null
     endedAt: Date | null
   }>({
     name: 'customer_facts',
-    text: `select cu.tags, cu.vip_level as "vipLevel", l.agent_id as "agentId", l.ended_at as "endedAt" from customers cu
+    text: `select cu.tags, cu.vip_level as "vipLevel", coalesce(cu.email, cu.phone) is not null as reachable, l.agent_id as "agentId", l.ended_at as "endedAt" from customers cu
       left join lateral (select c.agent_id, c.ended_at from conversations c where c.customer_id = cu.id
         and c.agent_id is not null and c.ended_at is not null order by c.created_at desc limit 1) l on true
       where cu.id = $1`,
@@ -111,6 +120,7 @@ export async function loadCustomerFacts(
     tags: row.tags,
     vipLevel: row.vipLevel,
     blocked: false,
+    reachable: row.reachable,
     lastAgent: row.agentId && row.endedAt ? { agentId: row.agentId, at: row.endedAt } : null,
     orderOwnerId: orderId === null ? null : await findOrderOwner(sql, orderId, customerId),
   }

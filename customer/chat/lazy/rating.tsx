@@ -1,13 +1,18 @@
+import '../shared'
 import { useState } from 'preact/hooks'
-import { useWindow } from './context'
+import { useWindow } from '../views/context'
+import { usePartWords } from './part-words'
+import { RatingTags } from './rating-tags'
 
 const SCORES = [1, 2, 3, 4, 5]
 
 /** Two taps: a star, and send. The stars are a radio group, so arrows and space work. */
 export function Rating() {
-  const { chat, state, words } = useWindow()
+  const { chat, state, words: common } = useWindow()
+  const words = usePartWords()
   const [score, setScore] = useState(0)
   const [comment, setComment] = useState('')
+  const [tags, setTags] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
   const conversation = state.conversation
   if (!conversation) return null
@@ -18,10 +23,15 @@ export function Rating() {
       </p>
     )
   if (!conversation.canRate) return null
+  const choose = (value: number) => {
+    setScore(value)
+    // Another score offers other words.
+    setTags([])
+  }
   const submit = (event: Event) => {
     event.preventDefault()
     setBusy(true)
-    void chat.rate(score, comment).then(() => setBusy(false))
+    void chat.rate(score, tags, comment).then(() => setBusy(false))
   }
   return (
     <form class="card" onSubmit={submit}>
@@ -35,8 +45,8 @@ export function Rating() {
                 name="score"
                 value={value}
                 checked={value === score}
-                aria-label={`${words.stars(value)}${words.comma}${words.starWords[value - 1]}`}
-                onChange={() => setScore(value)}
+                aria-label={`${words.stars(value)}${common.comma}${words.starWords[value - 1]}`}
+                onChange={() => choose(value)}
               />
               <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d="M12 2.8l2.8 5.9 6.4.9-4.7 4.5 1.2 6.4-5.7-3.1-5.7 3.1 1.2-6.4L2.8 9.6l6.4-.9z" />
@@ -48,6 +58,7 @@ export function Rating() {
           </span>
         </div>
       </fieldset>
+      {score > 0 && <RatingTags score={score} chosen={tags} onChange={setTags} />}
       {score > 0 && (
         <div class="rate-end">
           <textarea

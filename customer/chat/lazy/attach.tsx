@@ -1,0 +1,4 @@
+import '../shared'
+
+export { AttachMenu } from './attach-menu'
+export { Tray } from './tray'

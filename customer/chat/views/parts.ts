@@ -1,0 +1,12 @@
+/** The parts that load on demand. Each function is made once: it is the key of what has arrived. */
+export const parts = {
+  choice: () => import('../lazy/queue-choice'),
+  actions: () => import('../lazy/message-actions'),
+  attach: () => import('../lazy/attach'),
+  rating: () => import('../lazy/rating'),
+  emoji: () => import('../lazy/emoji-picker'),
+  recorder: () => import('../lazy/recorder'),
+  media: () => import('../lazy/media'),
+  forms: () => import('../lazy/forms'),
+  orders: () => import('../lazy/orders'),
+}

@@ -1,0 +1,56 @@
+import { organizationSettings } from '@/server/modules/accounts/contract'
+import { isOpen, nextOpening } from '@/server/modules/channels'
+import type { CategoryConfig, ChannelConfig, Configuration } from '@/server/modules/dispatch'
+import { nowMs } from '@/server/platform/clock'
+import type { CategoryNode, ConversationView, SessionView, WindowSettings } from './contract'
+
+const REOPEN_WINDOW_MS = 24 * 3_600_000
+
+const childrenOf = (nodes: Map<string, CategoryConfig>, parentId: string | null): CategoryNode[] =>
+  [...nodes.values()]
+    .filter((node) => node.parentId === parentId && !node.disabled)
+    .map((node) => ({ id: node.id, names: node.names, children: childrenOf(nodes, node.id) }))
+
+/** The channel as a customer's window knows it. */
+export function channelView(channel: ChannelConfig, configuration: Configuration): SessionView['channel'] {
+  const at = nowMs()
+  const openNow = channel.hours === null || isOpen(channel.hours, at)
+  const next = openNow || channel.hours === null ? null : nextOpening(channel.hours, at)
+  return {
+    id: channel.id,
+    name: channel.name,
+    language: channel.language,
+    color: channel.color,
+    greeting: channel.greeting,
+    openNow,
+    nextOpening: next === null ? null : new Date(next).toISOString(),
+    timeZone: channel.hours?.timeZone ?? null,
+    categories: childrenOf(configuration.categories, null),
+    settings: settingsView(channel, configuration),
+  }
+}
+
+function settingsView(channel: ChannelConfig, { organization, categories }: Configuration): WindowSettings {
+  const { reopen, askRating, typingPreview, closingWords, form, contact, menu } = channel.settings
+  const { ratingTags, thresholds } = organizationSettings.strip().parse(organization.settings)
+  return {
+    ...{ reopen, askRating, typingPreview, closingWords, form, contact, ratingTags },
+    reopenWindowMs: channel.thresholds.reopenWindowMs ?? thresholds.reopenWindowMs ?? REOPEN_WINDOW_MS,
+    menu: menu.filter(({ action }) => {
+      if (action.kind !== 'category') return true
+      const category = categories.get(action.categoryId)
+      return category !== undefined && !category.disabled
+    }),
+  }
+}
+
+/** An ended conversation that somebody served and whose customer may still go on with it. */
+export const mayContinue = (
+  conversation: ConversationView,
+  { reopen, reopenWindowMs }: WindowSettings,
+  at: number,
+): boolean =>
+  reopen === 'reopen' &&
+  conversation.agent !== null &&
+  conversation.endedAt !== null &&
+  at - Date.parse(conversation.endedAt) < reopenWindowMs
