@@ -67,7 +67,7 @@ export type LogEntry = Common &
 
 /** Entries without a place in the log: shown if they arrive, missed without harm. */
 export type FleetingEvent = {
-  type: 'typing' | 'read' | 'queue' | 'agent_status' | 'resync' | 'bye'
+  type: 'typing' | 'read' | 'queue' | 'agent_status' | 'viewing' | 'alarm' | 'notice' | 'resync' | 'bye'
   conversationId?: string
   customerId?: string
   agentIds?: string[]

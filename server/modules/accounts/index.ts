@@ -9,4 +9,6 @@ export { type AuditRecord, findAuditEntry, listAudit, recordAudit } from './stor
 export { lockSetup, raiseConfigVersion } from './store/organization'
 export { hashPassword } from './store/passwords'
 export { forgetPrincipals } from './store/principal-cache'
+export { listUsersOfRoles, principalOf } from './store/principals'
+export { findRatingTags, lockRatingTags, writeRatingTags } from './store/rating-tags'
 export { clearExpiredAttempts } from './store/sign-in-limits'
