@@ -1,6 +1,7 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { startDraining, startPresence, startQueuePlaces } from '@/server/modules/dispatch'
+import { startOversight } from '@/server/modules/oversight'
 import { startStatusWatch } from '@/server/modules/workforce'
 import { onShutdown, shutDown } from '@/server/platform/shutdown'
 import { onSignal } from '@/server/platform/signals'
@@ -18,6 +19,7 @@ export async function startRuntime(): Promise<void> {
     startQueuePlaces(),
     startPresence(),
     startStatusWatch(),
+    startOversight(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

@@ -102,6 +102,16 @@ export class EventStream {
     put(registry().byPart, conversationId, this)
   }
 
+  /** Brings the parts in step with what the database says: conversation → last place of its log. */
+  keepParts(parts: ReadonlyMap<string, number>): void {
+    for (const [conversationId, lastSeq] of parts) {
+      if (!this.known.has(conversationId)) this.known.set(conversationId, lastSeq)
+      this.takePart(conversationId)
+    }
+    for (const conversationId of [...this.parts])
+      if (!parts.has(conversationId)) this.leavePart(conversationId)
+  }
+
   private leavePart(conversationId: string): void {
     if (!this.parts.delete(conversationId)) return
     this.known.delete(conversationId)

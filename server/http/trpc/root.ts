@@ -1,5 +1,6 @@
 import { accountsRouter } from '@/server/modules/accounts/router'
 import { insightsRouter } from '@/server/modules/insights/router'
+import { oversightRouter } from '@/server/modules/oversight/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
 import { router } from '@/server/platform/trpc/base'
 
@@ -7,6 +8,7 @@ import { router } from '@/server/platform/trpc/base'
 export const rootRouter = router({
   accounts: accountsRouter,
   insights: insightsRouter,
+  oversight: oversightRouter,
   workforce: workforceRouter,
 })
 

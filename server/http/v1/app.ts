@@ -11,6 +11,8 @@ import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
+import { recordRoutes } from './routes/record'
+import { supervisionRoutes } from './routes/supervision'
 
 export const API_PATH = '/api/v1'
 
@@ -38,6 +40,8 @@ function routes() {
     dispatchRoutes,
     fileRoutes,
     adminRoutes,
+    supervisionRoutes,
+    recordRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { can, type Principal } from '@/server/access'
-import { claimAttachment, findBrief, sendMessage } from '@/server/modules/conversations'
+import { claimAttachment, findBrief, sendMessage, takesPart } from '@/server/modules/conversations'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { agentSendInput, MessageView, sendMessageInput } from './contract'
@@ -50,28 +50,33 @@ export async function sendAsCustomer(
   })
 }
 
-/** The holder writes; others need the permission, and a note needs only that it may be read. */
+/** By permission; or because they joined, and so speak beside the holder. */
+async function maySpeakFor(principal: Principal, conversationId: string): Promise<boolean> {
+  if (await takesPart(pool(), conversationId, principal.userId, SPEAKING)) return true
+  if (!principal.agentId || !can(principal, 'conversations.write_any')) return false
+  const brief = await findBrief(pool(), conversationId)
+  const target = { ownerId: brief?.agentId ?? null, groupIds: [brief?.groupId ?? null] }
+  return can(principal, 'conversations.write_any', target)
+}
+
+/** Parts whose words go to the customer. */
+const SPEAKING = ['joined', 'advisor']
+
+/** The holder writes; others need the permission or a part in it. */
 export async function sendAsAgent(
-  principal: Principal & { agentId: string },
+  principal: Principal,
   conversationId: string,
   input: z.infer<typeof agentSendInput>,
 ): Promise<Sent> {
-  let anyone = false
-  if (can(principal, 'conversations.write_any')) {
-    const brief = await findBrief(pool(), conversationId)
-    anyone = can(principal, 'conversations.write_any', {
-      ownerId: brief?.agentId ?? null,
-      groupIds: [brief?.groupId ?? null],
-    })
-  }
+  const anyone = await maySpeakFor(principal, conversationId)
   return sendMessage({
     conversationId,
     senderKind: 'agent',
-    senderId: principal.agentId,
+    senderId: principal.userId,
     clientMessageId: input.clientMessageId,
     kind: input.kind,
     text: textOf(input),
-    attachmentId: await attachmentOf(conversationId, principal.agentId, input.attachmentId),
+    attachmentId: await attachmentOf(conversationId, principal.userId, input.attachmentId),
     anyone,
   })
 }

@@ -1,5 +1,6 @@
 import type { AgentConversationView, ConversationView, QueueView } from '@/server/http/v1/contract'
 import type { Sql } from '@/server/platform/db/pool'
+import { defaultThresholds } from '../domain/thresholds'
 
 type Names = Record<string, string>
 
@@ -24,6 +25,8 @@ export type ConversationRow = {
   channelThresholds: Record<string, unknown>
   groupThresholds: Record<string, unknown> | null
   confirmClosing: boolean
+  askRating: boolean
+  ratingWindowMs: number
   customer: AgentConversationView['customer']
   priority: number
   siteId: string | null
@@ -67,12 +70,18 @@ const path = (table: string, id: string) => `(
     union all select p.id, p.parent_id, p.names, up.depth + 1 from ${table} p join up on p.id = up.parent_id where up.depth < 20)
   select json_agg(names order by depth desc) from up)`
 
+/** The nearer setting wins: the group's, the channel's, the organisation's, the rule book's. */
+export const RATING_WINDOW = `coalesce((g.thresholds->>'ratingWindowMs')::float8, (ch.thresholds->>'ratingWindowMs')::float8,
+  (o.settings->'thresholds'->>'ratingWindowMs')::float8, ${defaultThresholds.ratingWindowMs})`
+
 const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationType", t.topic, c.thread_id as "threadId",
   c.category_id as "categoryId", case when c.category_id is not null then ${path('categories', 'c.category_id')} end as "categoryPath",
   c.wrap_up_id as "wrapUpId", case when c.wrap_up_id is not null then ${path('wrap_ups', 'c.wrap_up_id')} end as "wrapUpPath",
   c.agent_id as "agentId", a.public_name as "agentName", a.avatar_url as "agentAvatar",
   c.group_id as "groupId", g.name as "groupName", c.channel_id as "channelId", ch.name as "channelName",
   ch.thresholds as "channelThresholds", g.thresholds as "groupThresholds", ch.confirm_closing as "confirmClosing",
+  coalesce((ch.settings->>'askRating')::boolean, true) as "askRating",
+  ${RATING_WINDOW} as "ratingWindowMs",
   json_build_object('id', cu.id, 'name', cu.name, 'externalId', cu.external_id, 'email', cu.email, 'phone', cu.phone,
     'language', cu.language, 'tags', cu.tags, 'vipLevel', cu.vip_level) as customer,
   c.priority, c.site_id as "siteId", c.project_type as "projectType", c.page_url as "pageUrl",
@@ -90,7 +99,7 @@ const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationTyp
   from conversations c join threads t on t.id = c.thread_id join customers cu on cu.id = c.customer_id
   join channels ch on ch.id = c.channel_id
   left join skill_groups g on g.id = c.group_id left join agents a on a.id = c.agent_id
-  left join ratings r on r.conversation_id = c.id`
+  left join ratings r on r.conversation_id = c.id left join organization o on o.id = 1`
 
 export async function findConversation(sql: Sql, id: string): Promise<ConversationRow | null> {
   const { rows } = await sql.query<ConversationRow>({
@@ -170,11 +179,9 @@ export async function listOfCustomer(
   return rows
 }
 
-const RATING_WINDOW_MS = 72 * 3_600_000
-
 /** Shape for the customer. `at` in epoch ms decides whether it can still be rated. */
 export function toCustomerView(row: ConversationRow, queue: QueueView | null, at: number): ConversationView {
-  const fresh = row.endedAt !== null && at - row.endedAt.getTime() < RATING_WINDOW_MS
+  const fresh = row.endedAt !== null && at - row.endedAt.getTime() < row.ratingWindowMs
   return {
     id: row.id,
     number: row.number,
@@ -199,7 +206,9 @@ export function toCustomerView(row: ConversationRow, queue: QueueView | null, at
     canRate:
       row.rating === null &&
       row.agentMessages > 0 &&
-      (fresh || (row.endedAt === null && row.ratingInvitedAt !== null)),
+      (row.endedAt === null
+        ? row.ratingInvitedAt !== null
+        : fresh && (row.askRating || row.ratingInvitedAt !== null)),
   }
 }
 
