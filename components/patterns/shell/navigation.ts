@@ -1,4 +1,13 @@
-import { IconActivity, IconChartBar, IconHistory, IconMessages, IconUsersGroup } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconAlarm,
+  IconBellCog,
+  IconChartBar,
+  IconHistory,
+  IconMessages,
+  IconStar,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
 /**
@@ -31,10 +40,34 @@ const all = [
     ready: true,
   },
   {
+    key: 'alarms',
+    href: '/alarms',
+    icon: IconAlarm,
+    permission: 'alarms.read',
+    section: null,
+    ready: true,
+  },
+  {
     key: 'groups',
     href: '/admin/groups',
     icon: IconUsersGroup,
     permission: 'groups.read',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'alarmRules',
+    href: '/admin/alarms',
+    icon: IconBellCog,
+    permission: 'alarms.write',
+    section: 'admin',
+    ready: true,
+  },
+  {
+    key: 'ratingTags',
+    href: '/admin/rating',
+    icon: IconStar,
+    permission: 'settings.write',
     section: 'admin',
     ready: true,
   },
