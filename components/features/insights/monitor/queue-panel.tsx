@@ -3,6 +3,7 @@
 import { Badge } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { GroupMenu } from '@/components/features/oversight/monitor/group-menu'
 import type { MonitorWaiting } from '@/server/modules/insights/contract'
 import { levelOf } from '../shared/durations'
 import classes from './monitor.module.css'
@@ -33,7 +34,7 @@ export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[
           {rows.map((row) => (
             <tr key={row.conversationId}>
               <td>
-                <Link href={`/workspace?conversation=${row.conversationId}`}>{row.customer}</Link>{' '}
+                <Link href={`/conversations/${row.conversationId}`}>{row.customer}</Link>{' '}
                 <span className={classes.quiet}>#{row.number}</span>
                 {row.priority > 0 && (
                   <Badge ml={6} size="xs" variant="light" title={t('priorityHint')}>
@@ -41,7 +42,9 @@ export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[
                   </Badge>
                 )}
               </td>
-              <td>{row.group}</td>
+              <td>
+                {row.group} <GroupMenu group={{ id: row.groupId, name: row.group }} />
+              </td>
               <td data-end>{row.position}</td>
               <td data-end>
                 <WaitClock

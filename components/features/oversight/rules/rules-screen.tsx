@@ -80,7 +80,7 @@ export function RulesScreen() {
     </Button>
   )
   const message = useListMessage(
-    { ...list, data: list.data && { rows: list.data, total: list.data.length } } as never,
+    { ...list, data: list.data && { total: list.data.length } },
     { narrowed: false, clear: () => {}, none: { title: t('rules.none'), action: create } },
   )
   const rows = list.data?.slice((state.page - 1) * state.pageSize, state.page * state.pageSize)
