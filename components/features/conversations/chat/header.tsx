@@ -78,12 +78,12 @@ export function Header({ view, deeds, viewers }: Props) {
 
 /** To everything that happened in it, unless this is that page. */
 function RecordLink({ id }: { id: string }) {
-  const t = useTranslations('oversight.record')
+  const record = useTranslations('oversight.record')
   const place = `/conversations/${id}`
   if (usePathname() === place) return null
   return (
-    <Tooltip label={t('open')}>
-      <ActionIcon component={Link} href={place} size="lg" aria-label={t('open')}>
+    <Tooltip label={record('open')}>
+      <ActionIcon component={Link} href={place} size="lg" aria-label={record('open')}>
         <IconTimeline size={20} stroke={1.7} />
       </ActionIcon>
     </Tooltip>

@@ -20,7 +20,7 @@ const EVERY_MS = 4_000
 
 /** Alarms that this person was told of; a new one, or one told again, shows for a moment. */
 export function AlarmBell() {
-  const t = useTranslations('oversight.bell')
+  const t = useTranslations('oversight')
   const can = useCan()
   const trpc = useTRPC()
   const [opened, { toggle, close }] = useDisclosure(false)
@@ -29,7 +29,7 @@ export function AlarmBell() {
   )
   useToasts(own.data)
   const alarms = own.data ?? []
-  const label = t('label', { count: alarms.length })
+  const label = t('bell.label', { count: alarms.length })
   return (
     <Popover
       opened={opened}
@@ -62,7 +62,7 @@ export function AlarmBell() {
       </Popover.Target>
       <Popover.Dropdown>
         {alarms.length === 0 ? (
-          <Text size="sm">{t('none')}</Text>
+          <Text size="sm">{t('bell.none')}</Text>
         ) : (
           <ul className={classes.list}>
             {alarms.map((alarm) => (
@@ -72,7 +72,7 @@ export function AlarmBell() {
         )}
         {can('alarms.read') && (
           <Button component={Link} href="/alarms" variant="subtle" size="compact-sm" mt="xs" onClick={close}>
-            {t('all')}
+            {t('bell.all')}
           </Button>
         )}
       </Popover.Dropdown>

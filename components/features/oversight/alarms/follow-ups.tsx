@@ -56,7 +56,7 @@ function useColumns(): Column<FollowUpView>[] {
         id: 'state',
         title: t('state'),
         cell: (row) =>
-          row.followedUpAt ? [row.followedUpBy, row.note].filter(Boolean).join(': ') : t('open'),
+          row.followedUpAt ? [row.followedUpBy, row.note].filter(Boolean).join(': ') : t('filter.open'),
         width: 200,
       },
     ],
@@ -97,7 +97,7 @@ export function FollowUps() {
       <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
-          data={states.map((value) => ({ value, label: t(value) }))}
+          data={states.map((value) => ({ value, label: t(`filter.${value}`) }))}
           value={shown}
           onChange={(value) => {
             void setShown(states.find((one) => one === value) ?? null)

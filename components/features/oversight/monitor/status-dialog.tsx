@@ -22,7 +22,10 @@ export function StatusDialog({ agent, onClose }: Props) {
   const setting = useMutation(
     trpc.oversight.setAgentStatus.mutationOptions({
       onSuccess: (now) => {
-        notifications.show({ color: 'green', message: t('statusDone', { name, status: t(now.status) }) })
+        notifications.show({
+          color: 'green',
+          message: t('statusDone', { name, status: t(`name.${now.status}`) }),
+        })
         onClose()
       },
     }),
@@ -45,7 +48,7 @@ export function StatusDialog({ agent, onClose }: Props) {
           aria-label={t('status')}
           value={status}
           onChange={(value) => setStatus(statuses.find((one) => one === value) ?? 'busy')}
-          data={statuses.map((value) => ({ value, label: t(value) }))}
+          data={statuses.map((value) => ({ value, label: t(`name.${value}`) }))}
         />
         <TextInput
           label={t('reason')}

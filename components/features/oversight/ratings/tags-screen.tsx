@@ -72,8 +72,8 @@ function Editor({ stored }: { stored: RatingTag[] }) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('key')}</Table.Th>
-                <Table.Th>{t('en')}</Table.Th>
-                <Table.Th>{t('zh')}</Table.Th>
+                <Table.Th>{t('name.en')}</Table.Th>
+                <Table.Th>{t('name.zh')}</Table.Th>
                 <Table.Th>{t('scores')}</Table.Th>
                 <Table.Th />
               </Table.Tr>
@@ -129,7 +129,7 @@ function Row({ draft, onChange, onRemove }: RowProps) {
       {(['en', 'zh'] as const).map((locale) => (
         <Table.Td key={locale}>
           <TextInput
-            aria-label={t(locale)}
+            aria-label={t(`name.${locale}`)}
             value={draft.names[locale] ?? ''}
             onChange={(event) => rename(locale, event.currentTarget.value)}
           />

@@ -79,7 +79,7 @@ function Actions({ view }: { view: AgentConversationView }) {
             variant="default"
             leftSection={format === 'text' ? <IconDownload size={16} /> : <IconBraces size={16} />}
           >
-            {t(format)}
+            {t(`export.${format}`)}
           </Button>
         ))}
     </>

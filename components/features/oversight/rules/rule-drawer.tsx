@@ -83,16 +83,21 @@ export function RuleDrawer({ rule, readOnly, onClose }: Props) {
 }
 
 function useRemove(rule: AlarmRuleView | null, done: () => Promise<void>): () => Promise<void> {
-  const t = useTranslations('oversight.rules')
+  const t = useTranslations('oversight')
   const client = useTRPCClient()
   const confirm = useConfirm()
   const failure = useFailureText()
   return async () => {
-    const question = { title: t('deleteTitle'), body: t('deleteBody'), confirm: t('delete'), danger: true }
+    const question = {
+      title: t('rules.deleteTitle'),
+      body: t('rules.deleteBody'),
+      confirm: t('rules.delete'),
+      danger: true,
+    }
     if (!rule || !(await confirm(question))) return
     try {
       await client.oversight.deleteAlarmRule.mutate({ id: rule.id, version: rule.version })
-      notifications.show({ color: 'green', message: t('deleted') })
+      notifications.show({ color: 'green', message: t('rules.deleted') })
       await done()
     } catch (error) {
       notifications.show({ color: 'red', message: failure(error) })

@@ -76,41 +76,44 @@ const useChoices = () => {
 }
 
 function Where({ form }: { form: Form }) {
-  const t = useTranslations('oversight.rules')
+  const t = useTranslations('oversight')
   const choices = useChoices()
   const many = { searchable: true, clearable: true, hidePickedOptions: true }
   return (
     <>
-      <Fieldset legend={t('scope')}>
+      <Fieldset legend={t('rules.scope')}>
         <Stack gap="sm">
           <MultiSelect
             {...many}
-            label={t('groups')}
-            placeholder={form.values.scope.groupIds.length ? '' : t('everywhere')}
+            label={t('rules.groups')}
+            placeholder={form.values.scope.groupIds.length ? '' : t('rules.everywhere')}
             data={named(choices?.groups)}
             {...form.getInputProps('scope.groupIds')}
           />
           <MultiSelect
             {...many}
-            label={t('channels')}
-            placeholder={form.values.scope.channelIds.length ? '' : t('everywhere')}
+            label={t('rules.channels')}
+            placeholder={form.values.scope.channelIds.length ? '' : t('rules.everywhere')}
             data={named(choices?.channels)}
             {...form.getInputProps('scope.channelIds')}
           />
         </Stack>
       </Fieldset>
-      <Fieldset legend={t('receivers')}>
+      <Fieldset legend={t('rules.receivers')}>
         <Stack gap="sm">
-          <Checkbox label={t('owner')} {...form.getInputProps('receivers.owner', { type: 'checkbox' })} />
+          <Checkbox
+            label={t('rules.owner')}
+            {...form.getInputProps('receivers.owner', { type: 'checkbox' })}
+          />
           <MultiSelect
             {...many}
-            label={t('roles')}
+            label={t('rules.roles')}
             data={(choices?.roles ?? []).map(({ key, name }) => ({ value: key, label: name }))}
             {...form.getInputProps('receivers.roleKeys')}
           />
           <MultiSelect
             {...many}
-            label={t('users')}
+            label={t('rules.users')}
             data={named(choices?.users)}
             {...form.getInputProps('receivers.userIds')}
           />
@@ -121,14 +124,14 @@ function Where({ form }: { form: Form }) {
 }
 
 function Webhook({ form }: { form: Form }) {
-  const t = useTranslations('oversight.rules')
+  const t = useTranslations('oversight')
   const secret = useChoices()?.secret
   return (
     <TextInput
-      label={t('webhook')}
+      label={t('rules.webhook')}
       description={
         <>
-          {t('webhookHint')} {secret && <Code style={{ wordBreak: 'break-all' }}>{secret}</Code>}
+          {t('rules.webhookHint')} {secret && <Code style={{ wordBreak: 'break-all' }}>{secret}</Code>}
         </>
       }
       placeholder="https://"

@@ -16,7 +16,7 @@ export function Notices() {
         const { status, by } = event.detail as { status: 'online' | 'busy' | 'offline'; by: string }
         notifications.show({
           color: 'orange',
-          message: t('notice.status', { by, status: t(`act.${status}`) }),
+          message: t('notice.status', { by, status: t(`act.name.${status}`) }),
           autoClose: 15_000,
         })
       }),

@@ -21,10 +21,10 @@ export function SupervisorBar({ view, onChange }: Props) {
   const open = view.endedAt === null && view.agent !== null && view.status !== 'queued'
   useViewing(view.id, view.endedAt === null, onChange)
   if (!open) {
-    const why = view.endedAt ? 'barEnded' : view.status === 'queued' ? 'barQueued' : 'barNobody'
+    const why = view.endedAt ? 'ended' : view.status === 'queued' ? 'queued' : 'nobody'
     return (
       <div className={classes.bar}>
-        <span className={classes.what}>{t(why)}</span>
+        <span className={classes.what}>{t(`why.${why}`)}</span>
       </div>
     )
   }
