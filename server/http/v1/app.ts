@@ -11,8 +11,8 @@ import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
+import { oversightRoutes } from './routes/oversight'
 import { recordRoutes } from './routes/record'
-import { supervisionRoutes } from './routes/supervision'
 
 export const API_PATH = '/api/v1'
 
@@ -40,7 +40,7 @@ function routes() {
     dispatchRoutes,
     fileRoutes,
     adminRoutes,
-    supervisionRoutes,
+    oversightRoutes,
     recordRoutes,
   ])
     v1.route('/', routes)

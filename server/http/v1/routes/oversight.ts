@@ -16,7 +16,7 @@ import { requireReadable, staffViews } from '../own-conversation'
 import { requireStaff } from '../staff-auth'
 
 /** Looking on, whispering, joining, and moving many at once. */
-export const supervisionRoutes = createApp()
+export const oversightRoutes = createApp()
 
 const params = z.object({ id: uuid })
 const tags = ['Supervision']
@@ -24,7 +24,7 @@ const signedIn = { 401: 'Not signed in, or no valid access token', 403: 'Not all
 const one = { ...signedIn, 404: 'No such conversation' }
 const supervising = { tags, security: staffSecurity, middleware: onlyStaff('conversations.supervise') }
 
-supervisionRoutes.openapi(
+oversightRoutes.openapi(
   createRoute({
     tags,
     security: staffSecurity,
@@ -45,7 +45,7 @@ supervisionRoutes.openapi(
   },
 )
 
-supervisionRoutes.openapi(
+oversightRoutes.openapi(
   createRoute({
     ...supervising,
     method: 'post',
@@ -69,7 +69,7 @@ for (const [name, summary, run] of [
   ['join', 'Join: from now on the own messages go to the customer', joinConversation],
   ['leave', 'Leave a conversation that one has joined', leaveConversation],
 ] as const) {
-  supervisionRoutes.openapi(
+  oversightRoutes.openapi(
     createRoute({
       ...supervising,
       method: 'post',
@@ -92,7 +92,7 @@ for (const [name, summary, run] of [
   )
 }
 
-supervisionRoutes.openapi(
+oversightRoutes.openapi(
   createRoute({
     tags,
     security: staffSecurity,
