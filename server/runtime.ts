@@ -3,6 +3,7 @@ import { startTail } from '@/server/events/tail'
 import { finishMerges } from '@/server/modules/channels'
 import { mailReply, REPLY_MAIL_TASK, startReplyMails, startUploadSweep } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startOversight } from '@/server/modules/oversight'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -28,6 +29,7 @@ export async function startRuntime(): Promise<void> {
     startRampWatch(),
     startReplyMails(),
     startUploadSweep(),
+    startOversight(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

@@ -69,7 +69,17 @@ export type LogEntry = Common &
 
 /** Entries without a place in the log: shown if they arrive, missed without harm. */
 export type FleetingEvent = {
-  type: 'typing' | 'read' | 'queue' | 'agent_status' | 'mention' | 'resync' | 'bye'
+  type:
+    | 'typing'
+    | 'read'
+    | 'queue'
+    | 'agent_status'
+    | 'mention'
+    | 'viewing'
+    | 'alarm'
+    | 'notice'
+    | 'resync'
+    | 'bye'
   conversationId?: string
   customerId?: string
   agentIds?: string[]

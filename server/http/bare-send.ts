@@ -6,7 +6,7 @@ import { agentSendInput, sendMessageInput } from './v1/contract'
 import { verifyCustomerToken } from './v1/customer-token'
 import { parseInput } from './v1/parse-input'
 import { sendAsAgent, sendAsCustomer } from './v1/send'
-import { requireAgent } from './v1/staff-auth'
+import { requireStaff } from './v1/staff-auth'
 
 /**
  * Sending a message is what this server does most, so the entry answers it without a Request object, a body
@@ -64,7 +64,7 @@ async function send(incoming: IncomingMessage, ofAgent: boolean, id: string) {
     const claims = verifyCustomerToken(authorization?.startsWith('Bearer ') ? authorization.slice(7) : null)
     return sendAsCustomer(claims, id, parseInput(sendMessageInput, await readBody(incoming)))
   }
-  const principal = await requireAgent(authOnly(incoming))
+  const principal = await requireStaff(authOnly(incoming), 'conversations.read')
   return sendAsAgent(principal, id, parseInput(agentSendInput, await readBody(incoming)))
 }
 

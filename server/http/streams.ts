@@ -1,5 +1,5 @@
 import { toWire } from '@/server/events/render'
-import { findLogState, listHeld } from '@/server/events/store/read-log'
+import { findLogState, listHeld, listParts } from '@/server/events/store/read-log'
 import { EventStream, registerCustomerStream, registerUserStream, type Sink } from '@/server/events/streams'
 import { authenticateRequest } from '@/server/modules/accounts'
 import { customerPresent } from '@/server/modules/dispatch'
@@ -8,7 +8,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { verifyCustomerToken } from './v1/customer-token'
-import { requireAgent } from './v1/staff-auth'
+import { requireStaff } from './v1/staff-auth'
 
 /** A stream that was let in; `start` sends the first entries to wherever it is written. */
 export type OpenedStream = { start: (sink: Sink) => EventStream }
@@ -62,26 +62,32 @@ async function openCustomerStream(request: Request, url: URL, conversationId: st
   }
 }
 
+/** For agents, and for whoever watches or is told of alarms without being one. */
 async function openAgentStream(request: Request): Promise<OpenedStream> {
-  const principal = await requireAgent(request)
+  const principal = await requireStaff(request, 'conversations.read')
+  const agentId = principal.permissions['agent.receive'] ? principal.agentId : null
   return {
     start: (sink) => {
-      const stream = new EventStream('staff', principal.agentId, sink, async () => {
+      const stream = new EventStream('staff', principal.userId, sink, async () => {
         const now = await authenticateRequest(request)
-        return now?.userId === principal.userId && now.permissions['agent.receive'] !== undefined
+        const needed = agentId ? 'agent.receive' : 'conversations.read'
+        return now?.userId === principal.userId && now.permissions[needed] !== undefined
       })
       registerUserStream(stream)
-      void greetAgent(stream, principal.agentId)
+      void greetStaff(stream, principal.userId, agentId)
       return stream
     },
   }
 }
 
 /** Status and the last place of every open conversation: the client fetches what it does not have. */
-async function greetAgent(stream: EventStream, agentId: string): Promise<void> {
+async function greetStaff(stream: EventStream, userId: string, agentId: string | null): Promise<void> {
   try {
-    const status = await connectAgent(agentId)
-    const conversations = await listHeld(pool(), agentId)
+    const status = agentId ? await connectAgent(agentId) : null
+    const held = agentId ? await listHeld(pool(), agentId) : []
+    const parts = (await listParts(pool(), userId)).filter(({ id }) => !held.some((h) => h.id === id))
+    for (const { id } of parts) stream.takePart(id)
+    const conversations = [...held, ...parts]
     for (const { id, lastSeq } of conversations) {
       if ((stream.known.get(id) ?? -1) < lastSeq) stream.known.set(id, lastSeq)
     }

@@ -52,6 +52,9 @@ const schema = z.object({
   DEMO: z
     .enum(['0', '1'], { error: '1 (load the demo organisation on the very first start) or 0' })
     .default('1'),
+  WEBHOOK_PRIVATE: z
+    .enum(['0', '1'], { error: '1 (webhooks may call addresses inside this network) or 0' })
+    .default('0'),
   NODE_ENV: z.string().default('production'),
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
@@ -68,6 +71,8 @@ export type Env = {
   publicUrl: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   demo: boolean
+  /** Webhooks may call loopback and private addresses. */
+  webhookPrivate: boolean
   development: boolean
   authSecret: string | undefined
   tokenSecret: string | undefined
@@ -102,6 +107,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ''),
     logLevel: value.LOG_LEVEL,
     demo: value.DEMO === '1',
+    webhookPrivate: value.WEBHOOK_PRIVATE === '1',
     development: value.NODE_ENV === 'development',
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,

@@ -11,14 +11,18 @@ import { ConsoleShell } from '@/components/patterns/shell/console-shell'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
 
-/** Everything behind sign-in. `statusSwitch` is for those who receive conversations. */
-export function Console({ statusSwitch, children }: { statusSwitch?: ReactNode; children: ReactNode }) {
+type Props = { statusSwitch?: ReactNode; bell?: ReactNode; children: ReactNode }
+
+/** Everything behind sign-in. `statusSwitch` is for those who receive conversations, `bell` tells of alarms. */
+export function Console({ statusSwitch, bell, children }: Props) {
   const trpc = useTRPC()
   const store = useMutation(trpc.accounts.setLocale.mutationOptions())
   return (
     <MeProvider waiting={<Waiting />} failed={(error, retry) => <FailedState error={error} retry={retry} />}>
       <StoreLocale.Provider value={(locale) => store.mutate({ locale })}>
-        <ConsoleShell statusSwitch={statusSwitch}>{children}</ConsoleShell>
+        <ConsoleShell statusSwitch={statusSwitch} bell={bell}>
+          {children}
+        </ConsoleShell>
       </StoreLocale.Provider>
     </MeProvider>
   )

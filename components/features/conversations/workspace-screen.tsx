@@ -5,6 +5,7 @@ import { IconMessageCircle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
 import { useRef, useState } from 'react'
+import { Notices } from '@/components/features/oversight/watch/notices'
 import { RequirePermission } from '@/components/patterns/states/require-permission'
 import { StateMessage } from '@/components/patterns/states/state-message'
 import { OpenConversation } from './chat/open-conversation'
@@ -47,6 +48,7 @@ function Workspace() {
     <div className={classes.workspace} data-step={step} data-open={selectedId ? true : undefined}>
       <ConnectionBar live={source.live} />
       <MentionNotices live={source.live} openId={selectedId} onOpen={select} />
+      <Notices />
       <div className={classes.list}>
         <ListColumn selectedId={selectedId} onSelect={select} />
       </div>

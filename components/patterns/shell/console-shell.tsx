@@ -12,11 +12,19 @@ import { KeysDialog } from './keys-dialog'
 import { Palette } from './palette'
 import { Rail } from './rail'
 
-/** `statusSwitch` stands at the foot of the rail, always in reach. */
-export function ConsoleShell({ statusSwitch, children }: { statusSwitch?: ReactNode; children: ReactNode }) {
+type Props = { statusSwitch?: ReactNode; bell?: ReactNode; children: ReactNode }
+
+/** `statusSwitch` and `bell` stand at the foot of the rail, always in reach. */
+export function ConsoleShell({ statusSwitch, bell, children }: Props) {
   const t = useTranslations('shell')
   const pathname = usePathname()
   const [narrow, setNarrow] = useLocalStorage({ key: 'switchyard.rail', defaultValue: false })
+  const foot = (
+    <>
+      {bell}
+      {statusSwitch}
+    </>
+  )
   const [drawer, { open, close }] = useDisclosure(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: going to another page closes the menu.
   useEffect(close, [pathname])
@@ -27,7 +35,7 @@ export function ConsoleShell({ statusSwitch, children }: { statusSwitch?: ReactN
         {t('skip')}
       </a>
       <aside className={classes.side}>
-        <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} statusSwitch={statusSwitch} />
+        <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} statusSwitch={foot} />
       </aside>
       <header className={classes.bar}>
         <ActionIcon size="lg" color="gray.3" onClick={open} aria-label={t('open')}>
@@ -35,7 +43,10 @@ export function ConsoleShell({ statusSwitch, children }: { statusSwitch?: ReactN
         </ActionIcon>
         <Logo size={22} />
         <span>Switchyard</span>
-        <span className={classes.barEnd}>{statusSwitch}</span>
+        <span className={classes.barEnd}>
+          {bell}
+          {statusSwitch}
+        </span>
       </header>
       <Drawer
         opened={drawer}

@@ -30,7 +30,7 @@ function keep<T extends { id: string }>(cache: Map<string, Kept<T>>, ids: string
   for (const id of ids) cache.set(id, { value: byId.get(id) ?? null, until: Date.now() + KEEP_MS })
 }
 
-/** Public names of agents and facts of attachments, kept for half a minute; true = nothing had to be read. */
+/** Public names of the staff and facts of attachments, kept for half a minute. */
 export async function ensureDirectory(
   agentIds: Iterable<string>,
   attachmentIds: Iterable<string>,
@@ -40,7 +40,8 @@ export async function ensureDirectory(
   const wantedPeople = missing(people(), agentIds)
   if (wantedPeople.length) {
     const { rows } = await sql.query<Person>(
-      'select id, public_name as name, avatar_url as "avatarUrl" from agents where id = any($1)',
+      `select u.id, coalesce(a.public_name, u.name) as name, a.avatar_url as "avatarUrl"
+       from users u left join agents a on a.id = u.id where u.id = any($1)`,
       [wantedPeople],
     )
     keep(people(), wantedPeople, rows)

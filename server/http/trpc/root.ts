@@ -3,6 +3,7 @@ import { channelsRouter } from '@/server/modules/channels/router'
 import { conversationsRouter } from '@/server/modules/conversations/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { insightsRouter } from '@/server/modules/insights/router'
+import { oversightRouter } from '@/server/modules/oversight/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
 import { router } from '@/server/platform/trpc/base'
 
@@ -13,6 +14,7 @@ export const rootRouter = router({
   channels: channelsRouter,
   conversations: conversationsRouter,
   insights: insightsRouter,
+  oversight: oversightRouter,
   workforce: workforceRouter,
 })
 

@@ -16,6 +16,8 @@ import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 import { groupQueueRoutes } from './routes/group-queue'
 import { orderRoutes } from './routes/orders'
+import { oversightRoutes } from './routes/oversight'
+import { recordRoutes } from './routes/record'
 import { supervisionRoutes } from './routes/supervision'
 import { writingRoutes } from './routes/writing'
 
@@ -52,6 +54,8 @@ function routes() {
     adminRoutes,
     orderRoutes,
     groupQueueRoutes,
+    oversightRoutes,
+    recordRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {

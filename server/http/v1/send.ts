@@ -1,6 +1,12 @@
 import type { z } from 'zod'
 import { can, type Principal } from '@/server/access'
-import { findBrief, listKnownUsers, mentionColleagues, sendMessage } from '@/server/modules/conversations'
+import {
+  findBrief,
+  listKnownUsers,
+  mentionColleagues,
+  sendMessage,
+  takesPart,
+} from '@/server/modules/conversations'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { agentSendInput, MessageView, sendMessageInput } from './contract'
@@ -43,26 +49,27 @@ export async function sendAsCustomer(
   })
 }
 
-type Agent = Principal & { agentId: string }
+/** Parts whose words go to the customer. */
+const SPEAKING = ['joined', 'advisor']
 
 /**
- * Whether the sender may write although somebody else holds the conversation: an answer by permission, a note
- * wherever the conversation may be read. @throws {AppError} not_found
+ * Whether the sender may write although somebody else holds the conversation: an answer by permission or by
+ * taking part, a note wherever the conversation may be read. @throws {AppError} not_found
  */
-async function mayWriteAnyway(principal: Agent, conversationId: string, kind: string): Promise<boolean> {
-  if (!can(principal, 'conversations.write_any') && kind !== 'note') return false
+async function mayWriteAnyway(principal: Principal, conversationId: string, kind: string): Promise<boolean> {
   const brief = await findBrief(pool(), conversationId)
-  if (!brief || brief.agentId === principal.agentId) return false
+  if (!brief || brief.agentId === principal.userId) return false
+  if (await takesPart(pool(), conversationId, principal.userId, SPEAKING)) return true
   const target = { ownerId: brief.agentId, groupIds: [brief.groupId] }
-  if (can(principal, 'conversations.write_any', target)) return true
+  if (principal.agentId && can(principal, 'conversations.write_any', target)) return true
   if (kind !== 'note') return false
   await requireReadable(conversationId, principal)
   return true
 }
 
-/** The holder writes; others need the permission, and a note needs only that the conversation may be read. */
+/** The holder writes; others need the permission or a part in it, and a note only that it may be read. */
 export async function sendAsAgent(
-  principal: Agent,
+  principal: Principal,
   conversationId: string,
   input: z.infer<typeof agentSendInput>,
 ): Promise<Sent> {
@@ -74,12 +81,12 @@ export async function sendAsAgent(
   const sent = await sendMessage({
     conversationId,
     senderKind: 'agent',
-    senderId: principal.agentId,
+    senderId: principal.userId,
     clientMessageId: input.clientMessageId,
     kind,
     // A card is known by its title in lists and to whoever cannot show cards.
     text: kind === 'card' ? (input.text ?? meta?.card?.title ?? '') : textOf(input),
-    attachmentId: await claimFor({ conversationId, uploaderId: principal.agentId, kind, id }),
+    attachmentId: await claimFor({ conversationId, uploaderId: principal.userId, kind, id }),
     anyone,
     ...(meta ? { meta } : {}),
   })

@@ -19,6 +19,28 @@ export const changePasswordInput = z.object({
   newPassword: z.string().min(passwordLength.min).max(passwordLength.max),
 })
 
+export const ratingTag = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  names: z.partialRecord(z.enum(locales), z.string().trim().min(1).max(60)),
+  scores: z.array(z.number().int().min(1).max(5)).min(1).max(5),
+})
+export type RatingTag = z.infer<typeof ratingTag>
+
+const good = [4, 5]
+const bad = [1, 2, 3]
+
+/** What an organisation offers until it says otherwise. */
+const defaultRatingTags: RatingTag[] = [
+  { key: 'fast', names: { en: 'Quick', zh: '回复快' }, scores: good },
+  { key: 'solved', names: { en: 'Problem solved', zh: '问题解决了' }, scores: good },
+  { key: 'friendly', names: { en: 'Friendly', zh: '态度好' }, scores: good },
+  { key: 'clear', names: { en: 'Clear answers', zh: '讲得清楚' }, scores: good },
+  { key: 'slow', names: { en: 'Long wait', zh: '等得太久' }, scores: bad },
+  { key: 'not_solved', names: { en: 'Not solved', zh: '没解决问题' }, scores: bad },
+  { key: 'unfriendly', names: { en: 'Unfriendly', zh: '态度不好' }, scores: bad },
+  { key: 'unclear', names: { en: 'Unclear answers', zh: '没讲清楚' }, scores: bad },
+]
+
 /** organization.settings; what is absent has its default. */
 export const organizationSettings = z.strictObject({
   /** Overrides of the thresholds for everybody (conversations/contract.ts). */
@@ -33,16 +55,7 @@ export const organizationSettings = z.strictObject({
   /** The customer's last agent is preferred for so long; null prefers nobody. */
   stickinessHours: z.number().int().min(1).max(8_760).nullable().default(null),
   /** Offered with a rating of these scores. */
-  ratingTags: z
-    .array(
-      z.strictObject({
-        key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
-        names: z.partialRecord(z.enum(locales), z.string().trim().min(1).max(60)),
-        scores: z.array(z.number().int().min(1).max(5)).min(1).max(5),
-      }),
-    )
-    .max(40)
-    .default([]),
+  ratingTags: z.array(ratingTag).max(40).default(defaultRatingTags),
   /** Mail out; the password stands in the environment (SMTP_PASSWORD) or in DATA_DIR, never here. */
   mail: z
     .strictObject({

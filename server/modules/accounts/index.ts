@@ -6,7 +6,7 @@ export { foundOrganization } from './actions/found-organization'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { setUserDisabled } from './actions/set-user-disabled'
 export { type SignInResult, signIn } from './actions/sign-in'
-export { type AuditRecord, findAuditEntry, listAudit, recordAudit } from './store/audit'
+export { type AuditRecord, findAuditEntry, listAudit, noteAudit, recordAudit } from './store/audit'
 export {
   changeOrganizationSettings,
   lockSetup,
@@ -17,4 +17,6 @@ export {
 } from './store/organization'
 export { hashPassword } from './store/passwords'
 export { forgetPrincipals } from './store/principal-cache'
+export { listUsersOfRoles, principalOf } from './store/principals'
+export { findRatingTags, lockRatingTags, writeRatingTags } from './store/rating-tags'
 export { clearExpiredAttempts } from './store/sign-in-limits'

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type DragEvent, type RefObject, useMemo, useState } from 'react'
 import { useMe } from '@/components/client/me'
+import { Viewers } from '@/components/features/oversight/watch/viewers'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { useDecisions } from '../decision/use-decisions'
 import { emptyLog, type Log, type View } from '../live/live-state'
@@ -40,7 +41,7 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
   if (!view) return error ? <FailedState error={error} retry={reload} /> : <LogSkeleton />
   return (
     <section className={classes.pane} aria-label={t('with', { name: view.customer.name })} {...drop.area}>
-      <Header view={view} deeds={deeds} />
+      <Header view={view} deeds={deeds} viewers={<Viewers id={id} listen={source.live?.onEvent ?? null} />} />
       {log ? (
         <LiveLog source={source} view={view} log={log} writing={writing} input={input} mine={shown.mine} />
       ) : error ? (

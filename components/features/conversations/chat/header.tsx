@@ -9,8 +9,12 @@ import {
   IconLayoutSidebarRight,
   IconStar,
   IconStarFilled,
+  IconTimeline,
 } from '@tabler/icons-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useNow } from '@/components/client/now'
 import { WaitClock } from '../list/clock'
 import { elapsed } from '../list/wait-level'
@@ -33,7 +37,9 @@ export type Deeds = {
 }
 
 /** Who it is, where from, since when, and what can be done. */
-export function Header({ view, deeds }: { view: View; deeds: Deeds }) {
+type Props = { view: View; deeds: Deeds; viewers?: ReactNode }
+
+export function Header({ view, deeds, viewers }: Props) {
   const t = useTranslations('workspace.header')
   const list = useTranslations('workspace.list')
   const path = usePathName()
@@ -63,8 +69,24 @@ export function Header({ view, deeds }: { view: View; deeds: Deeds }) {
           </Button>
         </div>
       </div>
+      {viewers}
+      <RecordLink id={view.id} />
       <Actions deeds={deeds} />
     </header>
+  )
+}
+
+/** To everything that happened in it, unless this is that page. */
+function RecordLink({ id }: { id: string }) {
+  const record = useTranslations('oversight.record')
+  const place = `/conversations/${id}`
+  if (usePathname() === place) return null
+  return (
+    <Tooltip label={record('open')}>
+      <ActionIcon component={Link} href={place} size="lg" aria-label={record('open')}>
+        <IconTimeline size={20} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
   )
 }
 

@@ -24,6 +24,8 @@ type Props = {
 export function MessageGroup({ group, customerName, readSeq, lastOwn, outbox }: Props) {
   const t = useTranslations('workspace.message')
   const format = useFormatter()
+  const isWhisper = group.messages.some((message) => !isPending(message) && message.meta?.whisper)
+  const whisper = useTranslations('oversight.watch')
   const name =
     group.side === 'customer'
       ? customerName
@@ -33,7 +35,13 @@ export function MessageGroup({ group, customerName, readSeq, lastOwn, outbox }: 
       <div className={classes.by}>
         {group.side === 'customer' && <PersonAvatar size={20} name={name} />}
         {group.side === 'note' && <IconLock size={13} aria-hidden />}
-        <span className={classes.sender}>{group.side === 'note' ? t('noteBy', { name }) : name}</span>
+        <span className={classes.sender}>
+          {group.side === 'note'
+            ? isWhisper
+              ? `${whisper('whisperMark')} · ${name}`
+              : t('noteBy', { name })
+            : name}
+        </span>
         <time
           dateTime={group.at}
           title={format.dateTime(new Date(group.at), { dateStyle: 'full', timeStyle: 'medium' })}

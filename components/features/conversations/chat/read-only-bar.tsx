@@ -2,6 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
+import { useCan } from '@/components/client/me'
+import { SupervisorBar } from '@/components/features/oversight/watch/supervisor-bar'
+import { useViewing } from '@/components/features/oversight/watch/use-viewing'
 import type { View } from '../live/live-state'
 import type { Writing } from '../writing/use-writing'
 import { ByHand } from './by-hand'
@@ -19,12 +22,19 @@ type Props = {
 /** Why nothing can be sent here. Where somebody serves, or has served, a colleague can still add a note. */
 export function ReadOnlyBar({ view, source, input, writing }: Props) {
   const t = useTranslations('workspace.readOnly')
+  const target = { ownerId: view.agent?.id ?? null, groupIds: [view.group?.id ?? null] }
+  const supervises = useCan()('conversations.supervise', target)
+  useViewing(view.id, !supervises && view.endedAt === null && view.agent !== null)
   const only = notesOnlyWhy(view, source.agentId)
-  if (only && source.live) {
+  if (only && source.live && !(supervises && only === 'held')) {
     const why = only === 'ended' ? t('endedNotes') : t('heldNotes', { agent: view.agent?.name ?? '' })
     return (
       <Composer view={view} outbox={source.live.outbox} input={input} notesOnly={why} writing={writing} />
     )
+  }
+  if (supervises) {
+    const refresh = () => void source.loader.view(view.id).then(() => source.loader.log(view.id))
+    return <SupervisorBar view={view} onChange={refresh} />
   }
   const why = view.endedAt
     ? t('ended')

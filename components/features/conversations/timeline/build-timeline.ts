@@ -77,7 +77,8 @@ function addMessage(rows: Row[], message: Message | Pending, me: Input['me']): v
   const side = sideOf(message)
   const senderId = isPending(message) ? me.id : message.senderId
   const last = rows.at(-1)
-  if (last?.type === 'group' && last.side === side && last.senderId === senderId && isNear(last, at)) {
+  const sameKind = last?.type === 'group' && isWhisper(last.messages[0]) === isWhisper(message)
+  if (sameKind && last.side === side && last.senderId === senderId && isNear(last, at)) {
     last.messages.push(message)
     return
   }
@@ -92,6 +93,9 @@ function addMessage(rows: Row[], message: Message | Pending, me: Input['me']): v
     messages: [message],
   })
 }
+
+const isWhisper = (message: Message | Pending | undefined): boolean =>
+  message !== undefined && !isPending(message) && message.meta?.whisper === true
 
 function sideOf(message: Message | Pending): Group['side'] {
   if (message.kind === 'note') return 'note'

@@ -5,6 +5,7 @@ import { IconUserExclamation } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { AgentMenu } from '@/components/features/oversight/monitor/agent-menu'
 import { StatusHistoryDrawer } from '@/components/features/workforce/status-history/status-history-drawer'
 import type { MonitorAgent } from '@/server/modules/insights/contract'
 import { useReasonText } from '../shared/use-reason-text'
@@ -39,10 +40,13 @@ export function AgentRow({ agent, now }: { agent: MonitorAgent; now: number }) {
       </td>
       <td data-end>
         {agent.awaitingSince !== null && (
-          <Link href={`/workspace?conversation=${agent.longestConversationId}`}>
+          <Link href={`/conversations/${agent.longestConversationId}`}>
             <WaitClock since={agent.awaitingSince} now={now} level={replyLevel(now - agent.awaitingSince)} />
           </Link>
         )}
+      </td>
+      <td data-end>
+        <AgentMenu agent={agent} />
       </td>
     </tr>
   )

@@ -36,6 +36,7 @@ export function AgentsPanel({ agents, now }: { agents: readonly MonitorAgent[]; 
             <th scope="col" data-end>
               {t('unanswered')}
             </th>
+            <td />
           </tr>
         </thead>
         <tbody>

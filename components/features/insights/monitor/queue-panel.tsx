@@ -4,6 +4,7 @@ import { Badge, Tooltip } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { GroupMenu } from '@/components/features/oversight/monitor/group-menu'
 import type { MonitorWaiting } from '@/server/modules/insights/contract'
 import { levelOf } from '../shared/durations'
 import classes from './monitor.module.css'
@@ -34,7 +35,7 @@ export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[
           {rows.map((row) => (
             <tr key={row.conversationId}>
               <td>
-                <Link href={`/workspace?conversation=${row.conversationId}`}>{row.customer}</Link>{' '}
+                <Link href={`/conversations/${row.conversationId}`}>{row.customer}</Link>{' '}
                 <span className={classes.quiet}>#{row.number}</span>
                 {row.priority > 0 && (
                   <Badge ml={6} size="xs" variant="light" title={t('priorityHint')}>
@@ -43,7 +44,8 @@ export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[
                 )}
               </td>
               <td>
-                {row.group} <QueueWarning row={row} waiting={waiting} now={now} />
+                {row.group} <QueueWarning row={row} waiting={waiting} now={now} />{' '}
+                <GroupMenu group={{ id: row.groupId, name: row.group }} />
               </td>
               <td data-end>{row.position}</td>
               <td data-end>

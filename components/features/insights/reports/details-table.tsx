@@ -74,7 +74,7 @@ function Conversation({ row }: { row: DetailRow }) {
   if (row.conversationId === null) return null
   return (
     <>
-      <Link href={`/workspace?conversation=${row.conversationId}`}>{row.customer}</Link>{' '}
+      <Link href={`/conversations/${row.conversationId}`}>{row.customer}</Link>{' '}
       <span className={classes.quiet}>#{row.number}</span>
     </>
   )

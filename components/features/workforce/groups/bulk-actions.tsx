@@ -4,7 +4,7 @@ import { Button, Group, Popover, Stack } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useConfirm } from '@/components/patterns/confirm/use-confirm'
+import { useConfirmPause } from '@/components/features/oversight/monitor/use-confirm-pause'
 import { type BulkChange, bulkChange, type GroupRow } from '@/server/modules/workforce/contract'
 import { AgentPicker } from './agent-picker'
 import { NumberField } from './number-field'
@@ -15,18 +15,13 @@ type Props = { rows: GroupRow[]; onDone: () => void }
 export function BulkActions({ rows, onDone }: Props) {
   const t = useTranslations('groups')
   const edit = useEditGroups()
-  const confirm = useConfirm()
+  const confirmPause = useConfirmPause()
 
   async function apply(change: BulkChange): Promise<void> {
     if (await edit(rows, change)) onDone()
   }
   async function pause(): Promise<void> {
-    const question = {
-      title: t('bulk.pauseTitle', { count: rows.length }),
-      body: t('bulk.pauseBody'),
-      confirm: t('bulk.pause'),
-    }
-    if (await confirm(question)) await apply({ kind: 'pause' })
+    if (await confirmPause(rows.map(({ id }) => id))) await apply({ kind: 'pause' })
   }
   return (
     <Group gap="xs">

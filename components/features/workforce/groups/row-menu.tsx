@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useCan, useMe } from '@/components/client/me'
+import { useConfirmPause } from '@/components/features/oversight/monitor/use-confirm-pause'
 import { scopeOf } from '@/server/access'
 import type { GroupRow } from '@/server/modules/workforce/contract'
 import { useEditGroups } from './use-edit-groups'
@@ -33,6 +34,11 @@ export function RowMenu({ row, onOpen, onCopy, onHistory }: Props) {
   const edit = useEditGroups()
   const retire = useRetireGroup()
   const paused = row.state === 'paused'
+  const confirmPause = useConfirmPause()
+  const pauseOrResume = async () => {
+    if (paused) await edit([row], { kind: 'resume' })
+    else if (await confirmPause([row.id])) await edit([row], { kind: 'pause' })
+  }
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -55,7 +61,7 @@ export function RowMenu({ row, onOpen, onCopy, onHistory }: Props) {
         {mayWrite && row.state !== 'disabled' && (
           <Menu.Item
             leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
-            onClick={() => void edit([row], { kind: paused ? 'resume' : 'pause' })}
+            onClick={() => void pauseOrResume()}
           >
             {t(paused ? 'bulk.resume' : 'bulk.pause')}
           </Menu.Item>

@@ -129,6 +129,7 @@ agentRoutes.openapi(
 agentRoutes.openapi(
   createRoute({
     ...base,
+    middleware: onlyStaff('conversations.read'),
     method: 'post',
     path: '/agent/conversations/{id}/messages',
     summary: 'Answer, or write an internal note',
@@ -141,7 +142,7 @@ agentRoutes.openapi(
   }),
   async (c) => {
     const { message, created } = await sendAsAgent(
-      await requireAgent(c.req.raw),
+      await requireStaff(c.req.raw, 'conversations.read'),
       c.req.valid('param').id,
       c.req.valid('json'),
     )

@@ -1,3 +1,4 @@
+import type { Sql } from '@/server/platform/db/pool'
 import { type Db, Prisma, prisma } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
 import type { AuditListInput, AuditView } from '../contract'
@@ -31,6 +32,26 @@ export async function recordAudit(tx: Db, record: AuditRecord): Promise<void> {
       after: toJson(record.after),
     },
   })
+}
+
+/** The same in a transaction, or on a connection, of pg. */
+export async function noteAudit(sql: Sql, record: AuditRecord): Promise<void> {
+  await sql.query(
+    `insert into audit_entries(id, actor_id, actor_name, action, entity, entity_id, label, before, after)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[
+        newId(),
+        record.actor?.userId ?? null,
+        record.actor?.name ?? 'System',
+        record.action,
+        record.entity,
+      ],
+      ...[record.entityId, record.label],
+      record.before ? JSON.stringify(record.before) : null,
+      record.after ? JSON.stringify(record.after) : null,
+    ],
+  )
 }
 
 export async function listAudit(input: AuditListInput): Promise<{ rows: AuditView[]; total: number }> {

@@ -1,5 +1,5 @@
 import { mergePermissions, type Principal } from '@/server/access'
-import { pool } from '@/server/platform/db/pool'
+import { pool, type Sql } from '@/server/platform/db/pool'
 
 export type KnownUser = { principal: Principal; sessionVersion: number; disabled: boolean }
 
@@ -51,4 +51,20 @@ export async function findKnownUser(userId: string): Promise<KnownUser | null> {
       scopeGroupIds: row.scope_group_ids,
     },
   }
+}
+
+/** What a user may do now; null for whoever is disabled or gone. */
+export async function principalOf(userId: string): Promise<Principal | null> {
+  const known = await findKnownUser(userId)
+  return known && !known.disabled ? known.principal : null
+}
+
+/** Enabled users with one of these roles. */
+export async function listUsersOfRoles(sql: Sql, roleKeys: readonly string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select distinct u.id from users u join user_roles ur on ur.user_id = u.id join roles r on r.id = ur.role_id
+     where r.key = any($1) and u.disabled_at is null`,
+    [roleKeys],
+  )
+  return rows.map(({ id }) => id)
 }

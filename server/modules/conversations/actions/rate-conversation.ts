@@ -1,35 +1,53 @@
 import { publishEntries } from '@/server/events/publish'
+import { findRatingTags } from '@/server/modules/accounts'
 import { nowMs } from '@/server/platform/clock'
-import { inTransaction } from '@/server/platform/db/pool'
+import { inTransaction, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { applyStep } from '../store/apply-step'
 import { findBrief } from '../store/end-rows'
-import { readStates } from '../store/load-state'
-import { insertRating } from '../store/ratings'
+import { findRatingRule, insertRating } from '../store/ratings'
 
-/** One rating per conversation, while the window is open. @throws {AppError} already_rated, transition_refused */
+/** Only tags that the organisation offers with this score. */
+async function requireTags(sql: Sql, { score, tags }: { score: number; tags: string[] }): Promise<void> {
+  if (tags.length === 0) return
+  const offered = new Map((await findRatingTags(sql)).map((tag) => [tag.key, tag.scores]))
+  tags.forEach((tag, i) => {
+    if (!offered.get(tag)?.includes(score)) {
+      throw new AppError('invalid_input', 'This tag is not offered with this score.', {
+        fields: [{ path: `tags.${i}`, message: 'not offered with this score' }],
+      })
+    }
+  })
+}
+
+/**
+ * One rating per conversation, while the window is open: after the end where the channel asks or the agent did,
+ * before it once the agent has asked. @throws {AppError} already_rated, transition_refused, invalid_input
+ */
 export async function rateConversation(
   conversationId: string,
-  rating: { score: number; tags: string[]; comment: string | null },
+  given: { score: number; tags: string[]; comment: string | null },
 ): Promise<void> {
   const at = new Date(nowMs())
+  const rating = { ...given, tags: [...new Set(given.tags)] }
   const entry = await inTransaction(async (sql) => {
-    const brief = await findBrief(sql, conversationId)
-    const [known] = await readStates(sql, [conversationId])
-    if (!brief || !known) throw new AppError('not_found', 'There is no such conversation.')
-    const open = brief.endedAt
-      ? at.getTime() - brief.endedAt.getTime() < known.settings.thresholds.ratingWindowMs
-      : brief.ratingInvitedAt !== null
-    if (!open || brief.agentMessages === 0) {
+    const rule = await findRatingRule(sql, conversationId)
+    if (!rule) throw new AppError('not_found', 'There is no such conversation.')
+    const { agentId, groupId, invitedAt } = rule
+    const open = rule.endedAt
+      ? at.getTime() - rule.endedAt.getTime() < rule.windowMs && (rule.asks || invitedAt !== null)
+      : invitedAt !== null
+    if (!open || rule.agentMessages === 0) {
       throw new AppError('transition_refused', 'This conversation cannot be rated now.')
     }
-    const { agentId, groupId } = brief
-    const first = await insertRating(sql, { conversationId, ...rating, agentId, groupId, at })
+    await requireTags(sql, rating)
+    const source = invitedAt ? 'invitation' : 'closing'
+    const first = await insertRating(sql, { conversationId, ...rating, agentId, groupId, source, at })
     if (!first) throw new AppError('already_rated', 'This conversation has been rated already.')
     return applyStep(sql, {
       conversationId,
       set: {},
-      event: { type: 'rated', payload: { patch: { rating, canRate: false } } },
+      event: { type: 'rated', payload: { patch: { rating, canRate: false }, detail: { source } } },
       at,
     })
   })

@@ -30,8 +30,9 @@ export async function leaveQueueRows(sql: Sql, conversationId: string): Promise<
 export async function canBeRated(sql: Sql, conversationId: string): Promise<boolean> {
   const { rows } = await sql.query<{ canRate: boolean }>({
     name: 'can_be_rated',
-    text: `select c.agent_messages > 0 and not exists (select 1 from ratings r where r.conversation_id = c.id) as "canRate"
-      from conversations c where c.id = $1 for no key update of c`,
+    text: `select c.agent_messages > 0 and (c.rating_invited_at is not null or coalesce((ch.settings->>'askRating')::boolean, true))
+        and not exists (select 1 from ratings r where r.conversation_id = c.id) as "canRate"
+      from conversations c join channels ch on ch.id = c.channel_id where c.id = $1 for no key update of c`,
     values: [conversationId],
   })
   return rows[0]?.canRate ?? false
@@ -39,6 +40,7 @@ export async function canBeRated(sql: Sql, conversationId: string): Promise<bool
 
 export type Brief = {
   id: string
+  number: number
   status: string
   customerId: string
   agentId: string | null
@@ -57,7 +59,7 @@ export type Brief = {
 export async function findBrief(sql: Sql, id: string): Promise<Brief | null> {
   const { rows } = await sql.query<Brief>({
     name: 'conversation_brief',
-    text: `select c.id, c.status, c.customer_id as "customerId", c.agent_id as "agentId", c.group_id as "groupId",
+    text: `select c.id, c.number, c.status, c.customer_id as "customerId", c.agent_id as "agentId", c.group_id as "groupId",
         c.creation_type as "creationType", c.ended_at as "endedAt", coalesce(c.entered_at, c.created_at) as "enteredAt",
         c.channel_id as "channelId", c.agent_messages as "agentMessages", c.rating_invited_at as "ratingInvitedAt",
         ch.confirm_closing as "confirmClosing", c.wait_reason as "waitReason"

@@ -26,6 +26,7 @@ export type ConversationRow = {
   groupThresholds: Record<string, unknown> | null
   organization: unknown
   confirmClosing: boolean
+  askRating: boolean
   customer: AgentConversationView['customer']
   priority: number
   siteId: string | null
@@ -76,6 +77,7 @@ const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationTyp
   c.group_id as "groupId", g.name as "groupName", c.channel_id as "channelId", ch.name as "channelName",
   ch.thresholds as "channelThresholds", g.thresholds as "groupThresholds",
   (select o.settings from organization o where o.id = 1) as organization, ch.confirm_closing as "confirmClosing",
+  coalesce((ch.settings->>'askRating')::boolean, true) as "askRating",
   json_build_object('id', cu.id, 'name', cu.name, 'externalId', cu.external_id, 'email', cu.email, 'phone', cu.phone,
     'language', cu.language, 'tags', cu.tags, 'vipLevel', cu.vip_level) as customer,
   c.priority, c.site_id as "siteId", c.project_type as "projectType", c.page_url as "pageUrl",
@@ -93,7 +95,7 @@ const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationTyp
   from conversations c join threads t on t.id = c.thread_id join customers cu on cu.id = c.customer_id
   join channels ch on ch.id = c.channel_id
   left join skill_groups g on g.id = c.group_id left join agents a on a.id = c.agent_id
-  left join ratings r on r.conversation_id = c.id`
+  left join ratings r on r.conversation_id = c.id left join organization o on o.id = 1`
 
 export async function findConversation(sql: Sql, id: string): Promise<ConversationRow | null> {
   const { rows } = await sql.query<ConversationRow>({
@@ -210,7 +212,9 @@ export function toCustomerView(row: ConversationRow, queue: QueueView | null, at
     canRate:
       row.rating === null &&
       row.agentMessages > 0 &&
-      (fresh || (row.endedAt === null && row.ratingInvitedAt !== null)),
+      (row.endedAt === null
+        ? row.ratingInvitedAt !== null
+        : fresh && (row.askRating || row.ratingInvitedAt !== null)),
     contact: row.contact,
   }
 }

@@ -22,3 +22,19 @@ export async function holdsConversationWith(sql: Sql, agentId: string, customerI
   )
   return (rowCount ?? 0) > 0
 }
+
+/** Whether this person has one of these parts in the conversation now. */
+export async function takesPart(
+  sql: Sql,
+  conversationId: string,
+  userId: string,
+  parts: readonly string[],
+): Promise<boolean> {
+  const { rowCount } = await sql.query({
+    name: 'takes_part',
+    text: `select 1 from conversation_participants
+      where conversation_id = $1 and user_id = $2 and part = any($3) and left_at is null limit 1`,
+    values: [conversationId, userId, parts],
+  })
+  return (rowCount ?? 0) > 0
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import { Alert, Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { useConfirm } from '@/components/patterns/confirm/use-confirm'
+import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
+import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useFailureText } from '@/components/patterns/states/failure-text'
+import {
+  type AlarmRuleSettings,
+  type AlarmRuleView,
+  alarmRuleSettings,
+} from '@/server/modules/oversight/contract'
+import { RuleFields } from './rule-fields'
+
+const fresh: AlarmRuleSettings = {
+  ...{ name: '', kind: 'queue_wait', level: 'warning', threshold: 120 },
+  scope: { groupIds: [], channelIds: [] },
+  receivers: { owner: false, userIds: [], roleKeys: ['supervisor'] },
+  ...{ repeatSeconds: null, webhookUrl: null, enabled: true },
+}
+
+function formOf({ id: _i, version: _v, open: _o, ...settings }: AlarmRuleView): AlarmRuleSettings {
+  return settings
+}
+
+type Props = { rule: AlarmRuleView | null; readOnly: boolean; onClose: () => void }
+
+export function RuleDrawer({ rule, readOnly, onClose }: Props) {
+  const t = useTranslations('oversight')
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries(trpc.oversight.pathFilter())
+  const remove = useRemove(rule, async () => {
+    onClose()
+    await refresh()
+  })
+  const server = useServerForm<AlarmRuleSettings>({
+    initialValues: rule ? formOf(rule) : fresh,
+    schema: alarmRuleSettings as never,
+    save: async (values) => {
+      if (rule)
+        await client.oversight.updateAlarmRule.mutate({ id: rule.id, version: rule.version, rule: values })
+      else await client.oversight.createAlarmRule.mutate(values)
+      notifications.show({ color: 'green', message: t('rules.saved') })
+      onClose()
+      await refresh()
+    },
+  })
+  return (
+    <DrawerForm
+      title={rule ? rule.name || t(`kind.${rule.kind}`) : t('rules.new')}
+      onClose={onClose}
+      server={server}
+      readOnly={readOnly}
+      submitLabel={rule ? undefined : t('rules.create')}
+      problem={
+        server.failure?.code === 'conflict' && (
+          <Alert color="orange" role="alert" mb="md">
+            {t('rules.theirs')}{' '}
+            <Button size="compact-sm" variant="default" onClick={() => void refresh()}>
+              {t('rules.reload')}
+            </Button>
+          </Alert>
+        )
+      }
+      extra={
+        rule &&
+        !readOnly && (
+          <Button variant="subtle" color="red" onClick={() => void remove()}>
+            {t('rules.delete')}
+          </Button>
+        )
+      }
+    >
+      <RuleFields form={server.form} />
+    </DrawerForm>
+  )
+}
+
+function useRemove(rule: AlarmRuleView | null, done: () => Promise<void>): () => Promise<void> {
+  const t = useTranslations('oversight')
+  const client = useTRPCClient()
+  const confirm = useConfirm()
+  const failure = useFailureText()
+  return async () => {
+    const question = {
+      title: t('rules.deleteTitle'),
+      body: t('rules.deleteBody'),
+      confirm: t('rules.delete'),
+      danger: true,
+    }
+    if (!rule || !(await confirm(question))) return
+    try {
+      await client.oversight.deleteAlarmRule.mutate({ id: rule.id, version: rule.version })
+      notifications.show({ color: 'green', message: t('rules.deleted') })
+      await done()
+    } catch (error) {
+      notifications.show({ color: 'red', message: failure(error) })
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Principal } from '@/server/access'
+import { findRatingTags, lockRatingTags, recordAudit, writeRatingTags } from '@/server/modules/accounts'
+import type { RatingTag } from '@/server/modules/accounts/contract'
+import { pool } from '@/server/platform/db/pool'
+import { inTransaction } from '@/server/platform/db/prisma'
+import { AppError } from '@/server/platform/errors'
+
+export const getRatingTags = (): Promise<RatingTag[]> => findRatingTags(pool())
+
+/** @throws {AppError} conflict when they are no longer what was read */
+export async function saveRatingTags(
+  principal: Principal,
+  { before, tags }: { before: RatingTag[]; tags: RatingTag[] },
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    const current = await lockRatingTags(tx)
+    if (!isDeepStrictEqual(current, before)) {
+      throw new AppError('conflict', 'Somebody else changed the tags in the meantime.', { data: { current } })
+    }
+    if (isDeepStrictEqual(current, tags)) return
+    await writeRatingTags(tx, tags)
+    await recordAudit(tx, {
+      actor: { userId: principal.userId, name: principal.name },
+      action: 'updated',
+      entity: 'rating_tags',
+      entityId: '1',
+      label: '',
+      before: { tags: current },
+      after: { tags },
+    })
+  })
+}

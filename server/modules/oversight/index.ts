@@ -1,0 +1,6 @@
+export { exportJson, exportText } from './actions/export-record'
+export { readRecord } from './actions/read-record'
+export { type Moved, reassign } from './actions/reassign'
+export { joinConversation, leaveConversation, viewConversation, whisper } from './actions/supervise'
+export { startOversight } from './actions/watch-over'
+export { exportLanguages } from './domain/record-words'

@@ -1,0 +1,92 @@
+import { lookup as lookUp } from 'node:dns'
+import { request as overHttp } from 'node:http'
+import { request as overHttps } from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+
+/**
+ * Calls to addresses that somebody typed into a form. They reach only the public internet unless told otherwise:
+ * the address is looked at after the name was resolved and for the connection that is made, so a name that points
+ * inside does not help. Redirects are not followed.
+ */
+const inside = new BlockList()
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  inside.addSubnet(net, bits, 'ipv4')
+for (const [net, bits] of [
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  inside.addSubnet(net, bits, 'ipv6')
+
+/** Loopback, private, link-local, shared, multicast and reserved addresses, also when written as mapped ones. */
+export function isInside(address: string): boolean {
+  const family = isIP(address)
+  if (family === 0) return true
+  return inside.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+export class OutboundRefused extends Error {
+  override name = 'OutboundRefused'
+}
+
+/** The typed form of lookup's callback takes one address or all. */
+const guarded: LookupFunction = (host, options, done) => {
+  lookUp(host, { ...options, all: true }, (error, found) => {
+    if (error) return done(error, '', 0)
+    const refused = found.length === 0 || found.some(({ address }) => isInside(address))
+    if (refused) return done(new OutboundRefused(`${host} is an address inside this network.`), '', 0)
+    if (options.all) return done(null, found)
+    done(null, found[0]?.address ?? '', found[0]?.family)
+  })
+}
+
+export type Outbound = {
+  url: string
+  headers: Record<string, string>
+  body: string
+  timeoutMs: number
+  allowInside: boolean
+}
+
+/** Posts and answers the status; what comes back is not read. @throws {OutboundRefused} and network errors */
+export function postOut({ url, headers, body, timeoutMs, allowInside }: Outbound): Promise<number> {
+  const target = new URL(url)
+  const host = target.hostname.replace(/^\[|\]$/g, '')
+  if (!allowInside && isIP(host) !== 0 && isInside(host)) {
+    return Promise.reject(new OutboundRefused(`${host} is an address inside this network.`))
+  }
+  const send = target.protocol === 'https:' ? overHttps : overHttp
+  return new Promise((resolve, reject) => {
+    const request = send(
+      target,
+      {
+        method: 'POST',
+        headers: { ...headers, 'content-length': Buffer.byteLength(body).toString() },
+        signal: AbortSignal.timeout(timeoutMs),
+        agent: false,
+        ...(allowInside ? {} : { lookup: guarded }),
+      },
+      (response) => {
+        response.resume()
+        response.destroy()
+        resolve(response.statusCode ?? 0)
+      },
+    )
+    request.on('error', reject)
+    request.end(body)
+  })
+}
