@@ -1,5 +1,6 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
+import { startIndexing, startWorkWatch } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces } from '@/server/modules/dispatch'
 import { startStatusWatch } from '@/server/modules/workforce'
 import { onShutdown, shutDown } from '@/server/platform/shutdown'
@@ -18,6 +19,8 @@ export async function startRuntime(): Promise<void> {
     startQueuePlaces(),
     startPresence(),
     startStatusWatch(),
+    startWorkWatch(),
+    startIndexing(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

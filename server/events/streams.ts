@@ -22,6 +22,8 @@ const MAX_BACKLOG = 1_000_000
  */
 export class EventStream {
   readonly known = new Map<string, number>()
+  /** Conversations this reader takes part in without holding them. */
+  readonly parts = new Set<string>()
   private readonly pumping = new Map<string, boolean>()
   private closed = false
   private readonly closers: (() => void)[] = []
@@ -65,7 +67,11 @@ export class EventStream {
       for (;;) {
         const entries = await readLog(pool(), conversationId, this.known.get(conversationId) ?? 0)
         await prepare(entries)
-        for (const entry of entries) this.put(entry)
+        for (const entry of entries) {
+          this.put(entry)
+          // Lost with this entry: what follows is no longer theirs to read.
+          if (!this.known.has(conversationId)) return
+        }
         if (this.closed) return
         if (entries.length < 500) {
           if (!this.pumping.get(conversationId)) return
@@ -84,12 +90,41 @@ export class EventStream {
     this.known.set(entry.conversationId, entry.seq)
     if (this.reader === 'customer' && entry.audience === 'staff') return
     this.send(toWire(toStreamEvent(entry, this.reader), this.reader === 'customer'))
-    if (this.reader === 'staff' && this.lostBy(entry)) this.known.delete(entry.conversationId)
+    if (this.reader !== 'staff') return
+    this.followParts(entry)
+    if (this.lostBy(entry)) this.known.delete(entry.conversationId)
+  }
+
+  /** Takes part in a conversation that somebody else holds: its entries come here too, until the part ends. */
+  takePart(conversationId: string): void {
+    if (this.closed || this.parts.has(conversationId)) return
+    this.parts.add(conversationId)
+    put(registry().byPart, conversationId, this)
+  }
+
+  private leavePart(conversationId: string): void {
+    if (!this.parts.delete(conversationId)) return
+    this.known.delete(conversationId)
+    dropFrom(registry().byPart, conversationId, this)
+  }
+
+  private followParts(entry: LogEntry): void {
+    if (entry.type === 'ended') this.leavePart(entry.conversationId)
+    if (entry.type !== 'participants') return
+    const { userId, on, parts } = (entry.payload.detail ?? {}) as {
+      userId?: string
+      on?: boolean
+      parts?: number
+    }
+    if (userId !== this.ownerId) return
+    if (on) this.takePart(entry.conversationId)
+    else if (!parts) this.leavePart(entry.conversationId)
   }
 
   /** Handed over, or back in the queue: what follows is no longer theirs to read. */
   private lostBy(entry: LogEntry): boolean {
     if (entry.type !== 'transferred' && entry.type !== 'queued') return false
+    if (this.parts.has(entry.conversationId)) return false
     const holder = entry.payload.patch?.agent as { id: string } | null | undefined
     return holder?.id !== this.ownerId
   }
@@ -123,11 +158,16 @@ export class EventStream {
 type Registry = {
   byConversation: Map<string, Set<EventStream>>
   byUser: Map<string, Set<EventStream>>
+  /** Staff who take part without holding it. */
+  byPart: Map<string, Set<EventStream>>
   all: Set<EventStream>
 }
 
 const registry = (): Registry =>
-  singleton('streams', () => ({ byConversation: new Map(), byUser: new Map(), all: new Set() }))
+  singleton('streams', () => ({
+    ...{ byConversation: new Map(), byUser: new Map(), byPart: new Map() },
+    all: new Set(),
+  }))
 
 function put<K>(map: Map<K, Set<EventStream>>, key: K, stream: EventStream): void {
   const set = map.get(key)
@@ -146,15 +186,17 @@ export function registerUserStream(stream: EventStream): void {
 }
 
 function unregister(stream: EventStream): void {
-  const { all, byConversation, byUser } = registry()
+  const { all, byConversation, byUser, byPart } = registry()
   all.delete(stream)
-  const drop = (map: Map<string, Set<EventStream>>, key: string) => {
-    const set = map.get(key)
-    set?.delete(stream)
-    if (set?.size === 0) map.delete(key)
-  }
-  if (stream.reader === 'staff') drop(byUser, stream.ownerId)
-  else for (const conversationId of stream.known.keys()) drop(byConversation, conversationId)
+  for (const conversationId of stream.parts) dropFrom(byPart, conversationId, stream)
+  if (stream.reader === 'staff') dropFrom(byUser, stream.ownerId, stream)
+  else for (const conversationId of stream.known.keys()) dropFrom(byConversation, conversationId, stream)
+}
+
+function dropFrom(map: Map<string, Set<EventStream>>, key: string, stream: EventStream): void {
+  const set = map.get(key)
+  set?.delete(stream)
+  if (set?.size === 0) map.delete(key)
 }
 
 export const allStreams = (): ReadonlySet<EventStream> => registry().all
@@ -170,9 +212,11 @@ export const streamingUsers = (): string[] => [...registry().byUser.keys()]
 export const streamingConversations = (): string[] => [...registry().byConversation.keys()]
 
 function hand(entry: LogEntry): void {
-  const { byConversation, byUser } = registry()
+  const { byConversation, byUser, byPart } = registry()
   for (const stream of byConversation.get(entry.conversationId) ?? []) stream.offer(entry)
-  for (const agentId of entry.agentIds) for (const stream of byUser.get(agentId) ?? []) stream.offer(entry)
+  const staff = new Set(byPart.get(entry.conversationId))
+  for (const agentId of entry.agentIds) for (const stream of byUser.get(agentId) ?? []) staff.add(stream)
+  for (const stream of staff) stream.offer(entry)
 }
 
 /** Hands entries that were just committed to this process's streams. */
@@ -184,12 +228,14 @@ export async function deliver(entries: readonly LogEntry[]): Promise<void> {
 
 /** Hands a fleeting event to this process's streams. */
 export function deliverFleeting(event: FleetingEvent): void {
-  const { byConversation, byUser } = registry()
+  const { byConversation, byUser, byPart } = registry()
   if (event.audience !== 'staff' && event.conversationId) {
     for (const stream of byConversation.get(event.conversationId) ?? []) stream.tell(event)
   }
   if (event.audience !== 'customer') {
-    for (const id of event.agentIds ?? []) for (const stream of byUser.get(id) ?? []) stream.tell(event)
+    const staff = new Set(event.conversationId ? byPart.get(event.conversationId) : [])
+    for (const id of event.agentIds ?? []) for (const stream of byUser.get(id) ?? []) staff.add(stream)
+    for (const stream of staff) stream.tell(event)
   }
 }
 

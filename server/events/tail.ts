@@ -25,12 +25,16 @@ export function startTail(): () => Promise<void> {
     }
     const advanced = await readAdvanced(pool(), horizon)
     horizon = advanced.horizon
-    for (const { conversationId, seq, agentId } of advanced.rows) {
+    for (const { conversationId, seq, agentId, participantIds } of advanced.rows) {
       const streams = new Set([
         ...streamsOfConversation(conversationId),
         ...staffStreamsKnowing(conversationId),
       ])
       for (const stream of agentId ? streamsOfUser(agentId) : []) streams.add(stream)
+      for (const stream of participantIds.flatMap(streamsOfUser)) {
+        stream.takePart(conversationId)
+        streams.add(stream)
+      }
       for (const stream of streams) {
         const last = stream.known.get(conversationId)
         if (last === undefined && stream.reader === 'staff') stream.known.set(conversationId, seq - 1)

@@ -1,5 +1,5 @@
 import { toWire } from '@/server/events/render'
-import { findLogState, listHeld } from '@/server/events/store/read-log'
+import { findLogState, listHeld, listParts } from '@/server/events/store/read-log'
 import { EventStream, registerCustomerStream, registerUserStream, type Sink } from '@/server/events/streams'
 import { authenticateRequest } from '@/server/modules/accounts'
 import { customerPresent } from '@/server/modules/dispatch'
@@ -81,7 +81,10 @@ async function openAgentStream(request: Request): Promise<OpenedStream> {
 async function greetAgent(stream: EventStream, agentId: string): Promise<void> {
   try {
     const status = await connectAgent(agentId)
-    const conversations = await listHeld(pool(), agentId)
+    const held = await listHeld(pool(), agentId)
+    const parts = (await listParts(pool(), agentId)).filter(({ id }) => !held.some((h) => h.id === id))
+    for (const { id } of parts) stream.takePart(id)
+    const conversations = [...held, ...parts]
     for (const { id, lastSeq } of conversations) {
       if ((stream.known.get(id) ?? -1) < lastSeq) stream.known.set(id, lastSeq)
     }

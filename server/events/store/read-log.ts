@@ -30,7 +30,14 @@ export async function readLog(
   return rows.map(({ agentId, ...row }) => ({ ...row, agentIds: agentId ? [agentId] : [] }) as LogEntry)
 }
 
-export type Advanced = { conversationId: string; seq: number; customerId: string; agentId: string | null }
+export type Advanced = {
+  conversationId: string
+  seq: number
+  customerId: string
+  agentId: string | null
+  /** Staff who take part without holding it. */
+  participantIds: string[]
+}
 
 /**
  * Conversations whose log grew in transactions from `horizon` on, and the next horizon: the oldest
@@ -46,7 +53,8 @@ export async function readAdvanced(
   const { rows } = await sql.query<Advanced>({
     name: 'read_advanced',
     // A subquery per conversation (offset 0 keeps it one): what grew is little, whatever the table holds.
-    text: `select e.conversation_id as "conversationId", e.seq, c.customer_id as "customerId", c.agent_id as "agentId"
+    text: `select e.conversation_id as "conversationId", e.seq, c.customer_id as "customerId", c.agent_id as "agentId",
+        array(select p.user_id from conversation_participants p where p.conversation_id = e.conversation_id and p.left_at is null) as "participantIds"
       from (select conversation_id, max(seq) as seq from conversation_events where tx >= $1::xid8 group by 1) e
         cross join lateral (select customer_id, agent_id from conversations where id = e.conversation_id offset 0) c`,
     values: [horizon],
@@ -61,12 +69,22 @@ export async function currentHorizon(sql: Sql): Promise<string> {
   return rows[0]?.horizon ?? '0'
 }
 
+export type Followed = { id: string; lastSeq: number; customerReadSeq: number }
+
+/** Open conversations this person takes part in without holding them. */
+export async function listParts(sql: Sql, userId: string): Promise<Followed[]> {
+  const { rows } = await sql.query<Followed>(
+    `select distinct c.id, c.last_seq as "lastSeq", c.customer_read_seq as "customerReadSeq"
+     from conversation_participants p join conversations c on c.id = p.conversation_id
+     where p.user_id = $1 and p.left_at is null`,
+    [userId],
+  )
+  return rows
+}
+
 /** Open conversations an agent holds, with the last place of each log. */
-export async function listHeld(
-  sql: Sql,
-  agentId: string,
-): Promise<{ id: string; lastSeq: number; customerReadSeq: number }[]> {
-  const { rows } = await sql.query<{ id: string; lastSeq: number; customerReadSeq: number }>(
+export async function listHeld(sql: Sql, agentId: string): Promise<Followed[]> {
+  const { rows } = await sql.query<Followed>(
     `select c.id, c.last_seq as "lastSeq", c.customer_read_seq as "customerReadSeq" from assignments a join conversations c on c.id = a.conversation_id
      where a.agent_id = $1 and a.ended_at is null`,
     [agentId],

@@ -6,7 +6,9 @@ import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
 import { applyStep } from '../store/apply-step'
 import { canBeRated, findBrief, leaveQueueRows, releaseAssignment } from '../store/end-rows'
+import { closeAllParts } from '../store/participants'
 import { requireWrapUp } from '../store/wrap-ups'
+import { beginAfterWork, requireWrapUpWhereAsked } from './after-work'
 
 export type Ending = {
   conversationId: string
@@ -21,7 +23,7 @@ export type Ending = {
   note?: string | undefined
 }
 
-type Ended = { entry: LogEntry; freed: { agentId?: string; groupIds: string[] } }
+type Ended = { entries: LogEntry[]; freed: { agentId?: string; groupIds: string[] } }
 
 /** Ends it within the caller's transaction: state, assignment, place, queue and timers at once. */
 export async function endWithin(sql: Sql, ending: Ending, at: Date): Promise<Ended | null> {
@@ -61,15 +63,20 @@ export async function endWithin(sql: Sql, ending: Ending, at: Date): Promise<End
   if (!entry) return null
   const released = await releaseAssignment(sql, ending.conversationId, at, ending.reason)
   const queue = await leaveQueueRows(sql, ending.conversationId)
+  await closeAllParts(sql, ending.conversationId, at)
+  const afterWork = released
+    ? await beginAfterWork(sql, { conversationId: ending.conversationId, ...released }, at)
+    : null
   const groupIds = [released?.groupId, queue].filter((id): id is string => Boolean(id))
-  return { entry, freed: { ...(released ? { agentId: released.agentId } : {}), groupIds } }
+  const entries = afterWork ? [entry, afterWork] : [entry]
+  return { entries, freed: { ...(released ? { agentId: released.agentId } : {}), groupIds } }
 }
 
 async function run(ending: Ending): Promise<void> {
   const at = new Date(nowMs())
   const ended = await inTransaction((sql) => endWithin(sql, ending, at))
   if (!ended) throw await refusal(ending)
-  publishEntries([ended.entry])
+  publishEntries(ended.entries)
   emitSignal('capacity_changed', {
     groupIds: ended.freed.groupIds,
     ...(ended.freed.agentId ? { agentIds: [ended.freed.agentId] } : {}),
@@ -128,6 +135,7 @@ export async function endByAgent(input: AgentEnding): Promise<void> {
   if (!brief || (input.agentId && brief.agentId !== input.agentId)) {
     throw new AppError('not_found', 'There is no such conversation.')
   }
+  if (input.agentId) await requireWrapUpWhereAsked(pool(), input.conversationId, input.wrapUpId)
   if (brief.confirmClosing && input.agentId && brief.creationType !== 'offline')
     return askForConfirmation(input, input.agentId)
   return run({

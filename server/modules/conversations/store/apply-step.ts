@@ -25,7 +25,14 @@ export type StepColumns = Partial<
     | 'wrap_up_note'
     | 'rating_invited_at'
     | 'reopened_count'
-    | 'transfer_count',
+    | 'transfer_count'
+    | 'tags'
+    | 'snoozed_until'
+    | 'after_work_until'
+    | 'after_work_ended_at'
+    | 'after_work_place_of'
+    | 'after_work_group_id'
+    | 'after_work_over',
     unknown
   >
 >

@@ -101,6 +101,13 @@ export async function findConversation(sql: Sql, id: string): Promise<Conversati
   return rows[0] ?? null
 }
 
+/** These conversations, in no order. */
+export async function listByIds(sql: Sql, ids: string[]): Promise<ConversationRow[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql.query<ConversationRow>(`${SELECT} where c.id = any($1)`, [ids])
+  return rows
+}
+
 /** Open conversations that an agent holds, the longest waiting for a reply first. */
 export async function listHeldBy(sql: Sql, agentId: string): Promise<ConversationRow[]> {
   const { rows } = await sql.query<ConversationRow>(

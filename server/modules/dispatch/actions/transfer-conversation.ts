@@ -1,5 +1,6 @@
 import { publishEntries } from '@/server/events/publish'
 import { type Brief, findBrief, releaseAssignment } from '@/server/modules/conversations'
+import { groupServiceSettings } from '@/server/modules/workforce/contract'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -9,7 +10,7 @@ import type { DispatchRequest } from '../domain/types'
 import { commitDecision } from '../store/commit-decision'
 import { findReceiver } from '../store/find-receiver'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
-import { countTransfer } from '../store/open-rows'
+import { countTransfer, findReturnMinutes, type Returnable } from '../store/open-rows'
 import { chosenByHand } from './chosen-by-hand'
 import { decide } from './decide'
 import { decideInGroup, LostRace } from './group-lock'
@@ -26,7 +27,7 @@ export type Transfer = {
 
 const HELD = ['awaiting_agent', 'awaiting_customer', 'awaiting_confirmation']
 
-function requireHeld(brief: Brief | null, transfer: Transfer): Brief {
+export function requireHeld(brief: Brief | null, transfer: Transfer): Brief {
   if (!brief || (transfer.fromAgentId && brief.agentId !== transfer.fromAgentId)) {
     throw new AppError('not_found', 'There is no such conversation.')
   }
@@ -37,7 +38,7 @@ function requireHeld(brief: Brief | null, transfer: Transfer): Brief {
   return brief
 }
 
-const baseRequest = (brief: Brief, groupId: string, at: number): DispatchRequest => ({
+export const baseRequest = (brief: Brief, groupId: string, at: number): DispatchRequest => ({
   ...{ channelId: brief.channelId, siteId: null, projectType: null, productCategory: null, categoryId: null },
   ...{ categoryAncestorIds: [], stage: null, language: null, customerTags: [], vipLevel: null },
   ...{ orderOwnerId: null, lastAgent: null, priority: 0, at, waited: false },
@@ -46,6 +47,19 @@ const baseRequest = (brief: Brief, groupId: string, at: number): DispatchRequest
   excludeAgentIds: brief.agentId ? [brief.agentId] : [],
   groupId,
 })
+
+/** The receiving group says for how long it can be given back. */
+async function returnable(
+  sql: Sql,
+  brief: Brief,
+  groupId: string | null,
+  at: number,
+): Promise<Returnable | null> {
+  if (!brief.agentId || !groupId) return null
+  const stored = await findReturnMinutes(sql, groupId)
+  const { returnMinutes } = groupServiceSettings.parse(stored === undefined ? {} : { returnMinutes: stored })
+  return returnMinutes > 0 ? { agentId: brief.agentId, until: new Date(at + returnMinutes * 60_000) } : null
+}
 
 async function toAgent(
   sql: Sql,
@@ -101,7 +115,9 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
             contended,
           })
     await releaseAssignment(sql, brief.id, new Date(at), 'transferred')
+    const patch = await countTransfer(sql, brief.id, await returnable(sql, brief, decision.groupId, at))
     const entry = await commitDecision(sql, {
+      patch,
       conversationId: brief.id,
       customerId: brief.customerId,
       decision,
@@ -117,7 +133,6 @@ export async function transferConversation(transfer: Transfer): Promise<void> {
       formerAgentId: brief.agentId,
     })
     if (!entry) throw new LostRace()
-    await countTransfer(sql, brief.id)
     return { entry, decision, former: brief.agentId }
   })
   publishEntries([entry])

@@ -24,6 +24,8 @@ export type Dispatched = {
   at: Date
   /** Extra facts for the event, such as who transferred and why. */
   detail?: Record<string, unknown>
+  /** More fields of the staff's view that change with it. */
+  patch?: Record<string, unknown>
   /** A former holder, who must see that it went away. */
   formerAgentId?: string | null
 }
@@ -69,6 +71,7 @@ async function giveToAgent(
       queue: null,
       reason: holds ? null : decision.reason,
       assignedAt: iso,
+      ...input.patch,
     },
     detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
   }
@@ -121,7 +124,10 @@ async function putInQueue(sql: Sql, input: Dispatched, decisionId: string): Prom
     event: {
       type: 'queued',
       payload: {
-        patch: { status: 'queued', agent: null, group: groupPatch(decision), reason: decision.reason },
+        patch: {
+          ...{ status: 'queued', agent: null, group: groupPatch(decision), reason: decision.reason },
+          ...input.patch,
+        },
         detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
       },
     },
@@ -163,6 +169,7 @@ async function leaveUnassigned(sql: Sql, input: Dispatched, decisionId: string):
           creationType: 'offline',
           reason: decision.reason,
           queue: null,
+          ...input.patch,
         },
         detail: { decisionId, reason: decision.reason, kind: input.kind, ...input.detail },
       },
