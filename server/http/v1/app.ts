@@ -11,6 +11,9 @@ import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
+import { ownToolRoutes } from './routes/own-tools'
+import { workActRoutes } from './routes/work-acts'
+import { workReadingRoutes } from './routes/work-reading'
 
 export const API_PATH = '/api/v1'
 
@@ -38,6 +41,9 @@ function routes() {
     dispatchRoutes,
     fileRoutes,
     adminRoutes,
+    workActRoutes,
+    workReadingRoutes,
+    ownToolRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { can, type Principal } from '@/server/access'
-import { claimAttachment, findBrief, sendMessage } from '@/server/modules/conversations'
+import { claimAttachment, findBrief, partsOf, sendMessage } from '@/server/modules/conversations'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { agentSendInput, MessageView, sendMessageInput } from './contract'
@@ -50,7 +50,7 @@ export async function sendAsCustomer(
   })
 }
 
-/** The holder writes; others need the permission, and a note needs only that it may be read. */
+/** The holder and advisors write; others need the permission. */
 export async function sendAsAgent(
   principal: Principal & { agentId: string },
   conversationId: string,
@@ -64,14 +64,26 @@ export async function sendAsAgent(
       groupIds: [brief?.groupId ?? null],
     })
   }
-  return sendMessage({
+  const message = {
     conversationId,
-    senderKind: 'agent',
-    senderId: principal.agentId,
+    ...{ senderKind: 'agent' as const, senderId: principal.agentId },
     clientMessageId: input.clientMessageId,
     kind: input.kind,
     text: textOf(input),
     attachmentId: await attachmentOf(conversationId, principal.agentId, input.attachmentId),
-    anyone,
-  })
+  }
+  try {
+    return await sendMessage({ ...message, anyone })
+  } catch (error) {
+    // Not the holder: asked for only now, so that the holder's messages cost no look at who else takes part.
+    const stranger = error instanceof AppError && error.code === 'not_found' && input.kind !== 'note'
+    if (!stranger || !(await speaksBeside(conversationId, principal.userId))) throw error
+    return sendMessage({ ...message, anyone: true })
+  }
+}
+
+/** Advisors, and supervisors who joined, write to the customer beside the holder. */
+async function speaksBeside(conversationId: string, userId: string): Promise<boolean> {
+  const parts = await partsOf(pool(), conversationId, userId)
+  return parts.includes('advisor') || parts.includes('joined')
 }

@@ -5,6 +5,7 @@ import {
   inviteRating,
   listEndedBy,
   listHeldBy,
+  listOfflineOf,
   listUnassigned,
   listWaiting,
   markRead,
@@ -77,7 +78,9 @@ agentRoutes.openapi(
     path: '/agent/conversations',
     summary:
       'Own conversations, the queue of the own groups, messages without a receiver, or lately ended ones',
-    request: { query: z.object({ list: z.enum(['mine', 'queue', 'unassigned', 'ended']).default('mine') }) },
+    request: {
+      query: z.object({ list: z.enum(['mine', 'queue', 'unassigned', 'offline', 'ended']).default('mine') }),
+    },
     responses: { 200: json(items(agentConversationView), 'Conversations'), ...refusals(signedIn) },
   }),
   async (c) => {
@@ -90,7 +93,9 @@ agentRoutes.openapi(
           ? await listEndedBy(pool(), principal.agentId, 100)
           : list === 'queue'
             ? await listWaiting(pool(), principal.groupIds, 200)
-            : await listUnassigned(pool(), principal.groupIds, 200)
+            : list === 'offline'
+              ? await listOfflineOf(pool(), principal.agentId, principal.groupIds, 200)
+              : await listUnassigned(pool(), principal.groupIds, 200)
     return c.json({ items: await staffViews(rows) }, 200)
   },
 )

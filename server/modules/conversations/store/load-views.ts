@@ -142,6 +142,21 @@ export async function listUnassigned(
   return rows
 }
 
+/** Messages to be worked off: one's own, and those of these groups without a receiver; the oldest first. */
+export async function listOfflineOf(
+  sql: Sql,
+  agentId: string,
+  groupIds: string[],
+  limit: number,
+): Promise<ConversationRow[]> {
+  const { rows } = await sql.query<ConversationRow>(
+    `${SELECT} where c.creation_type = 'offline' and c.ended_at is null
+       and (c.agent_id = $1 or (c.agent_id is null and c.group_id = any($2))) order by c.entered_at limit $3`,
+    [agentId, groupIds, limit],
+  )
+  return rows
+}
+
 /** What an agent ended lately. */
 export async function listEndedBy(sql: Sql, agentId: string, limit: number): Promise<ConversationRow[]> {
   const { rows } = await sql.query<ConversationRow>(
