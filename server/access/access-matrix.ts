@@ -86,6 +86,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /agent/wrap-ups': readers,
   'GET /agent/transfer-targets': readers,
   'GET /agent/search': readers,
+  'GET /agent/filter-choices': readers,
   'GET /agent/tags': readers,
   'GET /agent/customers': readers,
   'GET /agent/asked': agents,

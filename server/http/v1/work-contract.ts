@@ -154,6 +154,15 @@ export const customerHit = z.object({
   vipLevel: z.number().int(),
 })
 
+const named = z.object({ id: uuid, name: z.string() })
+export const filterChoices = z.object({
+  groups: z.array(named),
+  agents: z.array(named),
+  channels: z.array(named),
+  categories: z.array(z.object({ id: uuid, path: z.array(z.record(z.string(), z.string())) })),
+})
+
+export type FilterChoices = z.infer<typeof filterChoices>
 export type SearchPage = z.infer<typeof searchPage>
 export type Excerpt = z.infer<typeof excerpt>
 export type StepView = z.infer<typeof stepView>

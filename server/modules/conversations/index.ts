@@ -48,5 +48,6 @@ export {
 } from './store/participants'
 export { holdsConversationWith } from './store/read-access'
 export { findMessage, readMessages, readSideChat } from './store/read-messages'
+export { listFilterChoices } from './store/search-conversations'
 export { type CallRow, findCall, listCalls, listSteps, listUsedTags } from './store/side-work'
 export { listWrapUps } from './store/wrap-ups'

@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl'
 import { type DragEvent, type RefObject, useMemo, useState } from 'react'
 import { useMe } from '@/components/client/me'
 import { FailedState } from '@/components/patterns/states/failed-state'
-import { useDecisions } from '../decision/use-decisions'
-import { emptyLog, type Log, type View } from '../live/live-state'
+import { isHeldBy, type Log, type View } from '../live/live-state'
 import type { Pending } from '../live/outbox'
 import { useStore } from '../live/use-live'
-import { stepsOf } from '../timeline/steps'
+import { useSteps } from '../timeline/use-steps'
+import { WorkBars } from '../work/after-work-bar'
+import { useOwnPart, useParticipants } from '../work/use-parts'
 import { Announcer } from './announcer'
 import classes from './chat.module.css'
 import { Composer } from './composer'
@@ -31,13 +32,20 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
   const t = useTranslations('workspace.message')
   const { view, log, error, reload } = shown
   useReadMark(source, view)
+  const part = useOwnPart(useParticipants(id, view?.lastSeq ?? 0))
+  const advises = part?.part === 'advisor' && view?.endedAt === null
   const drop = useFileDrop(
-    shown.mine && source.live ? (file) => source.live?.outbox.sendFile(id, file) : null,
+    (shown.mine || advises) && source.live ? (file) => source.live?.outbox.sendFile(id, file) : null,
   )
   if (!view) return error ? <FailedState error={error} retry={reload} /> : <LogSkeleton />
   return (
     <section className={classes.pane} aria-label={t('with', { name: view.customer.name })} {...drop.area}>
       <Header view={view} deeds={deeds} />
+      <WorkBars
+        view={view}
+        mayAct={deeds.mayAct || deeds.mayWrapUp}
+        put={(fresh) => source.loader.put([fresh])}
+      />
       {log ? (
         <LiveLog source={source} view={view} log={log} />
       ) : error ? (
@@ -45,7 +53,7 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
       ) : (
         <LogSkeleton />
       )}
-      {shown.mine && source.live ? (
+      {(shown.mine || advises) && source.live ? (
         <Composer key={id} view={view} outbox={source.live.outbox} input={input} notesOnly={false} />
       ) : (
         <ReadOnlyBar key={id} view={view} source={source} input={input} />
@@ -64,17 +72,18 @@ function LiveLog({ source, view, log }: { source: Source; view: View; log: Log }
   const typing = useTyping(source.live, id)
   const all = useStore(source.live?.outbox.store, (pending) => pending, nothing)
   const pending = useMemo(() => all.filter((p) => p.conversationId === id), [all, id])
-  const decisions = useDecisions(view)
-  const steps = useMemo(
-    () => stepsOf(view, decisions.data ?? [], log.steps),
-    [view, decisions.data, log.steps],
+  const steps = useSteps(view, log.steps, isHeldBy(view, source.agentId))
+  // Side chats have a place of their own.
+  const shown = useMemo(
+    () => ({ ...log, messages: log.messages.filter((message) => !message.meta?.consultId) }),
+    [log],
   )
   const author = { id: me.agentId ?? me.userId, name: view.agent?.name ?? me.name }
   return (
     <MessageLog
       key={id}
       view={view}
-      log={log ?? emptyLog}
+      log={shown}
       pending={pending}
       steps={steps}
       me={author}

@@ -7,7 +7,7 @@ import type {
 } from '@/server/http/v1/contract'
 
 type Items<T> = { items: T[] }
-export type ListName = 'mine' | 'queue' | 'unassigned' | 'ended'
+export type ListName = 'mine' | 'queue' | 'unassigned' | 'offline' | 'ended'
 export type NewMessage = {
   clientMessageId: string
   kind: MessageView['kind']

@@ -91,8 +91,8 @@ function inOrder(state: LiveState, event: StreamEvent, id: string): Applied {
     seq: view.lastSeq,
     at: event.at,
     type: event.type,
+    patch: event.patch ?? {},
     detail: event.detail ?? {},
-    view,
   }
   const held = next.logs[id]
   if (held) next = { ...next, logs: { ...next.logs, [id]: { ...held, steps: [...held.steps, step] } } }

@@ -4,6 +4,7 @@ import {
   listAskedParts,
   listByIds,
   listCalls,
+  listFilterChoices,
   listParticipants,
   listSteps,
   listUsedTags,
@@ -24,6 +25,7 @@ import {
   askedView,
   callView,
   customerHit,
+  filterChoices,
   participantView,
   searchInput,
   searchPage,
@@ -65,6 +67,20 @@ workReadingRoutes.openapi(
     const views = await staffViews(found.rows.map(({ row }) => row))
     const hits = views.map((conversation, i) => ({ conversation, excerpt: found.rows[i]?.excerpt ?? null }))
     return c.json({ items: hits, next: found.next, total: found.total }, 200)
+  },
+)
+
+workReadingRoutes.openapi(
+  createRoute({
+    ...staff,
+    method: 'get',
+    path: '/agent/filter-choices',
+    summary: 'Groups, agents, channels and categories to narrow a list to',
+    responses: { 200: json(filterChoices, 'By name'), ...refusals(signedIn) },
+  }),
+  async (c) => {
+    await requireStaff(c.req.raw, 'conversations.read')
+    return c.json(await listFilterChoices(pool()), 200)
   },
 )
 

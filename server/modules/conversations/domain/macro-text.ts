@@ -19,7 +19,7 @@ export function fillText(text: string, facts: MacroFacts): { text: string; gaps:
     'conversation.topic': facts.conversation.topic,
   }
   const filled = text.replace(VARIABLE, (whole, name: string) => {
-    const value = values[name.toLowerCase()]
+    const value = Object.hasOwn(values, name.toLowerCase()) ? values[name.toLowerCase()] : null
     if (!value) gaps.add(name)
     return value || whole
   })

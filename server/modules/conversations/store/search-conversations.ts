@@ -136,6 +136,32 @@ export async function findSaid(
   return new Map(rows.map(({ id, seq, text }) => [id, { seq, text }]))
 }
 
+type Named = { id: string; name: string }
+export type FilterChoices = {
+  groups: Named[]
+  agents: Named[]
+  channels: Named[]
+  categories: { id: string; path: Record<string, string>[] }[]
+}
+
+/** What the list of conversations can be narrowed to. */
+export async function listFilterChoices(sql: Sql): Promise<FilterChoices> {
+  const [groups, agents, channels, categories] = await Promise.all([
+    sql.query<Named>('select id, name from skill_groups order by name limit 500'),
+    sql.query<Named>(
+      'select id, public_name as name from agents where enabled order by public_name limit 1000',
+    ),
+    sql.query<Named>('select id, name from channels order by name limit 200'),
+    sql.query<{ id: string; path: Record<string, string>[] }>(
+      `with recursive tree as (
+         select id, jsonb_build_array(names) as path, 0 as depth from categories where parent_id is null
+         union all select k.id, t.path || k.names, t.depth + 1 from categories k join tree t on k.parent_id = t.id where t.depth < 20)
+       select id, path from tree order by path::text limit 1000`,
+    ),
+  ])
+  return { groups: groups.rows, agents: agents.rows, channels: channels.rows, categories: categories.rows }
+}
+
 export type CustomerHit = {
   id: string
   name: string
