@@ -101,7 +101,7 @@ module.exports = {
         path: '^server/',
         pathNot: [
           '^server/modules/[^/]+/contract\\.ts$',
-          '^server/http/v1/([a-z]+-)?contract\\.ts$',
+          '^server/http/v1/[a-z-]*contract\\.ts$',
           '^server/access/',
           '^server/http/trpc/',
           '^server/platform/trpc/errors\\.ts$',
