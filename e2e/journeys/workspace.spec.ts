@@ -72,7 +72,7 @@ test('one is found by Chinese and English words and by number, and the filter is
   await ben.keyboard.press('Enter')
   await ben.keyboard.press('Escape')
   await expect(ben.getByRole('status').getByText('1 conversation', { exact: true })).toBeVisible()
-  const number = /#\d+/.exec(await listed(ben, 'marmalade').innerText())?.[0] ?? ''
+  const number = /#\d+/.exec((await listed(ben, 'marmalade').textContent()) ?? '')?.[0] ?? ''
 
   await ben.getByRole('button', { name: 'Saved filters' }).click()
   await ben.getByRole('menuitem', { name: 'Save this filter' }).click()
