@@ -14,7 +14,7 @@ import {
 const ROUND_MS = 1_000
 /** Conversations a round looks at: a burst is spread over rounds. */
 const BATCH = 200
-const WALK = 500
+const WALK = 200
 /** After a walk over all, the next one: it heals whatever the rounds did not see. */
 const REST_MS = 10 * 60_000
 const FIRST = '00000000-0000-0000-0000-000000000000'
