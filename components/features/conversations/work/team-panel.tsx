@@ -123,7 +123,10 @@ function SideLog({ note, messages, label }: { note: string | null; messages: Mes
   const end = useRef<HTMLLIElement>(null)
   const last = messages.at(-1)?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what scrolls.
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [last])
+  useEffect(() => {
+    // Its answer, a promise in newer browsers, is no clean-up.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [last])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keys.
     <ol className={classes.sideLog} role="log" aria-label={label} tabIndex={0}>
