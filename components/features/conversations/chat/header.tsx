@@ -72,6 +72,9 @@ export function Header({ view, deeds }: { view: View; deeds: Deeds }) {
           <span className={classes.route}>{facts}</span>
           <span>#{view.number}</span>
           <Journey view={view} />
+          <Button variant="subtle" size="compact-xs" onClick={deeds.why}>
+            {t('why')}
+          </Button>
           {view.tags.length > 0 && (
             <span className={work.tags}>
               {view.tags.map((tag) => (
@@ -81,9 +84,6 @@ export function Header({ view, deeds }: { view: View; deeds: Deeds }) {
               ))}
             </span>
           )}
-          <Button variant="subtle" size="compact-xs" onClick={deeds.why}>
-            {t('why')}
-          </Button>
         </div>
       </div>
       <Actions deeds={deeds} />
