@@ -271,6 +271,55 @@ describe('macros', () => {
   })
 })
 
+describe('lists', () => {
+  it('known customers are found by those who served them or their groups, and by nobody else', async () => {
+    const t = await team([{ name: 'Mei' }])
+    const u = await team([{ name: 'Bo' }])
+    const c = await t.arrive('Hello', { name: 'Quentin Zephyr', phone: '+49 30 1234567' })
+    const ids = async (call: typeof t.calls.Mei, text: string) =>
+      (await call!('GET', `/agent/customers?search=${encodeURIComponent(text)}`)).body.items.map(
+        (customer: { id: string }) => customer.id,
+      )
+    expect(await ids(t.calls.Mei, 'zephyr')).toEqual([c.customerId])
+    expect(await ids(t.calls.Mei, '30 123')).toEqual([c.customerId])
+    expect(await ids(u.calls.Bo, 'zephyr')).toEqual([])
+    expect(await ids(t.calls.Mei, '%')).toEqual([])
+    const text = { customerId: c.customerId, topic: { productCategory: 'tents' }, text: 'News' }
+    const started = await t.calls.Mei!('POST', '/agent/conversations', text)
+    expect(started.status).toBe(201)
+    expect((await rowOf(started.body.id)).thread_id).not.toBe((await rowOf(c.id)).thread_id)
+  })
+
+  it('messages to be worked off: own ones and those without a receiver, the oldest first', async () => {
+    const t = await team([{ name: 'Mei', status: 'offline' }])
+    const [a, b] = [await t.arrive('left one'), await t.arrive('left two')]
+    await pool().query('update conversations set agent_id = null where id = $1', [b.id])
+    const { body } = await t.calls.Mei!('GET', '/agent/conversations?list=offline')
+    expect(body.items.map((item: { id: string }) => item.id)).toEqual([a.id, b.id])
+  })
+
+  it('a quick reply that is somebody else’s own stops the macro', async () => {
+    const t = await team([{ name: 'Mei' }, { name: 'Bo' }])
+    const c = await t.arrive()
+    const holderId = (await rowOf(c.id)).agent_id as string
+    const holder = holderId === t.agents.Mei ? t.calls.Mei! : t.calls.Bo!
+    const reply = async (ownerId: string) => {
+      const id = newId()
+      await pool().query(
+        `insert into quick_replies(id, scope, owner_id, shortcut, title, text) values ($1::uuid, 'own', $2, $1::uuid::text, 'x', 'Good day')`,
+        [id, ownerId],
+      )
+      const steps = [{ kind: 'quick_reply', quickReplyId: id }]
+      const { body } = await holder('POST', '/agent/macros', { name: 'Greet', steps })
+      return (await holder('POST', `${of(c.id)}/macros/${body.id}`)).body
+    }
+    const other = holderId === t.agents.Mei ? t.agents.Bo! : t.agents.Mei!
+    expect(await reply(other)).toMatchObject({ done: 0, refused: { kind: 'quick_reply', code: 'not_found' } })
+    expect(await reply(holderId)).toMatchObject({ done: 1, refused: null })
+    expect((await rowOf(c.id)).last_message_text).toBe('Good day')
+  })
+})
+
 describe('saved filters', () => {
   it('are kept per person, by name, in their order', async () => {
     const t = await team([{ name: 'Mei' }, { name: 'Bo' }])

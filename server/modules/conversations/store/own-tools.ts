@@ -42,8 +42,11 @@ export async function updateMacro(id: string, version: number, fields: MacroFiel
 
 export const deleteMacroRow = (id: string) => prisma().macro.deleteMany({ where: { id } })
 
-export const findQuickReplyText = async (id: string) =>
-  (await prisma().quickReply.findUnique({ where: { id }, select: { text: true } }))?.text ?? null
+/** The text of a quick reply; somebody else's own one is none. */
+export async function findQuickReplyText(id: string, userId: string): Promise<string | null> {
+  const row = await prisma().quickReply.findUnique({ where: { id } })
+  return row && (row.scope !== 'own' || row.ownerId === userId) ? row.text : null
+}
 
 export function listSavedViewRows(userId: string, screen: string) {
   return prisma().savedView.findMany({

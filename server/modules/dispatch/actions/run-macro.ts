@@ -49,8 +49,8 @@ async function say(
   })
 }
 
-async function quickReply(id: string): Promise<string> {
-  const text = await findQuickReplyText(id)
+async function quickReply(id: string, userId: string): Promise<string> {
+  const text = await findQuickReplyText(id, userId)
   if (text === null) throw new AppError('not_found', 'The quick reply is gone.')
   return text
 }
@@ -61,7 +61,7 @@ async function runStep(running: Running, step: MacroStep): Promise<void> {
     case 'reply':
       return say(running, 'text', step.text)
     case 'quick_reply':
-      return say(running, 'text', await quickReply(step.quickReplyId))
+      return say(running, 'text', await quickReply(step.quickReplyId, author.id))
     case 'note':
       return say(running, 'note', step.text)
     case 'tag':
