@@ -1,7 +1,14 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { finishMerges } from '@/server/modules/channels'
-import { mailReply, REPLY_MAIL_TASK, startReplyMails, startUploadSweep } from '@/server/modules/conversations'
+import {
+  mailReply,
+  REPLY_MAIL_TASK,
+  startIndexing,
+  startReplyMails,
+  startUploadSweep,
+  startWorkWatch,
+} from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startOversight } from '@/server/modules/oversight'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
@@ -30,6 +37,8 @@ export async function startRuntime(): Promise<void> {
     startReplyMails(),
     startUploadSweep(),
     startOversight(),
+    startWorkWatch(),
+    startIndexing(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

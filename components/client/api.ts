@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-type Call = { method?: 'GET' | 'POST' | 'PUT'; body?: unknown; signal?: AbortSignal }
+type Call = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal }
 
 const BASE = '/api/v1'
 

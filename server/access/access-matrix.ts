@@ -126,6 +126,8 @@ export const procedureAccess: Record<string, Who> = {
 const customer = ['customer'] as const
 /** One's own as an agent, others by permission and scope: the record decides, after the role. */
 const readers = roleKeys
+/** Quick replies and macros: own ones, or others' by scope. */
+const keepers = ['administrator', 'supervisor', 'agent'] as const
 
 /** Method and path below /api/v1, as the description of the API writes it. */
 export const endpointAccess: Record<string, WhoCalls> = {
@@ -189,6 +191,34 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /agent/conversations/{id}/export': readers,
   'GET /agent/wrap-ups': readers,
   'GET /agent/transfer-targets': readers,
+  'GET /agent/search': readers,
+  'GET /agent/filter-choices': readers,
+  'GET /agent/tags': readers,
+  'GET /agent/customers': readers,
+  'GET /agent/asked': agents,
+  'GET /agent/conversations/{id}/log': readers,
+  'GET /agent/conversations/{id}/participants': readers,
+  'POST /agent/conversations/{id}/participants': readers,
+  'POST /agent/conversations/{id}/participants/{partId}/end': readers,
+  'GET /agent/conversations/{id}/consults/{partId}': readers,
+  'POST /agent/conversations/{id}/consults/{partId}': agents,
+  'GET /agent/conversations/{id}/calls': readers,
+  'POST /agent/conversations/{id}/calls': agents,
+  'PUT /agent/conversations/{id}/calls/{callId}': agents,
+  'POST /agent/conversations/{id}/macros/{macroId}': agents,
+  'POST /agent/conversations/{id}/tags': readers,
+  'POST /agent/conversations/{id}/snooze': readers,
+  'POST /agent/conversations/{id}/return': readers,
+  'POST /agent/conversations/{id}/after-work/done': readers,
+  'GET /agent/macros': readers,
+  'POST /agent/macros': keepers,
+  'PUT /agent/macros/{id}': keepers,
+  'DELETE /agent/macros/{id}': keepers,
+  'GET /agent/views': readers,
+  'POST /agent/views': readers,
+  'PUT /agent/views/order': readers,
+  'PUT /agent/views/{id}': readers,
+  'DELETE /agent/views/{id}': readers,
   'POST /dispatch/preview': leads,
   'POST /admin/groups': leads,
   'PUT /admin/groups/{groupId}/queue': leads,

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { appendMessages, sendMessage } from '@/server/modules/conversations'
+import { appendMessages, endPart, inviteParticipant, sendMessage } from '@/server/modules/conversations'
 import { openConversation } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
@@ -115,5 +115,36 @@ describe('delivery', () => {
     registerCustomerStream(stream, c.conversationId)
     await sendMessage(row(c, 'too much'))
     await expect.poll(() => ended).toBe(true)
+  })
+
+  it('reaches those who take part, by hand and by the tail, and nobody after the part has ended', async () => {
+    const c = await start()
+    const { agents } = await buildScenario([{ name: 'Bo' }])
+    const by = { id: c.agentId, name: 'Mei' }
+    const near = reader('staff', agents.Bo ?? '')
+    registerUserStream(near.stream)
+    const part = await inviteParticipant({
+      ...{ conversationId: c.conversationId, userId: agents.Bo ?? '', part: 'consulted' as const },
+      ...{ note: null, by },
+    })
+    await expect.poll(() => near.seqs.length).toBe(1)
+    await sendMessage(row(c, 'through this process'))
+    await expect.poll(() => near.texts).toEqual(['through this process'])
+    // Stored by another process: nobody here was told.
+    await appendMessages(pool(), [{ ...row(c, 'through the tail'), id: newId(), anyone: false }])
+    await expect
+      .poll(() => near.texts, { timeout: 5_000 })
+      .toEqual(['through this process', 'through the tail'])
+    await endPart(part, by)
+    // The invitation, two messages, and the end of the part.
+    const told = 4
+    await expect.poll(() => near.seqs.length).toBe(told)
+    await sendMessage(row(c, 'not for them'))
+    await appendMessages(pool(), [{ ...row(c, 'nor this'), id: newId(), anyone: false }])
+    const holder = reader('staff', c.agentId)
+    registerUserStream(holder.stream)
+    await sendMessage(row(c, 'last'))
+    await expect.poll(() => holder.texts, { timeout: 5_000 }).toContain('last')
+    expect(near.seqs.length).toBe(told)
   })
 })

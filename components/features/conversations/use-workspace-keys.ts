@@ -5,19 +5,23 @@ import { useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
 import { useContribution } from '@/components/patterns/shell/contributions'
 import { isTyping } from '@/components/patterns/shell/keys-dialog'
+import { useSingleKeys } from '@/components/patterns/shell/single-keys'
 import { flat } from './list/sections'
 import { useMine } from './list/use-lists'
 
 type Facts = {
   selectedId: string | null
   select: (id: string) => void
+  /** Opens the list of all conversations, where one searches. */
+  search: () => void
   input: RefObject<HTMLTextAreaElement | null>
 }
 
 /** Keys of the list, and the palette's ways to its conversations. */
-export function useWorkspaceKeys({ selectedId, select, input }: Facts): void {
+export function useWorkspaceKeys({ selectedId, select, search, input }: Facts): void {
   const t = useTranslations('workspace.keys')
   const { sections, views } = useMine()
+  const [single] = useSingleKeys()
   const ids = flat(sections)
   const step = (by: number) => {
     const at = selectedId ? ids.indexOf(selectedId) : -1
@@ -34,9 +38,11 @@ export function useWorkspaceKeys({ selectedId, select, input }: Facts): void {
     k: () => step(-1),
     n: nextWaiting,
     r: () => input.current?.focus(),
+    '/': search,
   }
   const whileTyping: Partial<Record<string, () => void>> = { ArrowDown: plain.j, ArrowUp: plain.k }
   useWindowEvent('keydown', (event) => {
+    if (!single && !event.altKey) return
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || isInDialog(event)) return
     const run = event.altKey
       ? whileTyping[event.key]
@@ -51,6 +57,8 @@ export function useWorkspaceKeys({ selectedId, select, input }: Facts): void {
     group: t('group'),
     actions: [
       { id: 'next-waiting', label: t('next'), onClick: nextWaiting },
+      { id: 'search-all', label: t('search'), onClick: search },
+      { id: 'write-note', label: t('reply'), onClick: plain.r },
       ...ids.flatMap((id) => {
         const view = views[id]
         if (!view) return []
@@ -70,6 +78,7 @@ export function useWorkspaceKeys({ selectedId, select, input }: Facts): void {
       { text: t('moveTyping'), press: ['Alt', '↑', '↓'] },
       { text: t('next'), press: ['N'] },
       { text: t('reply'), press: ['R'] },
+      { text: t('search'), press: ['/'] },
       { text: t('transfer'), press: ['T'] },
       { text: t('end'), press: ['E'] },
       { text: t('why'), press: ['W'] },

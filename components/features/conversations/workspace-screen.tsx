@@ -11,7 +11,7 @@ import { StateMessage } from '@/components/patterns/states/state-message'
 import { OpenConversation } from './chat/open-conversation'
 import { useSource } from './chat/use-source'
 import { ConnectionBar } from './connection-bar'
-import { ListColumn } from './list/list-column'
+import { ListColumn, useTab } from './list/list-column'
 import { useAlerts } from './list/use-alerts'
 import { MentionNotices } from './mentions/mention-notices'
 import { useTitleCount } from './use-title-count'
@@ -42,7 +42,8 @@ function Workspace() {
   }
   useAlerts(source.live, select)
   useTitleCount()
-  useWorkspaceKeys({ selectedId, select, input })
+  const [, setTab] = useTab()
+  useWorkspaceKeys({ selectedId, select, search: () => setTab('all'), input })
   const step = contextOpen ? 'context' : selectedId ? 'conversation' : 'list'
   return (
     <div className={classes.workspace} data-step={step} data-open={selectedId ? true : undefined}>

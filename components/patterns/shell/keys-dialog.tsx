@@ -1,10 +1,11 @@
 'use client'
 
-import { Group, Kbd, Modal, Stack, Text } from '@mantine/core'
+import { Group, Kbd, Modal, Stack, Switch, Text } from '@mantine/core'
 import { useDisclosure, useOs, useWindowEvent } from '@mantine/hooks'
 import { useTranslations } from 'next-intl'
 import { Fragment } from 'react'
 import { useContributions } from './contributions'
+import { useSingleKeys } from './single-keys'
 
 const keys = [
   { name: 'palette', press: ['mod', 'K'] },
@@ -29,6 +30,7 @@ export function KeysDialog() {
   const t = useTranslations('shell')
   const [opened, { open, close }] = useDisclosure(false)
   const os = useOs()
+  const [single, setSingle] = useSingleKeys()
   const ofPages = useContributions().filter(({ keys: more }) => more.length > 0)
   const mod = os === 'macos' || os === 'ios' ? '⌘' : 'Ctrl'
   useWindowEvent('keydown', (event) => {
@@ -39,6 +41,12 @@ export function KeysDialog() {
   return (
     <Modal opened={opened} onClose={close} title={t('keys.title')} size="sm">
       <Stack gap="xs">
+        <Switch
+          label={t('keys.single')}
+          description={t('keys.singleHint')}
+          checked={single}
+          onChange={(event) => setSingle(event.currentTarget.checked)}
+        />
         {keys.map(({ name, press }) => (
           <KeyLine key={name} text={t(`keys.${name}`)} press={press} mod={mod} />
         ))}

@@ -17,8 +17,11 @@ import { fileRoutes } from './routes/files'
 import { groupQueueRoutes } from './routes/group-queue'
 import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
+import { ownToolRoutes } from './routes/own-tools'
 import { recordRoutes } from './routes/record'
 import { supervisionRoutes } from './routes/supervision'
+import { workActRoutes } from './routes/work-acts'
+import { workReadingRoutes } from './routes/work-reading'
 import { writingRoutes } from './routes/writing'
 
 export const API_PATH = '/api/v1'
@@ -56,6 +59,9 @@ function routes() {
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
+    workActRoutes,
+    workReadingRoutes,
+    ownToolRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {

@@ -3,6 +3,7 @@ import {
   type ConversationRow,
   findConversation,
   holdsConversationWith,
+  partsOf,
   toCustomerView,
   toStaffView,
   wasAsked,
@@ -23,8 +24,9 @@ export async function requireOwn(id: string, customerId: string): Promise<Conver
 }
 
 /**
- * A conversation that this member of staff may read: by permission and scope, because the same customer
- * is with them right now, or because a colleague asked them to look. @throws {AppError} not_found
+ * A conversation that this member of staff may read: by permission and scope, because they take part in it,
+ * because the same customer is with them right now, or because a colleague asked them to look.
+ * @throws {AppError} not_found
  */
 export async function requireReadable(id: string, principal: Principal): Promise<ConversationRow> {
   const row = await findConversation(pool(), id)
@@ -34,6 +36,7 @@ export async function requireReadable(id: string, principal: Principal): Promise
   // What waits in one's own groups may be looked at by those who will answer it.
   if (row.agentId === null && row.groupId && principal.agentId && principal.groupIds.includes(row.groupId))
     return row
+  if ((await partsOf(pool(), row.id, principal.userId)).length > 0) return row
   if (principal.agentId && (await holdsConversationWith(pool(), principal.agentId, row.customer.id)))
     return row
   if (await wasAsked(pool(), row.id, principal.userId)) return row

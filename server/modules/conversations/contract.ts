@@ -131,3 +131,49 @@ export const thresholdOverrides = thresholds
     { error: 'breach_before_warning', path: ['noReplyBreachMs'] },
   )
 export type ThresholdOverrides = z.infer<typeof thresholdOverrides>
+
+export const callResult = z.enum(['reached', 'not_reached', 'busy', 'wrong_number', 'voicemail'])
+export type CallResult = z.infer<typeof callResult>
+
+const words = z.string().trim().min(1).max(8_000)
+
+/** One act of a macro; they run in order and stop at the first that is refused. */
+export const macroStep = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('reply'), text: words }),
+  z.strictObject({ kind: z.literal('quick_reply'), quickReplyId: z.uuid() }),
+  z.strictObject({ kind: z.literal('note'), text: words }),
+  z.strictObject({ kind: z.literal('tag'), tags: z.array(z.string().trim().min(1).max(40)).min(1).max(10) }),
+  z.strictObject({ kind: z.literal('wrap_up'), wrapUpId: z.uuid() }),
+  z.strictObject({
+    kind: z.literal('transfer'),
+    groupId: z.uuid(),
+    reason: z.string().trim().min(1).max(200),
+  }),
+  z.strictObject({
+    kind: z.literal('snooze'),
+    minutes: z
+      .int()
+      .min(1)
+      .max(90 * 24 * 60),
+  }),
+  z.strictObject({ kind: z.literal('end') }),
+])
+export type MacroStep = z.infer<typeof macroStep>
+
+export const macroInput = z.object({
+  scope: z.enum(['own', 'group', 'all']).default('own'),
+  groupId: z.uuid().nullable().default(null),
+  name: z.string().trim().min(1).max(60),
+  steps: z.array(macroStep).min(1).max(10),
+  position: z.int().min(0).max(1_000).default(0),
+  /** As read, when it is changed. */
+  version: z.int().optional(),
+})
+export type MacroInput = z.infer<typeof macroInput>
+
+export const savedViewInput = z.object({
+  screen: z.string().trim().min(1).max(40).default('workspace'),
+  name: z.string().trim().min(1).max(60),
+  view: z.record(z.string(), z.unknown()).refine((view) => JSON.stringify(view).length <= 4_000, 'too long'),
+})
+export type SavedViewInput = z.infer<typeof savedViewInput>

@@ -1,3 +1,4 @@
+export { finishAfterWork, sweepAfterWork } from './actions/after-work'
 export {
   applyEvent,
   applyWithin,
@@ -9,20 +10,40 @@ export {
   tellDone,
 } from './actions/apply-event'
 export { answerConfirmation, endByAgent, endByCustomer, leaveQueue } from './actions/end-conversation'
+export { indexEverything, startIndexing } from './actions/index-search'
 export { mailReply, queueReplyMails, REPLY_MAIL_TASK, startReplyMails } from './actions/mail-replies'
 export { mentionColleagues, unseenMentions } from './actions/mention-colleagues'
+export {
+  changeMacro,
+  changeView,
+  createMacro,
+  deleteMacro,
+  dropView,
+  getMacro,
+  listMacros,
+  listSavedViews,
+  orderViews,
+  saveView,
+} from './actions/own-tools'
 export { inviteRating, rateConversation } from './actions/rate-conversation'
 export { recallMessage } from './actions/recall-message'
+export { recordCallOutcome, startCall } from './actions/record-call'
+export { searchFor, searchKnownCustomers } from './actions/search-for'
 export { type NewMessage, sendMessage } from './actions/send-message'
 export { setContact } from './actions/set-contact'
 export { setWrapUp } from './actions/set-wrap-up'
 export { markRead, tellTyping } from './actions/signals-between'
+export { snoozeConversation, wakeSnoozed } from './actions/snooze-conversation'
 export { allowedEntry, startSession } from './actions/start-session'
 export { filePath, MAX_UPLOAD_BYTES, storeUpload } from './actions/store-upload'
 export { startUploadSweep, sweepUploads } from './actions/sweep-uploads'
+export { tagConversation } from './actions/tag-conversation'
+export { endPart, inviteParticipant } from './actions/take-part'
+export { startWorkWatch } from './actions/watch-work'
 export type { ConversationEvent } from './domain/conversation-event'
 export { type ConversationState, newConversation, type TransitionSettings } from './domain/conversation-state'
 export { carries } from './domain/file-name'
+export { fillText } from './domain/macro-text'
 export { dueTimer, nextLook } from './domain/next-look'
 export { columnsOf, patchOf } from './domain/state-of-row'
 export { type TimerKind, timerKinds, timersFor } from './domain/timers'
@@ -43,9 +64,19 @@ export { type Loaded, lockState, readStates } from './store/load-state'
 export * from './store/load-views'
 export { listKnownUsers, markMentionsSeen, wasAsked } from './store/mentions'
 export { findOwnOrder, listOrdersOf, listOwnOrders } from './store/orders'
+export { findQuickReplyText } from './store/own-tools'
+export {
+  findParticipant,
+  listAskedParts,
+  listParticipants,
+  type ParticipantRow,
+  partsOf,
+} from './store/participants'
 export { findQuotedKind } from './store/quoted'
 export { hasOtherConversations, holdsConversationWith, takesPart } from './store/read-access'
-export { findMessage, readMessages } from './store/read-messages'
+export { findMessage, readMessages, readSideChat } from './store/read-messages'
+export { listFilterChoices } from './store/search-conversations'
+export { type CallRow, findCall, listCalls, listSteps, listUsedTags } from './store/side-work'
 export { healTimers, listLost, lookSoon, setLooks, takeDue } from './store/timers'
 export { listWrapUps } from './store/wrap-ups'
 export { changedFields, type StepText, writeStep } from './store/write-step'

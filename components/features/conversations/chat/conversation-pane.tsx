@@ -5,11 +5,12 @@ import { type DragEvent, type RefObject, useMemo, useState } from 'react'
 import { useMe } from '@/components/client/me'
 import { Viewers } from '@/components/features/oversight/watch/viewers'
 import { FailedState } from '@/components/patterns/states/failed-state'
-import { useDecisions } from '../decision/use-decisions'
-import { emptyLog, type Log, type View } from '../live/live-state'
+import { isHeldBy, type Log, type View } from '../live/live-state'
 import type { Pending } from '../live/outbox'
 import { useStore } from '../live/use-live'
-import { stepsOf } from '../timeline/steps'
+import { useSteps } from '../timeline/use-steps'
+import { WorkBars } from '../work/after-work-bar'
+import { useOwnPart, useParticipants } from '../work/use-parts'
 import type { Invitation } from '../writing/tool-bar'
 import { useWriting, type Writing } from '../writing/use-writing'
 import { Announcer } from './announcer'
@@ -37,11 +38,18 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
   const { view, log, error, reload } = shown
   useReadMark(source, view)
   const writing = useWriting(id)
-  const drop = useFileDrop(shown.mine && source.live ? writing.stage : null)
+  const part = useOwnPart(useParticipants(id, view?.lastSeq ?? 0))
+  const advises = part?.part === 'advisor' && view?.endedAt === null
+  const drop = useFileDrop((shown.mine || advises) && source.live ? writing.stage : null)
   if (!view) return error ? <FailedState error={error} retry={reload} /> : <LogSkeleton />
   return (
     <section className={classes.pane} aria-label={t('with', { name: view.customer.name })} {...drop.area}>
       <Header view={view} deeds={deeds} viewers={<Viewers id={id} listen={source.live?.onEvent ?? null} />} />
+      <WorkBars
+        view={view}
+        mayAct={deeds.mayAct || deeds.mayWrapUp}
+        put={(fresh) => source.loader.put([fresh])}
+      />
       {log ? (
         <LiveLog source={source} view={view} log={log} writing={writing} input={input} mine={shown.mine} />
       ) : error ? (
@@ -49,7 +57,7 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
       ) : (
         <LogSkeleton />
       )}
-      {shown.mine && source.live ? (
+      {(shown.mine || advises) && source.live ? (
         <Composer
           key={id}
           view={view}
@@ -93,10 +101,11 @@ function LiveLog({ source, view, log, writing, input, mine }: LiveLogProps) {
   const acts = useLogActsOf({ source, view, log, writing, input, mine })
   const all = useStore(source.live?.outbox.store, (pending) => pending, nothing)
   const pending = useMemo(() => all.filter((p) => p.conversationId === id), [all, id])
-  const decisions = useDecisions(view)
-  const steps = useMemo(
-    () => stepsOf(view, decisions.data ?? [], log.steps),
-    [view, decisions.data, log.steps],
+  const steps = useSteps(view, log.steps, isHeldBy(view, source.agentId))
+  // Side chats have a place of their own.
+  const shown = useMemo(
+    () => ({ ...log, messages: log.messages.filter((message) => !message.meta?.consultId) }),
+    [log],
   )
   const author = { id: me.agentId ?? me.userId, name: view.agent?.name ?? me.name }
   return (
@@ -104,7 +113,7 @@ function LiveLog({ source, view, log, writing, input, mine }: LiveLogProps) {
       <MessageLog
         key={id}
         view={view}
-        log={log ?? emptyLog}
+        log={shown}
         pending={pending}
         steps={steps}
         me={author}

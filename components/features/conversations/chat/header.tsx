@@ -1,15 +1,23 @@
 'use client'
 
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core'
 import {
+  type Icon,
+  IconArrowBackUp,
   IconArrowLeft,
   IconArrowsTransferDown,
+  IconBolt,
   IconCircleCheck,
   IconDotsVertical,
   IconLayoutSidebarRight,
+  IconMoon,
+  IconPhone,
   IconStar,
   IconStarFilled,
+  IconTag,
   IconTimeline,
+  IconUserPlus,
+  IconUsers,
 } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
@@ -20,6 +28,9 @@ import { WaitClock } from '../list/clock'
 import { elapsed } from '../list/wait-level'
 import type { View } from '../live/live-state'
 import { usePathName } from '../names'
+import { workKeys } from '../work/use-work-acts'
+import work from '../work/work.module.css'
+import type { WorkAct } from '../work/work-dialogs'
 import classes from './chat.module.css'
 
 export type Deeds = {
@@ -34,6 +45,9 @@ export type Deeds = {
   why: () => void
   back: () => void
   context: () => void
+  /** What else may be done now, and the way to do it. */
+  acts: WorkAct[]
+  choose: (act: WorkAct) => void
 }
 
 /** Who it is, where from, since when, and what can be done. */
@@ -67,6 +81,15 @@ export function Header({ view, deeds, viewers }: Props) {
           <Button variant="subtle" size="compact-xs" onClick={deeds.why}>
             {t('why')}
           </Button>
+          {view.tags.length > 0 && (
+            <span className={work.tags}>
+              {view.tags.map((tag) => (
+                <span key={tag} className={work.tag}>
+                  {tag}
+                </span>
+              ))}
+            </span>
+          )}
         </div>
       </div>
       {viewers}
@@ -132,9 +155,9 @@ function Actions({ deeds }: { deeds: Deeds }) {
           >
             {t('end')}
           </Button>
-          <More deeds={deeds} />
         </>
       )}
+      {(deeds.mayAct || deeds.acts.length > 0) && <More deeds={deeds} />}
       {deeds.mayWrapUp && (
         <Button
           variant="default"
@@ -159,8 +182,19 @@ function Actions({ deeds }: { deeds: Deeds }) {
   )
 }
 
+const pictures: Record<WorkAct, Icon> = {
+  snooze: IconMoon,
+  tags: IconTag,
+  macros: IconBolt,
+  consulted: IconUsers,
+  advisor: IconUserPlus,
+  call: IconPhone,
+  return: IconArrowBackUp,
+}
+
 function More({ deeds }: { deeds: Deeds }) {
   const t = useTranslations('workspace.header')
+  const acts = useTranslations('workspace.work')
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -169,15 +203,38 @@ function More({ deeds }: { deeds: Deeds }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconStar size={16} />} disabled={!deeds.mayInvite} onClick={deeds.invite}>
-          {t('invite')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowsTransferDown size={16} />} onClick={deeds.transfer}>
-          {t('transfer')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCircleCheck size={16} />} onClick={deeds.end}>
-          {t('end')}
-        </Menu.Item>
+        {deeds.acts.map((act) => {
+          const Picture = pictures[act]
+          const key = workKeys.find(([, of]) => of === act)?.[0].toUpperCase()
+          return (
+            <Menu.Item
+              key={act}
+              leftSection={<Picture size={16} />}
+              rightSection={<Kbd size="xs">{key}</Kbd>}
+              onClick={() => deeds.choose(act)}
+            >
+              {acts(`act.${act}`)}
+            </Menu.Item>
+          )
+        })}
+        {deeds.mayAct && (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              leftSection={<IconStar size={16} />}
+              disabled={!deeds.mayInvite}
+              onClick={deeds.invite}
+            >
+              {t('invite')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconArrowsTransferDown size={16} />} onClick={deeds.transfer}>
+              {t('transfer')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconCircleCheck size={16} />} onClick={deeds.end}>
+              {t('end')}
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

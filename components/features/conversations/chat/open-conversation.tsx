@@ -3,17 +3,23 @@
 import { useDisclosure, useWindowEvent } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { useCan } from '@/components/client/me'
 import { useContribution } from '@/components/patterns/shell/contributions'
 import { isTyping } from '@/components/patterns/shell/keys-dialog'
+import { useSingleKeys } from '@/components/patterns/shell/single-keys'
 import { useFailureText } from '@/components/patterns/states/failure-text'
-import { ContextColumn, useContextTab } from '../context/context-column'
+import { ContextColumn, type ContextTab, useContextTab } from '../context/context-column'
 import { EndDialog } from '../dialogs/end-dialog'
 import { TransferDialog } from '../dialogs/transfer-dialog'
 import { agentApi } from '../live/agent-api'
 import type { View } from '../live/live-state'
+import { useStore } from '../live/use-live'
 import { isInDialog } from '../use-workspace-keys'
+import { useMacros, useRunMacro } from '../work/use-macros'
+import { useOwnPart, useParticipants } from '../work/use-parts'
+import { useWorkActKeys, useWorkActs } from '../work/use-work-acts'
+import { type WorkAct, WorkDialogs } from '../work/work-dialogs'
 import classes from '../workspace.module.css'
 import { ConversationPane } from './conversation-pane'
 import { type Source, useConversation } from './use-conversation'
@@ -34,6 +40,16 @@ export function OpenConversation({ source, id, input, onBack, contextOpen, setCo
   const [transferring, transfer] = useDisclosure(false)
   const [ending, end] = useDisclosure(false)
   const rights = useRights(shown.view, shown.mine)
+  const put = (view: View) => source.loader.put([view])
+  const acts = useWorkActs(shown.view, rights.mayAct || rights.mayWrapUp)
+  const [act, choose] = useState<WorkAct | null>(null)
+  const macros = useMacros()
+  const run = useRunMacro(id, put)
+  useWorkActKeys({ acts, choose, macros, run: (macro) => run.mutate(macro) })
+  const showTeam = () => {
+    setTab('team')
+    setContextOpen(true)
+  }
   const invite = useInvitation(source, id)
   const deeds = {
     ...rights,
@@ -46,9 +62,11 @@ export function OpenConversation({ source, id, input, onBack, contextOpen, setCo
     },
     back: onBack,
     context: () => setContextOpen(true),
+    acts,
+    choose,
   }
   useDeedKeys(deeds)
-  const put = (view: View) => source.loader.put([view])
+  useAskedTab(source, id, setTab)
   return (
     <>
       <div className={classes.conversation}>
@@ -57,14 +75,37 @@ export function OpenConversation({ source, id, input, onBack, contextOpen, setCo
       {shown.view && (
         <>
           <div className={classes.context} data-open={contextOpen || undefined}>
-            <ContextColumn view={shown.view} onBack={() => setContextOpen(false)} />
+            <ContextColumn
+              view={shown.view}
+              mayAct={rights.mayAct}
+              onInvite={() => choose('consulted')}
+              onBack={() => setContextOpen(false)}
+            />
           </div>
           <TransferDialog view={shown.view} opened={transferring} onClose={transfer.close} onDone={put} />
           <EndDialog view={shown.view} opened={ending} onClose={end.close} onDone={put} />
+          <WorkDialogs
+            view={shown.view}
+            act={act}
+            mayAct={rights.mayAct}
+            onClose={() => choose(null)}
+            {...{ put, run, showTeam }}
+          />
         </>
       )}
     </>
   )
+}
+
+/** Whoever was consulted is at work in the side chat. */
+function useAskedTab(source: Source, id: string, setTab: (tab: ContextTab) => void): void {
+  const view = useStore(source.store, (state) => state.views[id] ?? null, null)
+  const part = useOwnPart(useParticipants(id, view?.lastSeq ?? 0))
+  const consulted = part?.part === 'consulted' ? part.id : null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each part; afterwards the tab is the reader's.
+  useEffect(() => {
+    if (consulted) setTab('team')
+  }, [consulted])
 }
 
 /** The server's own check: the holder, or whoever may act for others. After the end only the wrap-up is left. */
@@ -110,8 +151,9 @@ function useDeedKeys({ mayAct, mayWrapUp, transfer, end, why }: DeedKeys): void 
     ...(mayAct ? { t: transfer } : {}),
     ...(mayAct || mayWrapUp ? { e: end } : {}),
   }
+  const [single] = useSingleKeys()
   useWindowEvent('keydown', (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!single || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     if (isTyping(event) || isInDialog(event)) return
     const run = runs[event.key.toLowerCase()]
     if (!run) return

@@ -8,6 +8,7 @@ import classes from './log.module.css'
 /** A thin line: what happened beside the messages. */
 export function StepLine({ step }: { step: Step }) {
   const t = useTranslations('workspace.step')
+  const results = useTranslations('workspace.call.result')
   const format = useFormatter()
   const locale = useLocale()
   const values = {
@@ -16,6 +17,11 @@ export function StepLine({ step }: { step: Step }) {
     by: step.by ?? '',
     score: step.score ?? 0,
     category: nameIn(step.category, locale),
+    what: step.what ?? '',
+    until: step.until
+      ? format.dateTime(new Date(step.until), { dateStyle: 'medium', timeStyle: 'short' })
+      : '',
+    result: step.result ? results(`${step.result as 'reached'}`) : '',
   }
   const date = new Date(step.at)
   return (

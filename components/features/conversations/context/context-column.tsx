@@ -6,11 +6,12 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { WhyPanel } from '../decision/why-panel'
 import type { View } from '../live/live-state'
+import { TeamPanel } from '../work/team-panel'
 import classes from './context.module.css'
 import { CustomerPanel } from './customer-panel'
 import { HistoryPanel } from './history-panel'
 
-export const contextTabs = ['customer', 'history', 'why'] as const
+export const contextTabs = ['customer', 'history', 'team', 'why'] as const
 export type ContextTab = (typeof contextTabs)[number]
 
 /** The tab on the right, remembered in this browser. */
@@ -18,8 +19,10 @@ export function useContextTab() {
   return useLocalStorage<ContextTab>({ key: 'switchyard.context', defaultValue: 'customer' })
 }
 
-/** Right: who the customer is, what was before, and why it came here. */
-export function ContextColumn({ view, onBack }: { view: View; onBack: () => void }) {
+type Props = { view: View; mayAct: boolean; onInvite: () => void; onBack: () => void }
+
+/** Right: who the customer is, what was before, who helps, and why it came here. */
+export function ContextColumn({ view, mayAct, onInvite, onBack }: Props) {
   const t = useTranslations('workspace.context')
   const [tab, setTab] = useContextTab()
   return (
@@ -42,6 +45,9 @@ export function ContextColumn({ view, onBack }: { view: View; onBack: () => void
         </Tabs.Panel>
         <Tabs.Panel value="history" className={classes.panel}>
           {tab === 'history' && <HistoryPanel key={view.id} view={view} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="team" className={classes.panel}>
+          {tab === 'team' && <TeamPanel key={view.id} {...{ view, mayAct, onInvite }} />}
         </Tabs.Panel>
         <Tabs.Panel value="why" className={classes.panel}>
           {tab === 'why' && <WhyPanel view={view} />}

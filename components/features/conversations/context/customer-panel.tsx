@@ -38,7 +38,7 @@ export function CustomerPanel({ view }: { view: View }) {
       <h3 className={classes.heading}>{t('profile')}</h3>
       <dl className={classes.facts}>
         <Fact name={t('email')} value={customer.email} />
-        <Fact name={t('phone')} value={customer.phone} />
+        <Fact name={t('phone')} value={view.contact?.phone ?? customer.phone} />
         <Fact
           name={t('language')}
           value={<LanguageName code={customer.language} />}

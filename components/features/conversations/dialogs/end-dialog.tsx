@@ -4,6 +4,7 @@ import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ApiError } from '@/components/client/api'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { agentApi } from '../live/agent-api'
 import type { View } from '../live/live-state'
@@ -46,6 +47,9 @@ function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
       onClose()
     },
   })
+  // The group asks for one: known from the refusal, and until one is picked.
+  const asksForWrapUp =
+    end.error instanceof ApiError && end.error.fields.some(({ path }) => path === 'wrapUpId') && !wrapUpId
   return (
     <form
       onSubmit={(event) => {
@@ -71,14 +75,14 @@ function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
       )}
       {end.isError && (
         <Text role="alert" mt="xs" size="sm" c="var(--swy-text-failed)">
-          {failure(end.error)}
+          {asksForWrapUp ? t('required') : failure(end.error)}
         </Text>
       )}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
           {t('cancel')}
         </Button>
-        <Button type="submit" loading={end.isPending} disabled={ended && !wrapUpId}>
+        <Button type="submit" loading={end.isPending} disabled={(ended && !wrapUpId) || asksForWrapUp}>
           {ended ? t('save') : wrapUpId ? t('submit') : t('submitWithout')}
         </Button>
       </Group>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import type { View } from '../live/live-state'
 import { Item } from './item'
 import classes from './list.module.css'
@@ -14,12 +14,14 @@ type Props = {
   drafts: ReadonlySet<string>
   typing: Record<string, number>
   onSelect: (id: string) => void
+  /** One more line under a conversation. */
+  below?: ((view: View) => ReactNode) | undefined
 }
 
 const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 
 /** Sections of conversations; one of them can be reached by Tab, the others by the arrow keys. */
-export function ItemList({ label, sections, selectedId, drafts, typing, onSelect }: Props) {
+export function ItemList({ label, sections, selectedId, drafts, typing, onSelect, below }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<string | null>(null)
   const ids = sections.flatMap(({ views }) => views.map(({ id }) => id))
@@ -65,6 +67,7 @@ export function ItemList({ label, sections, selectedId, drafts, typing, onSelect
                   tabIndex={view.id === reachable ? 0 : -1}
                   onSelect={onSelect}
                   onFocus={setActive}
+                  below={below?.(view)}
                 />
               ))}
             </ul>

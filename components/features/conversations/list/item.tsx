@@ -3,7 +3,7 @@
 import { Badge } from '@mantine/core'
 import { IconPencil, IconStarFilled } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useNow } from '@/components/client/now'
 import type { View } from '../live/live-state'
 import { usePathName } from '../names'
@@ -19,14 +19,24 @@ type Props = {
   tabIndex: 0 | -1
   onSelect: (id: string) => void
   onFocus: (id: string) => void
+  below?: ReactNode
 }
 
 /** One conversation of a list. */
-export const Item = memo(function Item({ view, selected, tabIndex, onSelect, onFocus, ...marks }: Props) {
+export const Item = memo(function Item({
+  view,
+  selected,
+  tabIndex,
+  onSelect,
+  onFocus,
+  below,
+  ...marks
+}: Props) {
   const t = useTranslations('workspace.list')
   const path = usePathName()
   const mark = view.creationType === 'offline' ? t('leftMessage') : null
-  const place = [mark, view.channel.name, path(view.category?.path.slice(-1))].filter(Boolean).join(' · ')
+  const facts = [mark, view.channel.name, path(view.category?.path.slice(-1)), ...view.tags]
+  const place = facts.filter(Boolean).join(' · ')
   return (
     <li>
       <button
@@ -57,6 +67,7 @@ export const Item = memo(function Item({ view, selected, tabIndex, onSelect, onF
           )}
         </span>
         <span className={classes.place}>{place}</span>
+        {below}
       </button>
     </li>
   )
@@ -82,7 +93,8 @@ function Preview({ view, typing, hasDraft }: { view: View; typing: boolean; hasD
 function Since({ view }: { view: View }) {
   const format = useFormatter()
   if (view.status === 'queued') return <QueueClock view={view} />
-  if (view.awaitingSince) return <WaitClock view={view} since={view.awaitingSince} />
+  if (view.endedAt && view.afterWorkUntil) return <AfterWorkClock until={view.afterWorkUntil} />
+  if (view.awaitingSince && !view.snoozedUntil) return <WaitClock view={view} since={view.awaitingSince} />
   const at = view.endedAt ?? view.lastMessageAt ?? view.assignedAt ?? view.createdAt
   const date = new Date(at)
   const today =
@@ -99,6 +111,13 @@ function Since({ view }: { view: View }) {
       )}
     </time>
   )
+}
+
+function AfterWorkClock({ until }: { until: string }) {
+  const t = useTranslations('workspace.list')
+  const left = Date.parse(until) - useNow()
+  if (left <= 0) return null
+  return <span className={classes.clock}>{t('afterWork', { time: elapsed(left) })}</span>
 }
 
 function QueueClock({ view }: { view: View }) {

@@ -8,8 +8,10 @@ import { FailedState } from '@/components/patterns/states/failed-state'
 import { StateMessage } from '@/components/patterns/states/state-message'
 import { useDrafts } from '../chat/drafts'
 import { useLive, useLiveState, useStore } from '../live/use-live'
+import { SearchList } from '../search/search-list'
 import { ShiftEnd } from '../status/shift-end'
 import { StatusSwitch } from '../status/status-switch'
+import { StartButton } from '../work/start-dialog'
 import { AlertsMenu } from './alerts-menu'
 import { ItemList, type ListSection } from './item-list'
 import classes from './list.module.css'
@@ -24,10 +26,10 @@ export function ListColumn({ selectedId, onSelect }: Props) {
   const t = useTranslations('workspace.list')
   const [tab, setTab] = useTab()
   const queue = useAskedList('queue', tab === 'queue')
-  const unassigned = useAskedList('unassigned', tab === 'unassigned')
+  const offline = useAskedList('offline', tab === 'offline')
   const counts: Partial<Record<Tab, number>> = {
     queue: queue.data?.length ?? 0,
-    unassigned: unassigned.data?.length ?? 0,
+    offline: offline.data?.length ?? 0,
   }
   return (
     <nav className={classes.column} aria-label={t('label')}>
@@ -35,6 +37,7 @@ export function ListColumn({ selectedId, onSelect }: Props) {
       <div className={classes.head}>
         <StatusSwitch place="list" />
         <ShiftEnd />
+        <StartButton onStarted={onSelect} />
         <AlertsMenu />
         <SegmentedControl
           className={classes.tabs}
@@ -47,6 +50,8 @@ export function ListColumn({ selectedId, onSelect }: Props) {
       </div>
       {tab === 'mine' ? (
         <Mine selectedId={selectedId} onSelect={onSelect} />
+      ) : tab === 'all' ? (
+        <SearchList selectedId={selectedId} onSelect={onSelect} />
       ) : (
         <Asked key={tab} tab={tab} selectedId={selectedId} onSelect={onSelect} />
       )}
@@ -54,7 +59,7 @@ export function ListColumn({ selectedId, onSelect }: Props) {
   )
 }
 
-function useTab(): [Tab, (tab: Tab) => void] {
+export function useTab(): [Tab, (tab: Tab) => void] {
   const [value, set] = useQueryState('list')
   const tab = tabs.find((key) => key === value) ?? 'mine'
   return [tab, (next) => void set(next === 'mine' ? null : next)]
@@ -101,7 +106,7 @@ function Mine({ selectedId, onSelect }: Props) {
   )
 }
 
-function Asked({ tab, selectedId, onSelect }: Props & { tab: Exclude<Tab, 'mine'> }) {
+function Asked({ tab, selectedId, onSelect }: Props & { tab: Exclude<Tab, 'mine' | 'all'> }) {
   const t = useTranslations('workspace.list')
   const list = useAskedList(tab, true)
   if (list.isError && !list.data) return <FailedState error={list.error} retry={() => void list.refetch()} />

@@ -17,16 +17,34 @@ describe('the own list', () => {
     expect(arrange(views, 'me', now)).toEqual([
       { key: 'yours', ids: ['early', 'late'] },
       { key: 'theirs', ids: ['theirs'] },
+      { key: 'asked', ids: [] },
       { key: 'closing', ids: ['asked'] },
+      { key: 'snoozed', ids: [] },
     ])
+  })
+
+  it('puts away what is snoozed until its time, and shows where one was asked', () => {
+    const views = [
+      aView({ id: 's', snoozedUntil: '2026-03-02T10:30:00.000Z' }),
+      aView({ id: 'q', agent: { id: 'jun', name: 'Jun', avatarUrl: null } }),
+      aView({
+        id: 'w',
+        agent: { id: 'me', name: 'Mei', avatarUrl: null },
+        status: 'ended',
+        endedAt: since(1),
+      }),
+    ]
+    const places = (at: number) => arrange(views, 'me', at, new Set(['q'])).map(({ ids }) => ids)
+    expect(places(now)).toEqual([[], [], ['q'], ['w'], ['s']])
+    expect(places(now + 30 * 60_000)).toEqual([['s'], [], ['q'], [], []])
   })
 
   it('keeps what ended without a wrap-up at hand for an hour, and never another agent’s', () => {
     const ended = aView({ id: 'e', status: 'ended', endedAt: since(30) })
     const wrapped = { ...ended, id: 'w', wrapUp: { id: 'x', path: [] } }
     const other = aView({ id: 'o', agent: { id: 'jun', name: 'Jun', avatarUrl: null } })
-    expect(arrange([ended, wrapped, other], 'me', now)[2]?.ids).toEqual(['e'])
-    expect(arrange([ended], 'me', now + 3_600_000)[2]?.ids).toEqual([])
+    expect(arrange([ended, wrapped, other], 'me', now)[3]?.ids).toEqual(['e'])
+    expect(arrange([ended], 'me', now + 3_600_000)[3]?.ids).toEqual([])
   })
 
   it('does not move anything under the pointer: new ones come last, gone ones go', () => {

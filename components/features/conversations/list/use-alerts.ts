@@ -26,6 +26,10 @@ export function useAlertSettings() {
   return { settings, change, blocked }
 }
 
+/** Somebody asks this agent for help. */
+const isAsked = ({ type, detail }: StreamEvent, agentId: string) =>
+  type === 'participants' && detail?.userId === agentId && detail.on === true
+
 const isAboutCustomer = ({ type, message }: StreamEvent) =>
   type === 'assigned' || type === 'transferred' || message?.senderKind === 'customer'
 
@@ -41,15 +45,18 @@ export function useAlerts(live: Live | null, open: (id: string) => void): void {
       const stream = live.stream()
       const { settings, open, t } = latest.current
       const id = event.conversationId
-      if (!id || !stream?.isLeader() || !isAboutCustomer(event) || !(settings.desktop || settings.sound))
-        return
+      const asked = isAsked(event, live.agentId)
+      if (!id || !stream?.isLeader() || !(asked || isAboutCustomer(event))) return
+      if (!settings.desktop && !settings.sound) return
       const view = live.store.get().views[id]
-      if (view && !isHeldBy(view, live.agentId)) return
+      if (view && !asked && !isHeldBy(view, live.agentId)) return
       if (await stream.isSeen()) return
       if (settings.sound) playChime()
       if (!settings.desktop || !canNotify() || Notification.permission !== 'granted') return
       const note = new Notification(view?.customer.name ?? t('newCustomer'), {
-        body: event.message?.text || t('assigned'),
+        body: asked
+          ? t('asked', { name: String(event.detail?.by ?? '') })
+          : event.message?.text || t('assigned'),
         tag: id,
       })
       note.onclick = () => {

@@ -11,7 +11,7 @@ import type {
 import type { HandOverResult } from '@/server/modules/dispatch/contract'
 
 type Items<T> = { items: T[] }
-export type ListName = 'mine' | 'queue' | 'unassigned' | 'ended'
+export type ListName = 'mine' | 'queue' | 'unassigned' | 'offline' | 'ended'
 export type NewMessage = {
   clientMessageId: string
   kind: MessageView['kind']

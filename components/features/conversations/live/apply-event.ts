@@ -97,14 +97,19 @@ function inOrder(state: LiveState, event: StreamEvent, id: string): Applied {
     seq: view.lastSeq,
     at: event.at,
     type: event.type,
+    patch: event.patch ?? {},
     detail: event.detail ?? {},
-    view,
   }
   const held = next.logs[id]
   if (held) next = { ...next, logs: { ...next.logs, [id]: { ...held, steps: [...held.steps, step] } } }
+  if (lostPart(event, state.agentId)) return only(next, { kind: 'view', id })
   const moved = isHeldBy(before, state.agentId) !== isHeldBy(view, state.agentId)
   return moved ? only(next, { kind: 'status' }) : only(next)
 }
+
+/** The own part has ended: what is left is asked for, and is most likely nothing. */
+const lostPart = ({ type, detail }: StreamEvent, agentId: string): boolean =>
+  type === 'participants' && detail?.userId === agentId && detail.on === false
 
 const withView = (state: LiveState, id: string, view: LiveState['views'][string]): LiveState => ({
   ...state,

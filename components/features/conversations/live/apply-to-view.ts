@@ -9,7 +9,7 @@ export function applyToView(view: View, event: StreamEvent): View {
   const lastSeq = event.seq ?? view.lastSeq
   if (event.type === 'message' && event.message) return { ...afterMessage(view, event.message), lastSeq }
   const { canRate: _, ...patch } = (event.patch ?? {}) as Partial<View> & { canRate?: boolean }
-  return { ...view, ...patch, ...clockAfter(view, event, patch), lastSeq }
+  return { ...view, ...wokenBy(patch), ...patch, ...clockAfter(view, event, patch), lastSeq }
 }
 
 /** Patches leave out what follows from the step itself: whose turn it is, and since when. */
@@ -20,6 +20,10 @@ function clockAfter(view: View, event: StreamEvent, patch: Partial<View>): Parti
   return { awaitingSince: patch.agent ? (view.awaitingSince ?? event.at) : event.at }
 }
 
+/** The end and another holder bring back what was snoozed. */
+const wokenBy = (patch: Partial<View>): Partial<View> =>
+  patch.endedAt || 'agent' in patch ? { snoozedUntil: null } : {}
+
 const PREVIEW = 160
 
 function afterMessage(view: View, message: Message): View {
@@ -29,6 +33,7 @@ function afterMessage(view: View, message: Message): View {
   return {
     ...view,
     ...turnAfter(view, message),
+    ...(message.senderKind === 'customer' ? { snoozedUntil: null } : {}),
     unread,
     lastMessageAt: message.createdAt,
     lastMessageText: [...message.text].slice(0, PREVIEW).join(''),

@@ -1,10 +1,11 @@
 import type { AgentConversationView, AgentStatusView, MessageView } from '@/server/http/v1/contract'
+import type { StepView } from '@/server/http/v1/work-contract'
 
 export type View = AgentConversationView
 export type Message = MessageView
 
-/** A step of the conversation that came over the stream; steps before that are told by the decisions. */
-export type LiveStep = { seq: number; at: string; type: string; detail: Record<string, unknown>; view: View }
+/** A step of the conversation that came over the stream; those before it stand in its log. */
+export type LiveStep = StepView
 
 /**
  * What is known of a conversation's messages. From the first one held up to the place `upTo` none is missing;

@@ -1,5 +1,5 @@
-import type { DecisionView } from '@/server/http/v1/contract'
-import type { LiveStep, View } from '../live/live-state'
+import type { StepView } from '@/server/http/v1/work-contract'
+import type { View } from '../live/live-state'
 
 export type StepKind =
   | 'opened'
@@ -9,6 +9,7 @@ export type StepKind =
   | 'unassigned'
   | 'transferred'
   | 'transferred_to_group'
+  | 'returned'
   | 'confirming'
   | 'not_solved'
   | 'reopened'
@@ -17,6 +18,16 @@ export type StepKind =
   | 'wrapped_up'
   | 'ended'
   | 'ended_by_system'
+  | 'tagged'
+  | 'untagged'
+  | 'snoozed'
+  | 'woken'
+  | 'consulted'
+  | 'consult_ended'
+  | 'advised'
+  | 'advisor_left'
+  | 'called'
+  | 'call_result'
 
 /** A thin line in the log: what happened beside the messages. */
 export type Step = {
@@ -30,78 +41,92 @@ export type Step = {
   note?: string | null
   score?: number | null
   category?: Record<string, string> | null
+  /** A colleague, tags or a phone number. */
+  what?: string | null
+  until?: string | null
+  result?: string | null
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const nameOf = (value: unknown): string | null => text((value as { name?: unknown } | null | undefined)?.name)
 
-/**
- * The steps of a conversation. What came over the stream says most (who transferred, and why); what happened
- * before this page was opened is told by the decision records and the conversation itself.
- */
-export function stepsOf(view: View, decisions: readonly DecisionView[], live: readonly LiveStep[]): Step[] {
-  const seen = new Set(live.map((step) => text(step.detail.decisionId)))
-  const liveSteps = live.flatMap(fromLive)
-  const has = (kind: StepKind) => liveSteps.some((step) => step.kind === kind)
-  const past = decisions.filter(({ id }) => !seen.has(id)).map(fromDecision)
-  const ended = has('ended') || has('ended_by_system') ? [] : endOf(view)
-  const rated =
-    view.rating && !has('rated') && view.endedAt
-      ? [{ key: 'rated', at: view.endedAt, kind: 'rated' as const, score: view.rating.score }]
-      : []
-  const opened: Step = { key: 'opened', at: view.createdAt, kind: 'opened' }
-  return [opened, ...past, ...liveSteps, ...ended, ...rated].sort((a, b) =>
-    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
-  )
+/** The steps of a conversation: from its log, those of the stream among them. */
+export function stepsOf(view: View, log: readonly StepView[]): Step[] {
+  const bySeq = new Map(log.map((entry) => [entry.seq, entry]))
+  const entries = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+  const steps = entries.flatMap(toSteps)
+  return steps.some(({ kind }) => kind === 'opened')
+    ? steps
+    : [{ key: 'opened', at: view.createdAt, kind: 'opened' }, ...steps]
 }
 
-function endOf(view: View): Step[] {
-  if (!view.endedAt) return []
-  return [{ key: 'ended', at: view.endedAt, kind: view.status === 'ended' ? 'ended' : 'ended_by_system' }]
-}
-
-function fromDecision({ id, at, kind, decision }: DecisionView): Step {
-  const agent = decision.winner?.name ?? decision.receiver?.name ?? null
-  const common = { key: id, at, agent, group: decision.groupName }
-  if (decision.outcome === 'queue') return { ...common, kind: 'queued' }
-  if (decision.outcome === 'unassigned') return { ...common, kind: 'unassigned' }
-  if (kind === 'transfer') return { ...common, kind: agent ? 'transferred' : 'transferred_to_group' }
-  return { ...common, kind: decision.outcome === 'offline' ? 'left_message' : 'assigned' }
-}
-
-function fromLive({ seq, at, type, detail, view }: LiveStep): Step[] {
+function toSteps(entry: StepView): Step[] {
+  const { seq, at, type, patch, detail } = entry
   const common = {
-    ...{ key: `live ${seq}`, at, agent: view.agent?.name ?? null, group: view.group?.name ?? null },
+    ...{ at, agent: nameOf(patch.agent), group: nameOf(patch.group) },
     ...{ by: text(detail.by), note: text(detail.note) },
   }
-  const kind = kindOf(type, detail, view)
+  if (type === 'tagged') {
+    const lists = [
+      { kind: 'tagged' as const, tags: detail.added },
+      { kind: 'untagged' as const, tags: detail.removed },
+    ]
+    return lists.flatMap(({ kind, tags }) =>
+      Array.isArray(tags) && tags.length > 0
+        ? [{ ...common, key: `${kind} ${seq}`, kind, what: tags.join(', ') }]
+        : [],
+    )
+  }
+  const kind = kindOf(entry)
   if (!kind) return []
-  const score = view.rating?.score ?? null
-  return [{ ...common, kind, score, category: view.wrapUp?.path.at(-1) ?? null }]
+  const rating = patch.rating as { score?: number } | null | undefined
+  const wrapUp = patch.wrapUp as { path?: Record<string, string>[] } | null | undefined
+  return [
+    {
+      ...{ ...common, key: `step ${seq}`, kind, score: rating?.score ?? null },
+      ...{ category: wrapUp?.path?.at(-1) ?? null, what: text(detail.name) ?? text(detail.phone) },
+      ...{ until: text(detail.until), result: text(detail.result) },
+    },
+  ]
 }
 
-function kindOf(type: string, detail: Record<string, unknown>, view: View): StepKind | null {
+function kindOf({ type, patch, detail }: StepView): StepKind | null {
   switch (type) {
     case 'queued':
-      return detail.kind === 'transfer' ? 'transferred_to_group' : 'queued'
+      return detail.returned ? 'returned' : detail.kind === 'transfer' ? 'transferred_to_group' : 'queued'
     case 'assigned':
-      if (!view.agent) return 'unassigned'
-      return view.creationType === 'offline' ? 'left_message' : 'assigned'
+      if (!patch.agent) return 'unassigned'
+      return patch.creationType === 'offline' ? 'left_message' : 'assigned'
     case 'transferred':
-      return 'transferred'
+      return detail.returned ? 'returned' : 'transferred'
     case 'status':
-      return view.status === 'awaiting_confirmation'
+      return patch.status === 'awaiting_confirmation'
         ? 'confirming'
         : detail.reason === 'not_solved'
           ? 'not_solved'
           : null
     case 'ended':
-      return view.status === 'ended' ? 'ended' : 'ended_by_system'
+      return patch.status === 'ended_by_system' ? 'ended_by_system' : 'ended'
+    case 'wrapped_up':
+      return patch.wrapUp ? 'wrapped_up' : null
+    case 'snoozed':
+      return detail.until ? 'snoozed' : 'woken'
+    case 'participants':
+      return partOf(detail)
+    case 'called':
+      return detail.result ? 'call_result' : 'called'
+    case 'opened':
     case 'reopened':
     case 'rating_invited':
     case 'rated':
-    case 'wrapped_up':
       return type
     default:
       return null
   }
+}
+
+function partOf({ part, on }: Record<string, unknown>): StepKind | null {
+  if (part === 'consulted') return on ? 'consulted' : 'consult_ended'
+  if (part === 'advisor') return on ? 'advised' : 'advisor_left'
+  return null
 }

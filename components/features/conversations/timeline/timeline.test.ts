@@ -51,24 +51,44 @@ describe('the timeline', () => {
 })
 
 describe('steps', () => {
-  const ended = aView({ status: 'ended', endedAt: at(30), rating: { score: 5, tags: [], comment: null } })
+  const step = (seq: number, type: string, patch: object, detail: object = {}) => ({
+    ...{ seq, at: at(seq), type },
+    ...{ patch: patch as Record<string, unknown>, detail: detail as Record<string, unknown> },
+  })
 
   it('tell beginning, end and rating of a conversation nobody watched', () => {
-    expect(stepsOf(ended, [], []).map(({ kind }) => kind)).toEqual(['opened', 'ended', 'rated'])
+    const log = [
+      step(1, 'opened', {}),
+      step(9, 'ended', { status: 'ended' }),
+      step(10, 'rated', { rating: { score: 5 } }),
+    ]
+    expect(stepsOf(aView(), log).map(({ kind }) => kind)).toEqual(['opened', 'ended', 'rated'])
+  })
+
+  it('tell who was asked, tagged, snoozed and called', () => {
+    const log = [
+      step(2, 'participants', {}, { part: 'consulted', on: true, name: 'Bo' }),
+      step(3, 'tagged', { tags: ['b'] }, { added: ['b'], removed: ['a'] }),
+      step(4, 'snoozed', { snoozedUntil: at(50) }, { until: at(50) }),
+      step(5, 'snoozed', { snoozedUntil: null }, { until: null, reason: 'due' }),
+      step(6, 'called', {}, { phone: '138', result: 'reached' }),
+      step(7, 'after_work', { afterWorkUntil: null }),
+    ]
+    expect(stepsOf(aView(), log).map(({ kind, what }) => [kind, what])).toEqual([
+      ['opened', undefined],
+      ['consulted', 'Bo'],
+      ['tagged', 'b'],
+      ['untagged', 'a'],
+      ['snoozed', null],
+      ['woken', null],
+      ['call_result', '138'],
+    ])
   })
 
   it('tell what came live once only, with the reason given', () => {
-    const view = aView({ agent: { id: 'a', name: 'Jun', avatarUrl: null } })
-    const detail = { decisionId: 'd1', by: 'Mei', note: 'speaks Spanish' }
-    const decision = {
-      ...{ id: 'd1', at: at(10), kind: 'transfer', statements: [] },
-      decision: { outcome: 'assign', winner: { name: 'Jun' }, groupName: 'After-sales' },
-    }
-    const steps = stepsOf(
-      view,
-      [decision as never],
-      [{ seq: 6, at: at(10), type: 'transferred', detail, view }],
-    )
+    const told = step(6, 'transferred', { agent: { name: 'Jun' } }, { by: 'Mei', note: 'speaks Spanish' })
+    const steps = stepsOf(aView(), [told, told])
+    expect(steps).toHaveLength(2)
     expect(steps.slice(1)).toMatchObject([{ kind: 'transferred', agent: 'Jun', note: 'speaks Spanish' }])
   })
 })

@@ -33,6 +33,7 @@ export function RecordScreen({ id }: { id: string }) {
     ...{ transfer: nothing, end: nothing, invite: nothing, context: nothing },
     why: () => document.getElementById('record-timeline')?.focus(),
     back: () => router.back(),
+    ...{ acts: [], choose: nothing },
   }
   return (
     <Page

@@ -6,7 +6,7 @@ import {
   inviteRating,
   listEndedBy,
   listHeldBy,
-  listMessagesOf,
+  listOfflineOf,
   listUnassigned,
   listWaiting,
   markRead,
@@ -79,7 +79,7 @@ agentRoutes.openapi(
     method: 'get',
     path: '/agent/conversations',
     summary:
-      'Own conversations, the queue of the own groups, messages without a receiver, own messages to work off, or lately ended ones',
+      'Own conversations, the queue of the own groups, messages without a receiver, messages to work off, or lately ended ones',
     request: {
       query: z.object({ list: z.enum(['mine', 'queue', 'unassigned', 'offline', 'ended']).default('mine') }),
     },
@@ -93,10 +93,10 @@ agentRoutes.openapi(
         ? await listHeldBy(pool(), principal.agentId)
         : list === 'ended'
           ? await listEndedBy(pool(), principal.agentId, 100)
-          : list === 'offline'
-            ? await listMessagesOf(pool(), principal.agentId, 200)
-            : list === 'queue'
-              ? await listWaiting(pool(), principal.groupIds, 200)
+          : list === 'queue'
+            ? await listWaiting(pool(), principal.groupIds, 200)
+            : list === 'offline'
+              ? await listOfflineOf(pool(), principal.agentId, principal.groupIds, 200)
               : await listUnassigned(pool(), principal.groupIds, 200)
     return c.json({ items: await staffViews(rows) }, 200)
   },

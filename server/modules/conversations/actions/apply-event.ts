@@ -10,6 +10,7 @@ import type { Refused, TransitionOutcome } from '../domain/outcome'
 import { transition } from '../domain/transition'
 import { type Loaded, lockState } from '../store/load-state'
 import { type StepText, writeStep } from '../store/write-step'
+import { beginAfterWork } from './after-work'
 
 /** An event without its time, which the action sets. */
 export type Happening = ConversationEvent extends infer E
@@ -69,7 +70,12 @@ export async function decideEvent(
   return { loaded, outcome }
 }
 
-export type Done = { entry: LogEntry; freed: { agentIds: string[]; groupIds: string[] } }
+export type Done = {
+  entry: LogEntry
+  /** What followed from it. */
+  after?: LogEntry | null
+  freed: { agentIds: string[]; groupIds: string[] }
+}
 
 /** One event within the caller's transaction. What must be dispatched again is the dispatch module's to do. */
 export async function applyWithin(sql: Sql, call: EventCall, at: number): Promise<Done> {
@@ -77,7 +83,10 @@ export async function applyWithin(sql: Sql, call: EventCall, at: number): Promis
   if (outcome.effects.some(({ kind }) => kind === 'dispatch_again' || kind === 'open_new_conversation')) {
     throw new Error(`${call.event.type} needs a dispatch decision`)
   }
-  return writeStep(sql, loaded, outcome, call, at)
+  const { released, ...written } = await writeStep(sql, loaded, outcome, call, at)
+  if (!released) return written
+  const after = await beginAfterWork(sql, { conversationId: loaded.id, ...released }, new Date(at))
+  return { ...written, after }
 }
 
 /** @throws {AppError} not_found, conversation_ended, transition_refused, invalid_input */
@@ -87,7 +96,7 @@ export async function applyEvent(call: EventCall): Promise<void> {
 }
 
 /** After the commit: streams, and the queues of whoever has room now. */
-export function tellDone({ entry, freed }: Done): void {
-  publishEntries([entry])
+export function tellDone({ entry, after, freed }: Done): void {
+  publishEntries(after ? [entry, after] : [entry])
   if (freed.agentIds.length + freed.groupIds.length > 0) emitSignal('capacity_changed', freed)
 }

@@ -1,6 +1,7 @@
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { findBrief } from '../store/end-rows'
+import { requireWrapUpWhereAsked } from './after-work'
 import { applyEvent } from './apply-event'
 
 /** The customer ends it, leaves the bot, or gives up waiting. @throws {AppError} not_found, conversation_ended */
@@ -37,7 +38,10 @@ export type AgentEnding = {
  */
 export async function endByAgent({ conversationId, agentId, ...closing }: AgentEnding): Promise<void> {
   const brief = await findBrief(pool(), conversationId)
-  if (!brief) throw new AppError('not_found', 'There is no such conversation.')
+  if (!brief || (agentId && brief.agentId !== agentId)) {
+    throw new AppError('not_found', 'There is no such conversation.')
+  }
+  if (agentId && !brief.endedAt) await requireWrapUpWhereAsked(pool(), conversationId, closing.wrapUpId)
   const queued = brief.status === 'queued' && agentId === null
   await applyEvent({
     conversationId,

@@ -34,7 +34,14 @@ export type StepColumns = Partial<
     | 'transfer_count'
     | 'last_message_text'
     | 'last_message_from'
-    | 'contact',
+    | 'contact'
+    | 'tags'
+    | 'snoozed_until'
+    | 'after_work_until'
+    | 'after_work_ended_at'
+    | 'after_work_place_of'
+    | 'after_work_group_id'
+    | 'after_work_over',
     unknown
   >
 >

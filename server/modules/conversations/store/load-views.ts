@@ -106,6 +106,13 @@ export async function findConversation(sql: Sql, id: string): Promise<Conversati
   return rows[0] ?? null
 }
 
+/** These conversations, in no order. */
+export async function listByIds(sql: Sql, ids: string[]): Promise<ConversationRow[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql.query<ConversationRow>(`${SELECT} where c.id = any($1)`, [ids])
+  return rows
+}
+
 /** Open conversations that an agent holds, the longest waiting for a reply first. */
 export async function listHeldBy(sql: Sql, agentId: string): Promise<ConversationRow[]> {
   const { rows } = await sql.query<ConversationRow>(
@@ -140,12 +147,17 @@ export async function listUnassigned(
   return rows
 }
 
-/** Messages left for this agent that are not worked off yet, the oldest first. */
-export async function listMessagesOf(sql: Sql, agentId: string, limit: number): Promise<ConversationRow[]> {
+/** Messages to be worked off: one's own, and those of these groups without a receiver; the oldest first. */
+export async function listOfflineOf(
+  sql: Sql,
+  agentId: string,
+  groupIds: string[],
+  limit: number,
+): Promise<ConversationRow[]> {
   const { rows } = await sql.query<ConversationRow>(
-    `${SELECT} join assignments s on s.conversation_id = c.id and s.ended_at is null
-     where s.agent_id = $1 and c.creation_type = 'offline' order by c.entered_at, c.id limit $2`,
-    [agentId, limit],
+    `${SELECT} where c.creation_type = 'offline' and c.ended_at is null
+       and (c.agent_id = $1 or (c.agent_id is null and c.group_id = any($2))) order by c.entered_at limit $3`,
+    [agentId, groupIds, limit],
   )
   return rows
 }

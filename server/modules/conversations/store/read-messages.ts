@@ -62,3 +62,17 @@ export async function findMessage(
   )
   return (await toViews(key.conversationId, rows))[0] ?? null
 }
+
+/** The side chat with one consulted colleague, in order. */
+export async function readSideChat(
+  sql: Sql,
+  conversationId: string,
+  consultId: string,
+): Promise<MessageView[]> {
+  const { rows } = await sql.query<Row>(
+    `select ${COLUMNS} from messages where conversation_id = $1 and kind = 'note' and meta->>'consultId' = $2
+     order by seq desc limit 500`,
+    [conversationId, consultId],
+  )
+  return toViews(conversationId, rows.reverse())
+}

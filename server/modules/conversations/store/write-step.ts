@@ -6,6 +6,7 @@ import { columnsOf, patchOf } from '../domain/state-of-row'
 import { applyStep, type StepColumns } from './apply-step'
 import { canBeRated, leaveQueueRows, releaseAssignment } from './end-rows'
 import type { Loaded } from './load-state'
+import { closeAllParts } from './participants'
 import { lookSoon } from './timers'
 import { requireWrapUp } from './wrap-ups'
 
@@ -21,7 +22,12 @@ export type StepText = {
 type Accepted = Extract<TransitionOutcome, { ok: true }>
 type Freed = { agentIds: string[]; groupIds: string[] }
 type Event = { type: Exclude<EventType, 'message'>; audience?: 'staff'; payload: EventPayload }
-type Written = { entry: LogEntry; freed: Freed }
+type Written = {
+  entry: LogEntry
+  freed: Freed
+  /** Whom an end took it from. */
+  released?: { agentId: string; groupId: string | null; held: boolean } | null
+}
 
 const find = <K extends Intent['kind']>(effects: Effect[], kind: K) =>
   effects.find((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind)
@@ -91,8 +97,9 @@ async function writeEnd(
   const entry = await append(sql, loaded, set, { type: 'ended', payload }, at)
   const released = await releaseAssignment(sql, loaded.id, at, text.reason)
   const queue = await leaveQueueRows(sql, loaded.id)
+  await closeAllParts(sql, loaded.id, at)
   return {
-    entry,
+    ...{ entry, released },
     freed: {
       agentIds: released ? [released.agentId] : [],
       groupIds: [released?.groupId, queue].filter((id): id is string => Boolean(id)),

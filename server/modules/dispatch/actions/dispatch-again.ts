@@ -9,6 +9,7 @@ import {
   type StepText,
   writeStep,
 } from '@/server/modules/conversations'
+import { groupServiceSettings } from '@/server/modules/workforce/contract'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -16,7 +17,7 @@ import { emitSignal } from '@/server/platform/signals'
 import type { DispatchDecision } from '../contract'
 import { commitDecision, type Dispatched } from '../store/commit-decision'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
-import { countTransfer } from '../store/open-rows'
+import { countTransfer, findReturnMinutes } from '../store/open-rows'
 import { findGroupOf, lockForDispatch } from '../store/read-queue'
 import { recordAct } from '../store/record-act'
 import { decide } from './decide'
@@ -36,6 +37,10 @@ export type HandOn = Pick<StepText, 'by' | 'reason' | 'detail'> & {
   /** The group to decide in; null: the one it is in. */
   groupId: string | null
   chosen?: ByHand
+  /** First, when able, whoever else would be better. */
+  preferAgentId?: string
+  /** A transfer that may be given back while the receiving group's time runs. */
+  returnable?: boolean
   overLimit?: boolean
   /** A supervisor acts: it stands in the audit log as well. */
   audit?: { id: string; name: string }
@@ -89,15 +94,34 @@ async function attempt(sql: Sql, call: HandOn, context: Attempt): Promise<Handed
   const entries: LogEntry[] = []
   if (alarm) entries.push(await writeAlarm(sql, loaded, call, at))
   const placed = again
-    ? await decideAgain(sql, { ...context, loaded, again, at, next: outcome.next })
+    ? await decideAgain(sql, {
+        ...{ ...context, loaded, at, next: outcome.next },
+        again: { ...again, preferAgentId: call.preferAgentId ?? again.preferAgentId },
+      })
     : { decision: await chooseByHand(sql, call, loaded, context), next: outcome.next }
   const former = loaded.state.agentId
   await releaseAssignment(sql, loaded.id, new Date(at), call.reason)
-  const entry = await commitDecision(sql, await toCommit(sql, call, loaded, placed, at))
+  const patch = call.kind === 'transfer' ? await noteTransfer(sql, call, loaded, placed.decision, at) : {}
+  const entry = await commitDecision(sql, { ...(await toCommit(sql, call, loaded, placed, at)), patch })
   if (!entry) throw new LostRace()
-  if (call.kind === 'transfer') await countTransfer(sql, loaded.id)
   if (call.audit) await writeAudit(sql, call.audit, call, loaded, placed, at)
   return { entries: [...entries, entry], decision: placed.decision, former }
+}
+
+/** Counts it, and remembers who may have it back: the receiving group says for how long. */
+async function noteTransfer(
+  sql: Sql,
+  call: HandOn,
+  loaded: Loaded,
+  { groupId }: DispatchDecision,
+  at: number,
+): Promise<Record<string, unknown>> {
+  const former = loaded.state.agentId
+  if (!call.returnable || !former) return countTransfer(sql, loaded.id, null)
+  const stored = await findReturnMinutes(sql, groupId)
+  const { returnMinutes } = groupServiceSettings.parse(stored === undefined ? {} : { returnMinutes: stored })
+  const until = new Date(at + returnMinutes * 60_000)
+  return countTransfer(sql, loaded.id, returnMinutes > 0 ? { agentId: former, until } : null)
 }
 
 /** The alarm is an entry of its own, before the hand-over that follows from it. */
@@ -179,6 +203,5 @@ async function toCommit(
     detail: { by: call.by, reason: call.reason, fromAgentId: former, ...call.detail },
     formerAgentId: former,
     overLimit: call.overLimit ?? decision.byHand?.overLimit ?? false,
-    patch: call.kind === 'transfer' ? { transferCount: loaded.transferCount + 1 } : {},
   }
 }

@@ -60,6 +60,7 @@ export async function transferConversation(transfer: Transfer): Promise<Dispatch
     by: transfer.fromAgentId ? ('agent' as const) : ('supervisor' as const),
     kind: 'transfer' as const,
     reason: 'transferred',
+    returnable: true,
     detail: { by: transfer.by.name, byId: transfer.by.id, note: transfer.reason },
   }
   if ('agentId' in to) {

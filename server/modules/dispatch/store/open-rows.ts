@@ -134,10 +134,47 @@ export async function noteEntry(sql: Sql, conversationId: string, at: Date): Pro
   ])
 }
 
-export async function countTransfer(sql: Sql, conversationId: string): Promise<void> {
-  await sql.query('update conversations set transfer_count = transfer_count + 1 where id = $1', [
-    conversationId,
-  ])
+export type Returnable = { agentId: string; until: Date }
+
+/** One transfer more, and who may have it back until when; what the staff's view shows of it. */
+export async function countTransfer(
+  sql: Sql,
+  conversationId: string,
+  returnTo: Returnable | null,
+): Promise<Record<string, unknown>> {
+  const { rows } = await sql.query<{ transferCount: number }>(
+    `update conversations set transfer_count = transfer_count + 1, return_to_agent_id = $2, returnable_until = $3
+     where id = $1 returning transfer_count as "transferCount"`,
+    [conversationId, returnTo?.agentId ?? null, returnTo?.until ?? null],
+  )
+  return {
+    transferCount: rows[0]?.transferCount ?? 0,
+    returnTo: returnTo && { agentId: returnTo.agentId, until: returnTo.until.toISOString() },
+  }
+}
+
+/** Who may have it back, until when, and in which group they held it. */
+export async function findReturn(
+  sql: Sql,
+  conversationId: string,
+): Promise<(Returnable & { groupId: string | null }) | null> {
+  const { rows } = await sql.query<Returnable & { groupId: string | null }>(
+    `select c.return_to_agent_id as "agentId", c.returnable_until as until,
+       coalesce((select s.group_id from assignments s where s.conversation_id = c.id and s.agent_id = c.return_to_agent_id
+         order by s.started_at desc limit 1), c.group_id) as "groupId"
+     from conversations c where c.id = $1 and c.return_to_agent_id is not null and c.returnable_until is not null`,
+    [conversationId],
+  )
+  return rows[0] ?? null
+}
+
+/** For how many minutes a transfer out of this group can be given back. */
+export async function findReturnMinutes(sql: Sql, groupId: string): Promise<unknown> {
+  const { rows } = await sql.query<{ minutes: unknown }>(
+    `select settings->'returnMinutes' as minutes from skill_groups where id = $1`,
+    [groupId],
+  )
+  return rows[0]?.minutes ?? undefined
 }
 
 export type Former = { id: string; agentId: string | null; groupId: string | null }

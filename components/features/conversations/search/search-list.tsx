@@ -1,0 +1,161 @@
+'use client'
+
+import { ActionIcon, Button, CloseButton, Indicator, TextInput } from '@mantine/core'
+import { useDebouncedCallback, useDisclosure, useWindowEvent } from '@mantine/hooks'
+import { IconFilter, IconSearch, IconSearchOff } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { isTyping } from '@/components/patterns/shell/keys-dialog'
+import { FailedState } from '@/components/patterns/states/failed-state'
+import { StateMessage } from '@/components/patterns/states/state-message'
+import type { Excerpt } from '@/server/http/v1/work-contract'
+import { ItemList } from '../list/item-list'
+import lists from '../list/list.module.css'
+import { ListSkeleton } from '../list/list-skeleton'
+import { FilterPanel } from './filter-panel'
+import { SavedViews } from './saved-views'
+import classes from './search.module.css'
+import { countOf, type Filter, useFilter, useSearch } from './use-search'
+
+type Props = { selectedId: string | null; onSelect: (id: string) => void }
+
+const noDrafts: ReadonlySet<string> = new Set()
+
+/** Every conversation one may read: by words, number, customer, and conditions that can be kept. */
+export function SearchList({ selectedId, onSelect }: Props) {
+  const t = useTranslations('workspace.search')
+  const [filter, setFilter] = useFilter()
+  const [open, { toggle }] = useDisclosure(false)
+  const conditions = countOf(filter)
+  return (
+    <>
+      <div className={classes.head}>
+        <SearchField filter={filter} onChange={setFilter} />
+        <Indicator disabled={conditions === 0} label={conditions} size={16} inline>
+          <ActionIcon size="lg" onClick={toggle} aria-expanded={open} aria-label={t('filter')}>
+            <IconFilter size={18} />
+          </ActionIcon>
+        </Indicator>
+        <SavedViews filter={filter} onChoose={setFilter} />
+      </div>
+      {open && <FilterPanel filter={filter} onChange={setFilter} />}
+      <Results filter={filter} onClear={() => setFilter({})} {...{ selectedId, onSelect }} />
+    </>
+  )
+}
+
+function SearchField({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+  const t = useTranslations('workspace.search')
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState(filter.q ?? '')
+  const latest = useRef(filter)
+  latest.current = filter
+  const search = useDebouncedCallback((value: string) => {
+    const { q: _, ...rest } = latest.current
+    onChange(value.trim() ? { ...rest, q: value.trim() } : rest)
+  }, 250)
+  // Chosen from outside: a saved filter, or cleared.
+  useEffect(
+    () => setText((typed) => (typed.trim() === (filter.q ?? '') ? typed : (filter.q ?? ''))),
+    [filter.q],
+  )
+  useEffect(() => input.current?.focus(), [])
+  useWindowEvent('keydown', (event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event)) return
+    event.preventDefault()
+    input.current?.focus()
+  })
+  const change = (value: string) => {
+    setText(value)
+    search(value)
+  }
+  return (
+    <TextInput
+      ref={input}
+      flex={1}
+      type="search"
+      aria-label={t('label')}
+      placeholder={t('placeholder')}
+      leftSection={<IconSearch size={16} />}
+      rightSection={
+        text !== '' && <CloseButton size="sm" onClick={() => change('')} aria-label={t('clear')} />
+      }
+      value={text}
+      maxLength={200}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  )
+}
+
+function Results({ filter, onClear, selectedId, onSelect }: Props & { filter: Filter; onClear: () => void }) {
+  const t = useTranslations('workspace.search')
+  const search = useSearch(filter)
+  const hits = useMemo(() => search.data?.pages.flatMap(({ items }) => items) ?? [], [search.data])
+  if (search.isError && !search.data)
+    return <FailedState error={search.error} retry={() => void search.refetch()} />
+  if (!search.data) return <ListSkeleton />
+  const views = hits.map(({ conversation }) => conversation)
+  const excerpts = new Map(hits.map(({ conversation, excerpt }) => [conversation.id, excerpt]))
+  const total = search.data.pages[0]?.total ?? 0
+  return (
+    <div className={lists.scroll} aria-busy={search.isPlaceholderData}>
+      <p className={classes.total} role="status">
+        {total >= 1_000 ? t('many') : t('total', { count: total })}
+      </p>
+      {hits.length === 0 ? (
+        <StateMessage
+          icon={IconSearchOff}
+          title={t('none')}
+          hint={t('noneHint')}
+          action={
+            <Button variant="default" onClick={onClear}>
+              {t('clearAll')}
+            </Button>
+          }
+        />
+      ) : (
+        <ItemList
+          label={t('results')}
+          sections={[{ key: 'all', title: null, views }]}
+          selectedId={selectedId}
+          drafts={noDrafts}
+          typing={{}}
+          onSelect={onSelect}
+          below={(view) => <Found excerpt={excerpts.get(view.id) ?? null} number={view.number} />}
+        />
+      )}
+      {search.hasNextPage && (
+        <Button
+          fullWidth
+          variant="subtle"
+          mb="md"
+          loading={search.isFetchingNextPage}
+          onClick={() => void search.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** The number, and the place where the words were found. */
+function Found({ excerpt, number }: { excerpt: Excerpt | null; number: number }) {
+  if (!excerpt) return <span className={classes.found}>#{number}</span>
+  const parts: { text: string; hit: boolean; at: number }[] = []
+  let at = 0
+  for (const [from, to] of excerpt.hits) {
+    parts.push({ text: excerpt.text.slice(at, from), hit: false, at })
+    parts.push({ text: excerpt.text.slice(from, to), hit: true, at: from })
+    at = to
+  }
+  parts.push({ text: excerpt.text.slice(at), hit: false, at })
+  return (
+    <span className={classes.found}>
+      #{number}{' '}
+      {parts.map(({ text, hit, at: place }) =>
+        hit ? <mark key={`hit ${place}`}>{text}</mark> : <span key={`text ${place}`}>{text}</span>,
+      )}
+    </span>
+  )
+}

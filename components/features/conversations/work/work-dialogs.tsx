@@ -1,0 +1,44 @@
+'use client'
+
+import type { View } from '../live/live-state'
+import { CallDialog } from './call-dialog'
+import { InviteDialog } from './invite-dialog'
+import { MacroDialog } from './macro-dialog'
+import { ReturnDialog } from './return-dialog'
+import { SnoozeDialog } from './snooze-dialog'
+import { TagDialog } from './tag-dialog'
+import type { useRunMacro } from './use-macros'
+
+export type WorkAct = 'snooze' | 'tags' | 'macros' | 'consulted' | 'advisor' | 'call' | 'return'
+
+type Props = {
+  view: View
+  act: WorkAct | null
+  mayAct: boolean
+  onClose: () => void
+  put: (view: View) => void
+  run: ReturnType<typeof useRunMacro>
+  showTeam: () => void
+}
+
+/** The dialog of the act that was chosen. */
+export function WorkDialogs({ view, act, mayAct, onClose, put, run, showTeam }: Props) {
+  const common = { view, onClose, onDone: put }
+  switch (act) {
+    case 'snooze':
+      return <SnoozeDialog {...common} />
+    case 'tags':
+      return <TagDialog {...common} />
+    case 'return':
+      return <ReturnDialog {...common} />
+    case 'call':
+      return <CallDialog view={view} onClose={onClose} />
+    case 'macros':
+      return <MacroDialog mayRun={mayAct} onRun={(macro) => run.mutate(macro)} onClose={onClose} />
+    case 'consulted':
+    case 'advisor':
+      return <InviteDialog view={view} part={act} onClose={onClose} onDone={showTeam} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,122 @@
+import { currentHorizon, readAdvanced } from '@/server/events/store/read-log'
+import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
+import { log } from '@/server/platform/log'
+import { phoneWords, wordsOf } from '../domain/search-words'
+import {
+  findBehind,
+  putWords,
+  readSaid,
+  takeIndexTurn,
+  type Unindexed,
+  walkBehind,
+} from '../store/search-index'
+
+const ROUND_MS = 1_000
+/** Conversations a round looks at: a burst is spread over rounds. */
+const BATCH = 200
+const WALK = 200
+/** After a walk over all, the next one: it heals whatever the rounds did not see. */
+const REST_MS = 10 * 60_000
+const FIRST = '00000000-0000-0000-0000-000000000000'
+/** Far below the megabyte that a row of words may hold. */
+const MAX_WORDS = 20_000
+
+async function indexOne(sql: Sql, row: Unindexed): Promise<void> {
+  const words = new Set<string>()
+  const facts = [row.name, row.externalId ?? '', ...row.emails]
+  for (const word of [...facts.flatMap(wordsOf), ...row.phones.flatMap(phoneWords)]) words.add(word)
+  let after = row.indexedSeq
+  for (
+    let said = await readSaid(sql, row.id, after);
+    said.length > 0;
+    said = await readSaid(sql, row.id, after)
+  ) {
+    for (const { text } of said) if (words.size < MAX_WORDS) for (const word of wordsOf(text)) words.add(word)
+    after = said.at(-1)?.seq ?? after
+    if (said.length < 500) break
+  }
+  await putWords(sql, {
+    id: row.id,
+    upTo: Math.max(row.lastSeq, after),
+    words: [...words],
+    anew: row.indexedSeq === 0,
+  })
+}
+
+/** Writes what these conversations have said since; how many were behind, null when another process is at it. */
+async function indexBehind(find: (sql: Sql) => Promise<Unindexed[]>): Promise<number | null> {
+  return inTransaction(async (sql) => {
+    if (!(await takeIndexTurn(sql))) return null
+    const behind = await find(sql)
+    for (const row of behind) await indexOne(sql, row)
+    return behind.length
+  })
+}
+
+/** Brings the index up to what is stored now, all of it; for a rebuild and for tests. */
+export async function indexEverything(): Promise<void> {
+  for (let after: string | null = FIRST; after !== null; ) {
+    const from: string = after
+    let next: string | null = null
+    const done = await indexBehind(async (sql) => {
+      const walked = await walkBehind(sql, from, WALK)
+      next = walked.next
+      return walked.behind
+    })
+    if (done === null) await new Promise((resolve) => setTimeout(resolve, 20))
+    else after = next
+  }
+}
+
+type Walk = { after: string | null; restUntil: number }
+
+/** One stretch of the slow walk; it goes on where it was when another process has the turn. */
+async function walkOn(walk: Walk): Promise<void> {
+  if (walk.after === null) {
+    if (Date.now() < walk.restUntil) return
+    walk.after = FIRST
+  }
+  const from = walk.after
+  let next: string | null = from
+  await indexBehind(async (sql) => {
+    const walked = await walkBehind(sql, from, WALK)
+    next = walked.next
+    return walked.behind
+  })
+  walk.after = next
+  if (next === null) walk.restUntil = Date.now() + REST_MS
+}
+
+/**
+ * The words of conversations are written a moment after the messages and never in their way: each second those
+ * whose log has grown, and in between all of them in a slow walk, which fills a new index and heals an old one.
+ */
+export function startIndexing(): () => Promise<void> {
+  let horizon: string | undefined
+  let waiting: string[] = []
+  let running: Promise<void> | undefined
+  const walk: Walk = { after: FIRST, restUntil: 0 }
+  const round = async () => {
+    horizon ??= await currentHorizon(pool())
+    const advanced = await readAdvanced(pool(), horizon)
+    horizon = advanced.horizon
+    waiting = [...new Set([...waiting, ...advanced.rows.map((row) => row.conversationId)])]
+    const batch = waiting.slice(0, BATCH)
+    const done = batch.length > 0 ? await indexBehind((sql) => findBehind(sql, batch)) : 0
+    if (done !== null) waiting = waiting.slice(batch.length)
+    await walkOn(walk)
+  }
+  const timer = setInterval(() => {
+    running ??= round()
+      .catch((err) =>
+        log().warn({ err: String(err) }, 'the search index could not be written; it is tried again'),
+      )
+      .finally(() => {
+        running = undefined
+      })
+  }, ROUND_MS)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
