@@ -61,7 +61,7 @@ export class DoubleConversation {
       topic: '',
       categoryId,
       agent: null,
-      queue: scene === 'queue' ? { position: 3, estimatedWaitSeconds: 130 } : null,
+      queue: scene === 'queue' ? { position: 3, estimatedWaitSeconds: 130, choice: null } : null,
       reason: scene === 'queue' ? 'no_room' : scene === 'offline' ? 'closed' : null,
       lastSeq: 0,
       customerReadSeq: 0,
@@ -116,6 +116,8 @@ export class DoubleConversation {
       text,
       attachment: null,
       waiting: this.view.status === 'queued',
+      meta: null,
+      recalledAt: null,
       createdAt: new Date().toISOString(),
     }
     this.messages.push(message)
