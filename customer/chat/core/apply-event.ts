@@ -90,12 +90,12 @@ function patched(conversation: ConversationView, patch: Partial<ConversationView
 /** The queue place stands in the patch, or plainly in the detail. */
 function queueOf(event: StreamEvent): QueueView | null | undefined {
   if (event.patch && 'queue' in event.patch) return event.patch.queue as QueueView | null
-  const { position, estimatedWaitSeconds } = event.detail ?? {}
+  const { position, estimatedWaitSeconds, choice } = event.detail ?? {}
   if (typeof position !== 'number') return undefined
   return {
     position,
     estimatedWaitSeconds: typeof estimatedWaitSeconds === 'number' ? estimatedWaitSeconds : null,
-    choice: null,
+    choice: (choice ?? null) as QueueView['choice'],
   }
 }
 

@@ -8,7 +8,7 @@ import { type Act, actNames, deathlyTables, deaths, type Rules, World } from './
 useTestDatabase()
 
 /** LIFE_RUNS makes it longer; the default fits into every run of the suite. */
-const RUNS = Number(process.env.LIFE_RUNS ?? 60)
+const RUNS = Number(process.env.LIFE_RUNS ?? 40)
 const STEPS = 30
 
 beforeAll(async () => {

@@ -48,7 +48,13 @@ export type HandOn = Pick<StepText, 'by' | 'reason' | 'detail'> & {
   stillMeant?: (loaded: Loaded, at: number) => boolean
 }
 
-type Handed = { entries: LogEntry[]; decision: DispatchDecision | null; former: string | null }
+type Handed = {
+  entries: LogEntry[]
+  decision: DispatchDecision | null
+  former: string | null
+  /** The queue that it left. */
+  left: string | null
+}
 
 /** Its group changed between the look and the lock. */
 class MovedOn extends Error {}
@@ -76,8 +82,9 @@ export async function handOn(call: HandOn): Promise<DispatchDecision | null> {
   }
 }
 
-function tell({ entries, decision, former }: Handed): void {
+function tell({ entries, decision, former, left }: Handed): void {
   publishEntries(entries)
+  if (left) markQueueChanged(left)
   if (decision?.outcome === 'queue') markQueueChanged(decision.groupId)
   if (former) emitSignal('capacity_changed', { agentIds: [former] })
 }
@@ -88,7 +95,8 @@ async function attempt(sql: Sql, call: HandOn, context: Attempt): Promise<Handed
   const at = nowMs()
   const { loaded, outcome } = await decideEvent(sql, call, at)
   if (call.groupId === null && loaded.groupId !== context.target) throw new MovedOn()
-  if (call.stillMeant && !call.stillMeant(loaded, at)) return { entries: [], decision: null, former: null }
+  if (call.stillMeant && !call.stillMeant(loaded, at))
+    return { entries: [], decision: null, former: null, left: null }
   const again = outcome.effects.find((effect) => effect.kind === 'dispatch_again')
   const alarm = outcome.effects.find((effect) => effect.kind === 'alarm')
   const entries: LogEntry[] = []
@@ -105,7 +113,8 @@ async function attempt(sql: Sql, call: HandOn, context: Attempt): Promise<Handed
   const entry = await commitDecision(sql, { ...(await toCommit(sql, call, loaded, placed, at)), patch })
   if (!entry) throw new LostRace()
   if (call.audit) await writeAudit(sql, call.audit, call, loaded, placed, at)
-  return { entries: [...entries, entry], decision: placed.decision, former }
+  const left = loaded.state.status === 'queued' ? loaded.groupId : null
+  return { entries: [...entries, entry], decision: placed.decision, former, left }
 }
 
 /** Counts it, and remembers who may have it back: the receiving group says for how long. */

@@ -212,6 +212,10 @@ export class World {
     return states
   }
 
+  ids(): string[] {
+    return this.talks.flatMap((talk) => (talk ? [talk.id] : []))
+  }
+
   stateOf(index: number): ConversationState | null {
     return this.talks[index]?.state ?? null
   }
