@@ -40,7 +40,7 @@ export function decideDispatch(request: DispatchRequest, snapshot: DispatchSnaps
     },
     overrides: [owner.override, walk.lastAgent].filter((override) => override !== null),
     qualitySum: ranking.qualitySum,
-    ...trimCandidates(ranking.views, ending.winner),
+    ...trimCandidates(ranking, ending.winner),
     configVersion: snapshot.configVersion,
   }
 }
@@ -82,9 +82,8 @@ function queueReason({
   group,
 }: Visit): 'kept_waiting' | 'waiting_ahead' | 'quality_zero' | 'no_room' {
   if (!isAnybodyThere(group)) return 'kept_waiting'
-  const codes = ranking.views.map((view) => view.excluded)
-  if (codes.includes('waiting_ahead')) return 'waiting_ahead'
-  return codes.includes('zero_quality') ? 'quality_zero' : 'no_room'
+  if (ranking.counts.has('waiting_ahead')) return 'waiting_ahead'
+  return ranking.counts.has('zero_quality') ? 'quality_zero' : 'no_room'
 }
 
 /** Who already stands in this queue has a place in it: only the maximum wait concerns them. */
@@ -119,7 +118,7 @@ function tryLastAgent(walk: Walk, visit: Visit): Ending | null {
   const { lastAgent, at } = visit.request
   const hours = walk.snapshot.settings.stickinessHours
   if (lastAgent === null || hours === null) return null
-  const view = visit.ranking.views.find((candidate) => candidate.agentId === lastAgent.agentId)
+  const view = visit.ranking.find(lastAgent.agentId)
   const excluded = view?.excluded === 'lower_level' ? null : view?.excluded
   const cause: OverrideCause =
     at - lastAgent.at > hours * 3_600_000

@@ -10,7 +10,7 @@ import type {
   OfflineReceiver,
 } from '../contract'
 import { chooseReceiver } from './offline-receiver'
-import type { Ranking } from './rank'
+import { type Ranking, rank } from './rank'
 import type { DispatchRequest, GroupSnapshot } from './types'
 
 export type Ending = Pick<
@@ -80,7 +80,7 @@ export function leaveWithOwner(visit: Visit, receiver: OfflineReceiver, reason: 
 
 /** The configuration names a group that the snapshot does not hold. */
 export function missingGroup(groupId: string): Ending {
-  const ranking: Ranking = { views: [], winner: null, tieBreak: 'none', qualitySum: 0 }
+  const ranking = rank([], [])
   return { ...unassigned(groupId, null, ranking), warnings: ['group_missing'] }
 }
 

@@ -5,51 +5,107 @@
  */
 import { type CandidateView, type Exclusion, exclusion, type TieBreak } from '../contract'
 import { dispatchProduct, dispatchWeight } from './coefficient'
-import { compareFractions, type Fraction } from './fraction'
+import { compareFractions } from './fraction'
 import { qualityShare, qualitySum } from './quality'
 import { type Space, smallestSpace, spaceCoefficient } from './space'
 import { allows } from './status'
 import type { CandidateSnapshot } from './types'
 
 export interface Ranking {
-  /** Everybody, best first; null in `excluded` only for those who had a coefficient above 0. */
+  /** Best first: everybody in a small group, of a large one the first twenty. */
   views: CandidateView[]
+  /** How many fell out for which reason, 'outranked' for those above 0, in the whole group. */
+  counts: Map<Exclusion | 'outranked', number>
+  /** The view of any member, also of one who stands too far down to be in `views`. */
+  find: (agentId: string) => CandidateView | undefined
+  size: number
   winner: CandidateView | null
   tieBreak: TieBreak
   qualitySum: number
 }
 
+/** A decision record keeps every candidate up to here; beyond that the best of them. */
+export const keepAllUpTo = 50
+export const keepBest = 20
+
 interface Assessed {
-  view: CandidateView
-  weight: Fraction
+  candidate: CandidateSnapshot
+  space: Space
+  /** The same order as the exact weight, wherever two differ. */
+  key: number
+  excluded: Exclusion | null
 }
 
+/**
+ * Groups may have thousands of members and this runs for every customer, so nothing is made for those who are
+ * only counted, and only as many are put in order as the record keeps.
+ */
 export function rank(candidates: CandidateSnapshot[], excludeAgentIds: string[]): Ranking {
   const sum = qualitySum(candidates)
-  const assessed = candidates.map((candidate) => assess(candidate, sum, excludeAgentIds))
-  const able = assessed.filter(({ view }) => view.excluded === null)
-  const topLevel = able.reduce((top, { view }) => Math.max(top, view.level), Number.NEGATIVE_INFINITY)
-  for (const { view } of able) {
-    if (view.level < topLevel) view.excluded = 'lower_level'
+  const assessed = candidates.map((candidate) => assess(candidate, excludeAgentIds))
+  excludeLowerLevels(assessed)
+  const counts: Ranking['counts'] = new Map()
+  for (const { excluded } of assessed) {
+    const reason = excluded ?? 'outranked'
+    counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
-  assessed.sort(compareAssessed)
-  const [first, second] = assessed.filter(({ view }) => view.excluded === null)
+  const best = assessed.length <= keepAllUpTo ? assessed.sort(compareAssessed) : bestOf(assessed, keepBest)
+  const [first, second] = best.filter(({ excluded }) => excluded === null)
+  const views = best.map((each) => toView(each, sum))
   return {
-    views: assessed.map(({ view }) => view),
-    winner: first?.view ?? null,
+    views,
+    counts,
+    find: (agentId) => {
+      const found = assessed.find(({ candidate }) => candidate.agentId === agentId)
+      return found && (views.find((view) => view.agentId === agentId) ?? toView(found, sum))
+    },
+    size: candidates.length,
+    winner: first ? (views[best.indexOf(first)] ?? null) : null,
     tieBreak: first && second ? tieBreakBetween(first, second) : 'none',
     qualitySum: sum,
   }
 }
 
-export function viewOf(candidate: CandidateSnapshot, sum: number, excludeAgentIds: string[]): CandidateView {
-  return assess(candidate, sum, excludeAgentIds).view
+/** A lower level is considered only when no higher one has a coefficient above 0. */
+function excludeLowerLevels(assessed: Assessed[]): void {
+  let top = Number.NEGATIVE_INFINITY
+  for (const { excluded, candidate } of assessed) {
+    if (excluded === null && candidate.level > top) top = candidate.level
+  }
+  for (const each of assessed) {
+    if (each.excluded === null && each.candidate.level < top) each.excluded = 'lower_level'
+  }
 }
 
-function assess(candidate: CandidateSnapshot, sum: number, excludeAgentIds: string[]): Assessed {
+/** The first `n` in order, without putting the others in order. */
+function bestOf(assessed: Assessed[], n: number): Assessed[] {
+  const best: Assessed[] = []
+  for (const each of assessed) {
+    const last = best[n - 1]
+    if (last !== undefined && compareAssessed(last, each) < 0) continue
+    let place = Math.min(best.length, n - 1)
+    while (place > 0 && compareAssessed(each, best[place - 1] as Assessed) < 0) {
+      best[place] = best[place - 1] as Assessed
+      place -= 1
+    }
+    best[place] = each
+  }
+  return best
+}
+
+export function viewOf(candidate: CandidateSnapshot, sum: number, excludeAgentIds: string[]): CandidateView {
+  return toView(assess(candidate, excludeAgentIds), sum)
+}
+
+function assess(candidate: CandidateSnapshot, excludeAgentIds: string[]): Assessed {
   const space = smallestSpace(candidate)
+  const key = space.limit === 0 ? 0 : (space.free * candidate.quality) / space.limit
+  return { candidate, space, key, excluded: exclusionOf(candidate, space, excludeAgentIds) }
+}
+
+function toView({ candidate, space, excluded }: Assessed, sum: number): CandidateView {
   const { status, quality } = candidate
-  const view: CandidateView = {
+  return {
     agentId: candidate.agentId,
     name: candidate.name,
     status,
@@ -63,9 +119,8 @@ function assess(candidate: CandidateSnapshot, sum: number, excludeAgentIds: stri
     product: candidate.enabled ? dispatchProduct(status, space, quality, sum) : 0,
     level: candidate.level,
     lastAssignedAt: candidate.lastAssignedAt,
-    excluded: exclusionOf(candidate, space, excludeAgentIds),
+    excluded,
   }
-  return { view, weight: dispatchWeight(space, quality) }
 }
 
 function exclusionOf(candidate: CandidateSnapshot, space: Space, excludeIds: string[]): Exclusion | null {
@@ -81,29 +136,33 @@ function exclusionOf(candidate: CandidateSnapshot, space: Space, excludeIds: str
 
 const fullUnder = { agent: 'full', membership: 'group_full', window: 'window_full' } as const
 
-const exclusionOrder = new Map<Exclusion | null, number>([
-  [null, -1],
-  ...exclusion.options.map((code, position): [Exclusion, number] => [code, position]),
-])
+const exclusionOrder = Object.fromEntries(
+  exclusion.options.map((code, position) => [code, position]),
+) as Record<Exclusion, number>
+
+const orderOf = (excluded: Exclusion | null) => (excluded === null ? -1 : exclusionOrder[excluded])
 
 function compareAssessed(a: Assessed, b: Assessed): number {
   return (
-    exclusionOrder.get(a.view.excluded)! - exclusionOrder.get(b.view.excluded)! ||
-    b.view.level - a.view.level ||
-    compareFractions(b.weight, a.weight) ||
-    compareIdle(a.view, b.view) ||
-    (a.view.agentId < b.view.agentId ? -1 : 1)
+    orderOf(a.excluded) - orderOf(b.excluded) ||
+    b.candidate.level - a.candidate.level ||
+    b.key - a.key ||
+    compareFractions(weightOf(b), weightOf(a)) ||
+    compareIdle(a.candidate, b.candidate) ||
+    (a.candidate.agentId < b.candidate.agentId ? -1 : 1)
   )
 }
 
+const weightOf = ({ space, candidate }: Assessed) => dispatchWeight(space, candidate.quality)
+
 /** Never assigned counts as idle for ever. */
-function compareIdle(a: CandidateView, b: CandidateView): number {
+function compareIdle(a: CandidateSnapshot, b: CandidateSnapshot): number {
   const left = a.lastAssignedAt ?? Number.NEGATIVE_INFINITY
   const right = b.lastAssignedAt ?? Number.NEGATIVE_INFINITY
   return left === right ? 0 : left - right
 }
 
 function tieBreakBetween(first: Assessed, second: Assessed): TieBreak {
-  if (compareFractions(first.weight, second.weight) !== 0) return 'none'
-  return compareIdle(first.view, second.view) === 0 ? 'id' : 'longest_idle'
+  if (compareFractions(weightOf(first), weightOf(second)) !== 0) return 'none'
+  return compareIdle(first.candidate, second.candidate) === 0 ? 'id' : 'longest_idle'
 }

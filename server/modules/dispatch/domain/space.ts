@@ -15,14 +15,16 @@ export interface Space {
 
 /** The smallest space by exact comparison; of equal ones the agent's, then the membership's. */
 export function smallestSpace(candidate: CandidateSnapshot): Space {
-  const spaces = [spaceUnder('agent', candidate.limit, candidate.current)]
-  if (candidate.groupLimit !== null) {
-    spaces.push(spaceUnder('membership', candidate.groupLimit, candidate.groupCurrent))
-  }
-  if (candidate.windowLimit !== null) {
-    spaces.push(spaceUnder('window', candidate.windowLimit, candidate.windowCount))
-  }
-  return spaces.reduce((least, space) => (compareSpaces(space, least) < 0 ? space : least))
+  const { groupLimit, windowLimit } = candidate
+  let least = spaceUnder('agent', candidate.limit, candidate.current)
+  if (groupLimit !== null)
+    least = smaller(least, spaceUnder('membership', groupLimit, candidate.groupCurrent))
+  if (windowLimit !== null) least = smaller(least, spaceUnder('window', windowLimit, candidate.windowCount))
+  return least
+}
+
+function smaller(first: Space, second: Space): Space {
+  return compareSpaces(second, first) < 0 ? second : first
 }
 
 /** For people to read: 0 for busy, -1 for offline, else free ÷ limit. */
