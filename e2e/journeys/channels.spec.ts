@@ -46,7 +46,7 @@ test('an administrator makes a channel, sees its window before saving, and its h
   const preview = drawer.getByRole('region', { name: 'Preview' })
   await expect(preview).toContainText('Repair shop')
   await expect(preview).toContainText('What is broken?')
-  await drawer.getByRole('textbox', { name: 'No reply: warning' }).fill('5')
+  await drawer.getByRole('textbox', { name: 'No reply: warning' }).fill('90')
   await drawer.getByRole('textbox', { name: 'No reply: breach' }).fill('1')
   expect(await barriers(page)).toEqual([])
   await drawer.getByRole('button', { name: 'Create channel' }).click()
