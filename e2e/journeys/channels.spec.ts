@@ -61,7 +61,7 @@ test('an administrator makes a channel, sees its window before saving, and its h
   await editor.getByRole('button', { name: 'Make a secret' }).click()
   const shown = page.getByRole('dialog', { name: 'The new secret' })
   await expect(shown.getByText(/^[\w-]{43}$/)).toBeVisible()
-  await page.keyboard.press('Escape')
+  await shown.getByRole('button', { name: 'Close' }).click()
   await expect(shown).toBeHidden()
   await editor.getByLabel('Only signed customers').check()
   await editor.getByRole('button', { name: 'Save' }).click()
@@ -71,6 +71,8 @@ test('an administrator makes a channel, sees its window before saving, and its h
 test('of two who edit the same service hours the slower one loses nothing', async ({ page, browser }) => {
   await signIn(page)
   await page.goto('/admin/hours')
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  expect(await barriers(page)).toEqual([])
   await page.getByRole('button', { name: 'New service hours' }).click()
   const maker = page.getByRole('dialog', { name: 'New service hours' })
   await maker.getByRole('textbox', { name: 'Name', exact: true }).fill('Workshop')
@@ -85,7 +87,6 @@ test('of two who edit the same service hours the slower one loses nothing', asyn
   expect(await barriers(page)).toEqual([])
   await maker.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByRole('row', { name: /Workshop/ })).toContainText('49 h a week')
-  expect(await barriers(page)).toEqual([])
 
   const other = await (await browser.newContext({ locale: 'en-GB' })).newPage()
   await signIn(other)
