@@ -63,6 +63,7 @@ export function IdentitySecret({ stored, mayWrite, adopt }: Props) {
 
 function useSecretActs(stored: ChannelDetail | null, adopt: (channel: ChannelDetail) => void) {
   const t = useTranslations('channels.secret')
+  const words = useTranslations('form')
   const client = useTRPCClient()
   const modals = useModals()
   const confirm = useConfirm()
@@ -84,7 +85,12 @@ function useSecretActs(stored: ChannelDetail | null, adopt: (channel: ChannelDet
     if (count > 0 && !(await confirm({ title: t('rotateTitle'), body, confirm: t('rotate') }))) return
     doing.mutate(async ({ id, version }) => {
       const { secret } = await client.channels.rotateIdentity.mutate({ id, version })
-      modals.openModal({ title: t('shownTitle'), children: <Shown secret={secret} /> })
+      modals.openModal({
+        title: t('shownTitle'),
+        children: <Shown secret={secret} />,
+        closeOnClickOutside: false,
+        closeButtonProps: { 'aria-label': words('close') },
+      })
     })
   }
 

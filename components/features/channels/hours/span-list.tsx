@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
@@ -17,7 +17,10 @@ type Props = {
   day: string
 }
 
-/** The open spans of one day, in wall-clock time; none = closed. */
+/**
+ * The open spans of one day, in wall-clock time; none = closed. What is wrong stands behind them, so that no
+ * button moves away under the pointer that leaves a field.
+ */
 export function SpanList({ form, path, spans, day }: Props) {
   const t = useTranslations('hours')
   const put = (next: OpenSpan[]) => {
@@ -26,9 +29,10 @@ export function SpanList({ form, path, spans, day }: Props) {
   }
   const time = (index: number, end: 'from' | 'to') => {
     const name = `${path}.${index}.${end}`
-    const { onBlur, ...props } = form.getInputProps(name)
+    const { onBlur, error, ...props } = form.getInputProps(name)
     return {
       ...props,
+      error: Boolean(error),
       'data-path': name,
       'aria-label': t(`${end}Of`, { day, number: index + 1 }),
       onBlur: (event: React.FocusEvent<HTMLInputElement>) => {
@@ -39,6 +43,9 @@ export function SpanList({ form, path, spans, day }: Props) {
       maxLength: 5,
     }
   }
+  const wrong = Object.entries(form.errors).flatMap(([name, text]) =>
+    name.startsWith(`${path}.`) ? [text] : [],
+  )
   return (
     <div className={classes.spans}>
       {spans.length === 0 && <span className={classes.closed}>{t('closed')}</span>}
@@ -68,6 +75,11 @@ export function SpanList({ form, path, spans, day }: Props) {
         >
           {t('addSpan')}
         </Button>
+      )}
+      {wrong.length > 0 && (
+        <Text size="sm" c="var(--swy-text-failed)" role="alert" className={classes.wrong}>
+          {[...new Set(wrong)].join(' · ')}
+        </Text>
       )}
     </div>
   )
