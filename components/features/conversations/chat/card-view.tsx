@@ -3,7 +3,7 @@
 import { IconExternalLink, IconPackage, IconReceipt } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { MessageMeta } from '../live/agent-api'
-import classes from './log.module.css'
+import classes from './message.module.css'
 
 /** An order or a product in a few facts. */
 export function CardView({ card }: { card: NonNullable<MessageMeta['card']> }) {

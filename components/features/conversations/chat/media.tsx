@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { elapsed } from '../list/wait-level'
 import type { Message } from '../live/live-state'
-import classes from './log.module.css'
+import classes from './message.module.css'
 
 type Attachment = NonNullable<Message['attachment']>
 const sourceOf = ({ id }: Attachment) => `/api/v1/attachments/${id}`
@@ -34,7 +34,7 @@ export function Picture({ attachment }: { attachment: Attachment }) {
       >
         {/* biome-ignore lint/performance/noImgElement: behind the session, and never resized. */}
         <img src={source} alt={name} className={classes.large} />
-        <p className={classes.mark}>
+        <p className={classes.download}>
           <a href={source} download={name}>
             <IconDownload size={14} aria-hidden /> {t('download')}
           </a>

@@ -60,7 +60,11 @@ function RecallItem({ message }: { message: Message }) {
   const own = message.senderKind === 'agent' && message.senderId === ownId
   if (!recall || !own || left <= 0) return null
   return (
-    <Menu.Item leftSection={<IconArrowBackUp size={16} />} color="red" onClick={() => recall(message)}>
+    <Menu.Item
+      leftSection={<IconArrowBackUp size={16} />}
+      style={{ color: 'var(--swy-text-failed)' }}
+      onClick={() => recall(message)}
+    >
       {t('recall', { left: elapsed(left) })}
     </Menu.Item>
   )

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { LinkedText } from './linked-text'
-import classes from './log.module.css'
+import classes from './message.module.css'
 
 const named = /(@[^\s@，。、；：！？]+(?:\u00a0[^\s@，。、；：！？]+)*)/gu
 

@@ -4,8 +4,8 @@ import { UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { agentApi } from '../live/agent-api'
-import classes from './log.module.css'
 import { useLogActs } from './log-acts'
+import classes from './message.module.css'
 
 /** What a message answers; it leads there. */
 export function QuotedLine({ seq }: { seq: number }) {

@@ -16,7 +16,7 @@ const ENDING: Record<string, string> = { 'audio/webm': 'webm', 'audio/mp4': 'm4a
 
 const typeOf = (): string | undefined => TYPES.find((type) => MediaRecorder.isTypeSupported(type))
 
-export const canRecord = (): boolean =>
+const canRecord = (): boolean =>
   typeof MediaRecorder !== 'undefined' && Boolean(navigator.mediaDevices?.getUserMedia)
 
 function problemOf(error: unknown): RecorderProblem {

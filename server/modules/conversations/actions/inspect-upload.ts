@@ -4,7 +4,7 @@ import { AppError } from '@/server/platform/errors'
 import { acceptedMediaTypes } from '../domain/file-name'
 
 /** More than any camera of a phone; a picture of a few bytes can claim far more, and cost whoever opens it. */
-export const MAX_PIXELS = 40_000_000
+const MAX_PIXELS = 40_000_000
 
 const PICTURES = new Set(['png', 'jpg', 'gif', 'webp'])
 // Readers of formats that are never accepted do not see a stranger's bytes.
