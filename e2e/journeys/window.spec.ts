@@ -159,13 +159,24 @@ test('earlier conversations are read back without losing the place, and one tap 
   customer,
 }) => {
   const { page } = customer
+  await withSession(page, ({ channel }) => {
+    channel.settings.reopen = 'new'
+  })
+  const anew = page.getByRole('button', { name: 'Start a new conversation' })
+  // Another topic each time, so that each is a conversation of its own.
+  const begin = async (topic: string) => {
+    await page.goto(`/c/demo-web?product=${topic}`)
+    await expect(anew.or(customer.input)).toBeVisible()
+    if (await anew.isVisible()) await anew.click()
+  }
   for (const n of [1, 2, 3]) {
+    await begin(`case-${n}`)
     for (let line = 0; line < 8; line += 1) await customer.say(`Case ${n}, line ${line}`)
     await page.getByRole('button', { name: 'End conversation' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'End conversation' }).click()
-    await page.getByRole('button', { name: /Start a new conversation|Continue this conversation/ }).click()
+    await expect(anew).toBeVisible()
   }
-  await page.reload()
+  await begin('case-4')
   await customer.say('Case 4')
   await page.getByRole('button', { name: 'Show earlier conversations' }).click()
   const past = page.getByRole('region', { name: 'Earlier conversations' })
