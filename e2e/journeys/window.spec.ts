@@ -33,6 +33,7 @@ test('a picture is seen before it is sent, stands small in the log and opens lar
   const { page } = customer
   await customer.choose(...returns)
   await customer.say('Look at this')
+  await listed(agent, 'Look at this').getByRole('button').click()
   await page.getByRole('button', { name: 'Attach' }).click()
   await page.getByLabel('Picture or video').setInputFiles(picture)
   await expect(page.getByRole('list', { name: 'To be sent' }).getByText('tent.png')).toBeVisible()
@@ -51,7 +52,6 @@ test('a picture is seen before it is sent, stands small in the log and opens lar
   await expect(page.getByText('The file is larger than 10 MB.')).toBeVisible()
   await page.getByRole('button', { name: 'Remove film.mp4' }).click()
 
-  await listed(agent, 'Look at this').getByRole('button').click()
   await expect(
     agent
       .getByRole('log')
