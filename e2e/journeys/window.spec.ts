@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, listed, test } from '../fixtures/people'
-import { PICTURE, withSession } from '../fixtures/window'
+import { endAll, PICTURE, withSession } from '../fixtures/window'
 
 const { launchOptions } = {
   launchOptions: process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : {},
@@ -22,6 +22,8 @@ test.use({
     ],
   },
 })
+
+test.afterEach(({ customer }) => endAll(customer.page))
 
 const returns = ['Returns & refunds', 'Return an item'] as const
 const picture = { name: 'tent.png', mimeType: 'image/png', buffer: PICTURE }
