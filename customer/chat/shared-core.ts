@@ -1,6 +1,5 @@
 /** Of shared.ts what needs no component. */
 import './core/clean-text'
-import './core/countdown'
 import './core/file-kind'
 import './core/file-size'
 import './core/outbox'

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, listed, test } from '../fixtures/people'
-import { PICTURE, withSession } from '../fixtures/window'
+import { endAll, PICTURE, withSession } from '../fixtures/window'
 
 const { launchOptions } = {
   launchOptions: process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : {},
@@ -23,6 +23,8 @@ test.use({
   },
 })
 
+test.afterEach(({ customer }) => endAll(customer.page))
+
 const returns = ['Returns & refunds', 'Return an item'] as const
 const picture = { name: 'tent.png', mimeType: 'image/png', buffer: PICTURE }
 
@@ -33,6 +35,7 @@ test('a picture is seen before it is sent, stands small in the log and opens lar
   const { page } = customer
   await customer.choose(...returns)
   await customer.say('Look at this')
+  await listed(agent, 'Look at this').getByRole('button').click()
   await page.getByRole('button', { name: 'Attach' }).click()
   await page.getByLabel('Picture or video').setInputFiles(picture)
   await expect(page.getByRole('list', { name: 'To be sent' }).getByText('tent.png')).toBeVisible()
@@ -51,7 +54,6 @@ test('a picture is seen before it is sent, stands small in the log and opens lar
   await expect(page.getByText('The file is larger than 10 MB.')).toBeVisible()
   await page.getByRole('button', { name: 'Remove film.mp4' }).click()
 
-  await listed(agent, 'Look at this').getByRole('button').click()
   await expect(
     agent
       .getByRole('log')
@@ -159,13 +161,24 @@ test('earlier conversations are read back without losing the place, and one tap 
   customer,
 }) => {
   const { page } = customer
+  await withSession(page, ({ channel }) => {
+    channel.settings.reopen = 'new'
+  })
+  const anew = page.getByRole('button', { name: 'Start a new conversation' })
+  // Another topic each time, so that each is a conversation of its own.
+  const begin = async (topic: string) => {
+    await page.goto(`/c/demo-web?product=${topic}`)
+    await expect(anew.or(customer.input)).toBeVisible()
+    if (await anew.isVisible()) await anew.click()
+  }
   for (const n of [1, 2, 3]) {
+    await begin(`case-${n}`)
     for (let line = 0; line < 8; line += 1) await customer.say(`Case ${n}, line ${line}`)
     await page.getByRole('button', { name: 'End conversation' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'End conversation' }).click()
-    await page.getByRole('button', { name: /Start a new conversation|Continue this conversation/ }).click()
+    await expect(anew).toBeVisible()
   }
-  await page.reload()
+  await begin('case-4')
   await customer.say('Case 4')
   await page.getByRole('button', { name: 'Show earlier conversations' }).click()
   const past = page.getByRole('region', { name: 'Earlier conversations' })

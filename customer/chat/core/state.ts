@@ -98,6 +98,13 @@ export const initialState: ChatState = {
 export const isEnded = (conversation: Pick<ConversationView, 'status'>): boolean =>
   conversation.status === 'ended' || conversation.status === 'ended_by_system'
 
+/** The host's page is about something else than the conversation that is shown. */
+export function onOtherTopic({ topic, conversation }: ChatState): boolean {
+  const { orderId, productCategory } = topic
+  const wanted = orderId ? `order:${orderId}` : productCategory ? `product:${productCategory}` : null
+  return wanted !== null && conversation !== null && conversation.topic !== wanted
+}
+
 /** Whether the customer may go on with the ended conversation; the server decides when it is asked. */
 export function mayContinue(state: ChatState, now: number): boolean {
   const { conversation, session } = state

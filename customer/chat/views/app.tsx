@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { chooseLanguage, type Language, languages } from '../../i18n/words'
 import type { Chat } from '../chat'
-import { asksFirst, isEnded } from '../core/state'
+import { asksFirst, isEnded, openConversation } from '../core/state'
 import { unreadCount } from '../core/unread'
 import { Chunk } from './chunk'
 import { Composer } from './composer'
 import { ConnectionBar } from './connection-bar'
 import { useChatState, useWindow, WindowProvider } from './context'
-import { Countdown } from './countdown'
 import { EndedPanel } from './ended-panel'
 import { Failure } from './failure'
 import { Header } from './header'
@@ -68,6 +67,7 @@ function Body() {
   const { state } = useWindow()
   if (state.phase === 'loading') return <Skeleton />
   if (state.phase !== 'ready') return <Failure />
+  const endsAt = openConversation(state)?.countdownEndsAt
   return (
     <main class="whole" aria-label={state.session?.channel.name}>
       <Header />
@@ -76,7 +76,7 @@ function Body() {
       <div class="foot">
         <ProblemBar />
         <QueueLine />
-        <Countdown />
+        {endsAt && <Chunk load={parts.countdown}>{({ Countdown }) => <Countdown endsAt={endsAt} />}</Chunk>}
         <Resolution />
         {(state.conversation?.canRate || state.conversation?.rating) && (
           <Chunk load={parts.rating}>{({ Rating }) => <Rating />}</Chunk>

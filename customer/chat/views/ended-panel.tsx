@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { inLanguage } from '../../i18n/words'
-import { mayContinue } from '../core/state'
+import { mayContinue, onOtherTopic } from '../core/state'
 import { useWindow } from './context'
 
 /** The end: how it came, the channel's closing words, and the way on. */
@@ -24,9 +24,16 @@ export function EndedPanel() {
           </p>
         )}
       </div>
-      <button type="button" class="button primary" onClick={goesOn ? chat.goOn : chat.startNew}>
-        {goesOn ? words.goOn : words.startNew}
-      </button>
+      {goesOn && (
+        <button type="button" class="button primary" onClick={chat.goOn}>
+          {words.goOn}
+        </button>
+      )}
+      {(!goesOn || onOtherTopic(state)) && (
+        <button type="button" class={goesOn ? 'button' : 'button primary'} onClick={chat.startNew}>
+          {words.startNew}
+        </button>
+      )}
     </div>
   )
 }

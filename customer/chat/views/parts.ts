@@ -2,6 +2,7 @@
 export const parts = {
   choice: () => import('../lazy/queue-choice'),
   actions: () => import('../lazy/message-actions'),
+  countdown: () => import('../lazy/countdown'),
   attach: () => import('../lazy/attach'),
   rating: () => import('../lazy/rating'),
   emoji: () => import('../lazy/emoji-picker'),

@@ -1,19 +1,18 @@
+import '../shared'
 import { useEffect, useState } from 'preact/hooks'
 import { minutesAndSeconds, secondsLeft } from '../core/countdown'
-import { openConversation } from '../core/state'
-import { useWindow } from './context'
+import { useWindow } from '../views/context'
+import { usePartWords } from './part-words'
 
 /** The chat ends by itself unless somebody writes: how long is left, and one tap that answers. */
-export function Countdown() {
-  const { chat, state, words } = useWindow()
-  const endsAt = openConversation(state)?.countdownEndsAt ?? null
+export function Countdown({ endsAt }: { endsAt: string }) {
+  const { chat } = useWindow()
+  const words = usePartWords()
   const [, tick] = useState(0)
   useEffect(() => {
-    if (!endsAt) return
     const timer = setInterval(() => tick((n) => n + 1), 500)
     return () => clearInterval(timer)
-  }, [endsAt])
-  if (!endsAt) return null
+  }, [])
   const left = secondsLeft(endsAt, chat.now())
   return (
     <section class="card countdown" aria-label={words.stillThere}>
