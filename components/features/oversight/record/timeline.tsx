@@ -95,6 +95,8 @@ function Entry({ entry, before, decision }: EntryProps) {
   const dayOf = (at: Date) => format.dateTime(at, { dateStyle: 'long' })
   const day = dayOf(date)
   const { title, notes } = text(entry)
+  const nameOf = (actor: string) =>
+    t.has(`role.${actor as 'system'}`) ? t(`role.${actor as 'system'}`) : actor
   return (
     <>
       {(before === null || dayOf(new Date(before.at)) !== day) && <li className={classes.day}>{day}</li>}
@@ -105,7 +107,7 @@ function Entry({ entry, before, decision }: EntryProps) {
         <span>
           {title}
           {entry.actor && !entry.message && (
-            <span className={classes.quiet}> · {t('by', { name: entry.actor })}</span>
+            <span className={classes.quiet}> · {t('by', { name: nameOf(entry.actor) })}</span>
           )}
           {notes.map((note) => (
             <span key={note}>

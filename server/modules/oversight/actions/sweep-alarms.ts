@@ -1,4 +1,4 @@
-import { can } from '@/server/access'
+import { can, type Principal } from '@/server/access'
 import { publishFleeting } from '@/server/events/publish'
 import { listUsersOfRoles, principalOf } from '@/server/modules/accounts'
 import { nowMs } from '@/server/platform/clock'
@@ -52,10 +52,11 @@ const isLater = (rules: readonly SweepRule[], { ruleId, fact }: Cause): boolean 
 
 async function raise(sql: Sql, rules: readonly SweepRule[], causes: Cause[], at: Date): Promise<Told[]> {
   const told: Told[] = []
+  const seers = seersOf(sql)
   for (const cause of causes) {
     const rule = rules.find(({ id }) => id === cause.ruleId)
     if (!rule) continue
-    const receivers = await receiversOf(sql, rule, cause)
+    const receivers = await receiversOf(seers, rule, cause)
     const id = await insertAlarm(sql, cause, receivers, at)
     if (id) told.push({ id, receivers, ruleId: rule.id })
   }
@@ -71,16 +72,28 @@ async function repeat(sql: Sql, ids: readonly string[], at: Date): Promise<Told[
   return told
 }
 
-/** The agent concerned, the people named, and those of the roles who may see alarms of these groups. */
-async function receiversOf(sql: Sql, rule: SweepRule, { fact }: Cause): Promise<string[]> {
-  const { owner = false, userIds = [], roleKeys = [] } = rule.receivers
-  const found = new Set(userIds)
-  if (owner && fact.agentId) found.add(fact.agentId)
-  for (const id of roleKeys.length ? await listUsersOfRoles(sql, roleKeys) : []) {
-    const principal = await principalOf(id)
-    if (principal && can(principal, 'alarms.read', { groupIds: [...fact.groupIds] })) found.add(id)
+/** Answers, for one sweep, who of these roles may see alarms of these groups; every person is looked up once. */
+function seersOf(sql: Sql) {
+  const people = new Map<string, Promise<Principal[]>>()
+  const withRoles = async (roleKeys: readonly string[]) => {
+    const found = await Promise.all((await listUsersOfRoles(sql, roleKeys)).map(principalOf))
+    return found.filter((principal) => principal !== null)
   }
-  return [...found]
+  return async (roleKeys: readonly string[], groupIds: readonly string[]): Promise<string[]> => {
+    if (roleKeys.length === 0) return []
+    const key = roleKeys.join(' ')
+    const known = people.get(key) ?? withRoles(roleKeys)
+    people.set(key, known)
+    return (await known).filter((one) => can(one, 'alarms.read', { groupIds })).map(({ userId }) => userId)
+  }
+}
+type Seers = ReturnType<typeof seersOf>
+
+/** The agent concerned, the people named, and those of the roles who may see alarms of these groups. */
+async function receiversOf(seers: Seers, rule: SweepRule, { fact }: Cause): Promise<string[]> {
+  const { owner = false, userIds = [], roleKeys = [] } = rule.receivers
+  const own = owner && fact.agentId ? [fact.agentId] : []
+  return [...new Set([...userIds, ...own, ...(await seers(roleKeys, fact.groupIds))])]
 }
 
 async function callOut(
