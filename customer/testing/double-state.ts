@@ -135,8 +135,6 @@ export class DoubleConversation {
       meta: null,
       recalledAt: null,
       waiting: this.view.status === 'queued',
-      meta: null,
-      recalledAt: null,
       createdAt: new Date().toISOString(),
       ...more,
     }

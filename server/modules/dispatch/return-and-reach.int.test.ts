@@ -6,7 +6,7 @@ import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addAgent, addCustomer, buildScenario, type Scenario } from '@/server/platform/testing/scenario'
 import { listDecisions, moveInQueue, openConversation, sweepTimers, takeOver } from '.'
-import { overflowWaits } from './actions/drain-queues'
+import { drainThoroughly } from './actions/drain-queues'
 import { forgetConfiguration } from './store/load-configuration'
 
 useTestDatabase()
@@ -141,10 +141,11 @@ describe('a wait', () => {
     const vip = await open(s, await addCustomer(5))
     await pool().query('update skill_groups set max_wait_seconds = 60')
     forgetConfiguration()
-    await overflowWaits(start + 59_999)
+    at(59_999)
+    await drainThoroughly([s.groupId])
     expect(await rowOf(first.conversationId)).toMatchObject({ status: 'queued' })
     at(60_000)
-    await overflowWaits(start + 60_000)
+    await drainThoroughly([s.groupId])
     expect(await rowOf(first.conversationId)).toMatchObject({ status: 'awaiting_agent', live: false })
     expect(await rowOf(vip.conversationId)).toMatchObject({ status: 'queued' })
   })
