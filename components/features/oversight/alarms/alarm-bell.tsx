@@ -40,14 +40,14 @@ export function AlarmBell() {
       trapFocus
       returnFocus
     >
-      <Popover.Target>
-        <Indicator
-          label={alarms.length}
-          size={16}
-          color={alarms.some(({ level }) => level === 'breach') ? 'red.8' : 'orange.9'}
-          disabled={alarms.length === 0}
-          inline
-        >
+      <Indicator
+        label={alarms.length}
+        size={16}
+        color={alarms.some(({ level }) => level === 'breach') ? 'red.8' : 'orange.9'}
+        disabled={alarms.length === 0}
+        inline
+      >
+        <Popover.Target>
           <ActionIcon
             size="lg"
             color="gray.3"
@@ -58,8 +58,8 @@ export function AlarmBell() {
           >
             <IconBell size={20} stroke={1.7} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         {alarms.length === 0 ? (
           <Text size="sm">{t('bell.none')}</Text>
