@@ -22,7 +22,7 @@ export function MessageBody({ message, past }: { message: MessageRow; past: bool
           {meta?.quoteSeq && !past && <Quote seq={meta.quoteSeq} />}
           {meta?.card && <CardBody card={meta.card} />}
           {attachment && <Attachment file={attachment} kind={message.kind} />}
-          {message.text && <LinkedText text={message.text} />}
+          {message.text && message.text !== meta?.card?.title && <LinkedText text={message.text} />}
         </div>
         {!past && (
           <button

@@ -4,7 +4,7 @@ import { ActionIcon, Button, CloseButton, Indicator, TextInput } from '@mantine/
 import { useDebouncedCallback, useDisclosure, useWindowEvent } from '@mantine/hooks'
 import { IconFilter, IconSearch, IconSearchOff } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { isTyping } from '@/components/patterns/shell/keys-dialog'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { StateMessage } from '@/components/patterns/states/state-message'
@@ -27,10 +27,12 @@ export function SearchList({ selectedId, onSelect }: Props) {
   const [filter, setFilter] = useFilter()
   const [open, { toggle }] = useDisclosure(false)
   const conditions = countOf(filter)
+  // What stands in the field, also before the search has started for it.
+  const words = useRef(filter.q ?? '')
   return (
     <>
       <div className={classes.head}>
-        <SearchField filter={filter} onChange={setFilter} />
+        <SearchField filter={filter} words={words} onChange={setFilter} />
         <Indicator disabled={conditions === 0} label={conditions} size={16} inline>
           <ActionIcon size="lg" onClick={toggle} aria-expanded={open} aria-label={t('filter')}>
             <IconFilter size={18} />
@@ -38,27 +40,30 @@ export function SearchList({ selectedId, onSelect }: Props) {
         </Indicator>
         <SavedViews filter={filter} onChoose={setFilter} />
       </div>
-      {open && <FilterPanel filter={filter} onChange={setFilter} />}
+      {open && <FilterPanel filter={filter} onChange={(next) => setFilter(withWords(next, words.current))} />}
       <Results filter={filter} onClear={() => setFilter({})} {...{ selectedId, onSelect }} />
     </>
   )
 }
 
-function SearchField({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+function withWords({ q: _, ...rest }: Filter, words: string): Filter {
+  return words ? { ...rest, q: words } : rest
+}
+
+type FieldProps = { filter: Filter; words: RefObject<string>; onChange: (filter: Filter) => void }
+
+function SearchField({ filter, words, onChange }: FieldProps) {
   const t = useTranslations('workspace.search')
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(filter.q ?? '')
   const latest = useRef(filter)
   latest.current = filter
-  const search = useDebouncedCallback((value: string) => {
-    const { q: _, ...rest } = latest.current
-    onChange(value.trim() ? { ...rest, q: value.trim() } : rest)
-  }, 250)
+  const search = useDebouncedCallback(() => onChange(withWords(latest.current, words.current)), 250)
   // Chosen from outside: a saved filter, or cleared.
-  useEffect(
-    () => setText((typed) => (typed.trim() === (filter.q ?? '') ? typed : (filter.q ?? ''))),
-    [filter.q],
-  )
+  useEffect(() => {
+    words.current = filter.q ?? ''
+    setText((typed) => (typed.trim() === (filter.q ?? '') ? typed : (filter.q ?? '')))
+  }, [filter.q, words])
   useEffect(() => input.current?.focus(), [])
   useWindowEvent('keydown', (event) => {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event)) return
@@ -67,7 +72,8 @@ function SearchField({ filter, onChange }: { filter: Filter; onChange: (filter: 
   })
   const change = (value: string) => {
     setText(value)
-    search(value)
+    words.current = value.trim()
+    search()
   }
   return (
     <TextInput
