@@ -47,6 +47,8 @@ export async function prepare(
   const channel = await api.setUp<Id & { publicKey: string }>(adminToken, 'channels', {
     name: 'Replay',
     kind: 'api',
+    // Each call of the trace is a case of its own, also that of a customer who has called before.
+    reopen: 'new',
     defaultGroupId: groups.get(types[0]!)!,
   })
   for (const type of types) {

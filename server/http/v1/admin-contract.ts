@@ -51,6 +51,8 @@ export const channelInput = z.object({
   defaultGroupId: uuid,
   siteIds: labels,
   projectTypes: labels,
+  /** What a customer who returns within the reopening window gets. */
+  reopen: z.enum(['reopen', 'new']).default('reopen'),
 })
 export const channelView = z.object({ id: uuid, name: z.string(), publicKey: z.string() })
 

@@ -20,6 +20,7 @@ export type ChannelInput = {
   defaultGroupId: string
   siteIds: string[]
   projectTypes: string[]
+  reopen: 'reopen' | 'new'
 }
 
 /**

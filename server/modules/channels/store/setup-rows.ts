@@ -31,9 +31,11 @@ export function insertChannel(
     defaultGroupId: string
     siteIds: string[]
     projectTypes: string[]
+    reopen: 'reopen' | 'new'
   },
 ): Promise<ChannelRow> {
-  return tx.channel.create({ data: { id: newId(), ...channel }, select: shown })
+  const { reopen, ...row } = channel
+  return tx.channel.create({ data: { id: newId(), ...row, settings: { reopen } }, select: shown })
 }
 
 export type CategoryNames = { en: string; zh: string }

@@ -175,16 +175,19 @@ export async function decideAgain(
   const row = await lockForDispatch(sql, loaded.id)
   const channel = configuration.channels.get(loaded.channelId)
   if (!row || !channel) throw new AppError('not_found', 'The channel is gone.')
-  const decision = await decide(sql, {
-    request: {
-      ...requestOf(row, configuration, { waited: false, groupId: input.target }, at),
-      enteredAt: row.enteredAt.getTime(),
-      groupEnteredAt: at,
-      excludeAgentIds: again.excludeAgentId ? [again.excludeAgentId] : [],
-    },
-    ...{ configuration, channel, conversationId: loaded.id, contended: input.contended },
-    preferAgentId: again.preferAgentId,
-  })
+  const request = {
+    ...requestOf(row, configuration, { waited: false, groupId: input.target }, at),
+    enteredAt: row.enteredAt.getTime(),
+    groupEnteredAt: at,
+    excludeAgentIds: again.excludeAgentId ? [again.excludeAgentId] : [],
+  }
+  const context = { configuration, channel, conversationId: loaded.id, contended: input.contended }
+  const found = await decide(sql, { request, ...context, preferAgentId: again.preferAgentId })
+  // A message never waits in a queue: where nobody has room it goes to the group's receivers.
+  const decision =
+    again.as === 'message' && found.outcome === 'queue'
+      ? await decide(sql, { request: { ...request, choice: 'message' }, ...context })
+      : found
   const next = placedAgain(input.next, decision, loaded.settings, at)
   return { decision: again.as === 'message' ? asMessage(decision, next) : decision, next }
 }
