@@ -70,6 +70,18 @@ describe('a customer who comes back', () => {
     expect(await rowOf(conversationId)).toMatchObject({ status: 'awaiting_agent', agent_id: better })
   })
 
+  it('with a message finds a receiver although nobody has room: it never lies among the unassigned', async () => {
+    const s = await buildScenario([{ name: 'A', status: 'offline' }])
+    const customerId = await addCustomer()
+    const { conversationId } = await open(s, customerId)
+    expect(await rowOf(conversationId)).toMatchObject({ creation_type: 'offline', live: false })
+    await say(conversationId, 'agent', s.agents.A as string)
+    await endByAgent({ conversationId, agentId: s.agents.A as string })
+    await pool().query("update agents set status = 'busy' where id = $1", [s.agents.A])
+    await open(s, customerId)
+    expect(await rowOf(conversationId)).toMatchObject({ status: 'awaiting_agent', agent_id: s.agents.A })
+  })
+
   it('gets a new conversation with the same agent where the channel says so', async () => {
     const { s, customerId, conversationId } = await endedWithA('new')
     const again = await open(s, customerId)
