@@ -35,7 +35,8 @@ export function Providers({ children }: { children: ReactNode }) {
 
 /** What closes a notice or a dialog has only a cross on it, so it is named here for all of them. */
 function useNamedTheme() {
-  const close = useTranslations('shell')('close')
+  const t = useTranslations('shell')
+  const close = t('close')
   return useMemo(() => {
     const closing = { defaultProps: { closeButtonProps: { 'aria-label': close } } }
     return mergeThemeOverrides(theme, {
