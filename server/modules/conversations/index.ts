@@ -10,6 +10,7 @@ export {
   tellDone,
 } from './actions/apply-event'
 export { answerConfirmation, endByAgent, endByCustomer, leaveQueue } from './actions/end-conversation'
+export { exportReplies } from './actions/export-replies'
 export { indexEverything, startIndexing } from './actions/index-search'
 export { mailReply, queueReplyMails, REPLY_MAIL_TASK, startReplyMails } from './actions/mail-replies'
 export { mentionColleagues, unseenMentions } from './actions/mention-colleagues'
