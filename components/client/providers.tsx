@@ -1,12 +1,13 @@
 'use client'
 
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { theme } from '@/components/ui/theme'
 import type { RootRouter } from '@/server/http/trpc/root'
 import { makeQueryClient } from './query-client'
@@ -17,9 +18,10 @@ export function Providers({ children }: { children: ReactNode }) {
   const [trpcClient] = useState(() =>
     createTRPCClient<RootRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4_000 })] }),
   )
+  const named = useNamedTheme()
   return (
     <NuqsAdapter>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={named} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
             <ModalsProvider>{children}</ModalsProvider>
@@ -29,4 +31,16 @@ export function Providers({ children }: { children: ReactNode }) {
       </MantineProvider>
     </NuqsAdapter>
   )
+}
+
+/** What closes a notice or a dialog has only a cross on it, so it is named here for all of them. */
+function useNamedTheme() {
+  const t = useTranslations('shell')
+  const close = t('close')
+  return useMemo(() => {
+    const closing = { defaultProps: { closeButtonProps: { 'aria-label': close } } }
+    return mergeThemeOverrides(theme, {
+      components: { Notification: closing, Modal: closing, Drawer: closing },
+    })
+  }, [close])
 }

@@ -75,6 +75,7 @@ export const procedureAccess: Record<string, Who> = {
   'conversations.getQuickReply': [...leads, 'agent'],
   'conversations.listReplyGroups': [...leads, 'agent'],
   'conversations.createQuickReply': [...leads, 'agent'],
+  'conversations.importQuickReplies': [...leads, 'agent'],
   'conversations.updateQuickReply': [...leads, 'agent'],
   'conversations.deleteQuickReply': [...leads, 'agent'],
   'conversations.listUsableReplies': agents,

@@ -1,3 +1,31 @@
+import type { Principal } from '@/server/access'
+import { can, type Permission } from '@/server/access'
+import { authenticateRequest } from '@/server/modules/accounts'
+import { AppError, newReference, toAppError } from '@/server/platform/errors'
+import { log } from '@/server/platform/log'
+
+/** For whoever is signed in and holds the permission; a refusal is JSON. */
+export async function answerCsv(
+  request: Request,
+  permission: Permission,
+  make: (principal: Principal, query: Record<string, string>) => Response,
+): Promise<Response> {
+  try {
+    const principal = await authenticateRequest(request)
+    if (!principal) throw new AppError('unauthenticated', 'Sign in first.')
+    if (!can(principal, permission)) throw new AppError('forbidden', 'You are not allowed to do this.')
+    return make(principal, Object.fromEntries(new URL(request.url).searchParams))
+  } catch (error) {
+    const refusal = toAppError(error)
+    const reference = newReference()
+    if (refusal.status >= 500) log().error({ reference, err: error }, 'export failed')
+    return Response.json(
+      { code: refusal.code, title: refusal.message, reference },
+      { status: refusal.status },
+    )
+  }
+}
+
 /** A file that is made while it is sent. */
 export function csvResponse(pieces: AsyncGenerator<string>, name: string): Response {
   const encoder = new TextEncoder()

@@ -78,6 +78,7 @@ export function useWorkspaceKeys({ selectedId, select, search, input }: Facts): 
       { text: t('moveTyping'), press: ['Alt', '↑', '↓'] },
       { text: t('next'), press: ['N'] },
       { text: t('reply'), press: ['R'] },
+      { text: t('note'), press: ['I'] },
       { text: t('search'), press: ['/'] },
       { text: t('transfer'), press: ['T'] },
       { text: t('end'), press: ['E'] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { homeOf, type Place, placesFor } from './navigation'
+import { homeOf, type Place, placesFor, sectionsOf } from './navigation'
 
 const place = (key: string, href: string) => ({ key, href }) as Place
 const workspace = place('workspace', '/workspace')
@@ -9,6 +9,15 @@ const reports = place('reports', '/reports')
 describe('navigation', () => {
   it('shows nobody what nobody allowed', () => {
     expect(placesFor(() => false)).toEqual([])
+  })
+
+  it('puts every place under one heading, each heading once and only with places', () => {
+    const all = placesFor(() => true)
+    const sections = sectionsOf(all)
+    expect(sections.map(({ key }) => key)).toEqual([null, 'service', 'work', 'system'])
+    expect(sections.flatMap(({ places }) => places)).toEqual(all)
+    const few = placesFor((permission) => permission === 'audit.read')
+    expect(sectionsOf(few).map(({ key }) => key)).toEqual(['system'])
   })
 
   it('leads each role to its own first page, and elsewhere when that one is not there', () => {

@@ -62,7 +62,7 @@ const all = [
     href: '/admin/groups',
     icon: IconUsersGroup,
     permission: 'groups.read',
-    section: 'admin',
+    section: 'service',
     ready: true,
   },
   {
@@ -70,23 +70,7 @@ const all = [
     href: '/admin/routing',
     icon: IconRoute,
     permission: 'routing.read',
-    section: 'admin',
-    ready: true,
-  },
-  {
-    key: 'alarmRules',
-    href: '/admin/alarms',
-    icon: IconBellCog,
-    permission: 'alarms.write',
-    section: 'admin',
-    ready: true,
-  },
-  {
-    key: 'channels',
-    href: '/admin/channels',
-    icon: IconPlugConnected,
-    permission: 'channels.read',
-    section: 'admin',
+    section: 'service',
     ready: true,
   },
   {
@@ -94,47 +78,15 @@ const all = [
     href: '/admin/capacity',
     icon: IconScale,
     permission: 'groups.read',
-    section: 'admin',
+    section: 'service',
     ready: true,
   },
   {
-    key: 'categories',
-    href: '/admin/categories',
-    icon: IconBinaryTree,
+    key: 'channels',
+    href: '/admin/channels',
+    icon: IconPlugConnected,
     permission: 'channels.read',
-    section: 'admin',
-    ready: true,
-  },
-  {
-    key: 'busyReasons',
-    href: '/admin/busy-reasons',
-    icon: IconCoffee,
-    permission: 'settings.write',
-    section: 'admin',
-    ready: true,
-  },
-  {
-    key: 'ratingTags',
-    href: '/admin/rating',
-    icon: IconStar,
-    permission: 'settings.write',
-    section: 'admin',
-    ready: true,
-  },
-  {
-    key: 'wrapUps',
-    href: '/admin/wrap-ups',
-    icon: IconChecklist,
-    permission: 'channels.read',
-    section: 'admin',
-    ready: true,
-  },
-  {
-    key: 'mail',
-    href: '/admin/mail',
-    icon: IconMail,
-    permission: 'settings.write',
-    section: 'admin',
+    section: 'service',
     ready: true,
   },
   {
@@ -142,7 +94,23 @@ const all = [
     href: '/admin/hours',
     icon: IconCalendarTime,
     permission: 'channels.read',
-    section: 'admin',
+    section: 'service',
+    ready: true,
+  },
+  {
+    key: 'categories',
+    href: '/admin/categories',
+    icon: IconBinaryTree,
+    permission: 'channels.read',
+    section: 'service',
+    ready: true,
+  },
+  {
+    key: 'wrapUps',
+    href: '/admin/wrap-ups',
+    icon: IconChecklist,
+    permission: 'channels.read',
+    section: 'service',
     ready: true,
   },
   {
@@ -150,7 +118,7 @@ const all = [
     href: '/admin/thresholds',
     icon: IconStopwatch,
     permission: 'channels.read',
-    section: 'admin',
+    section: 'service',
     ready: true,
   },
   {
@@ -158,7 +126,39 @@ const all = [
     href: '/admin/quick-replies',
     icon: IconMessageBolt,
     permission: 'replies.write',
-    section: 'admin',
+    section: 'work',
+    ready: true,
+  },
+  {
+    key: 'busyReasons',
+    href: '/admin/busy-reasons',
+    icon: IconCoffee,
+    permission: 'settings.write',
+    section: 'work',
+    ready: true,
+  },
+  {
+    key: 'ratingTags',
+    href: '/admin/rating',
+    icon: IconStar,
+    permission: 'settings.write',
+    section: 'work',
+    ready: true,
+  },
+  {
+    key: 'alarmRules',
+    href: '/admin/alarms',
+    icon: IconBellCog,
+    permission: 'alarms.write',
+    section: 'work',
+    ready: true,
+  },
+  {
+    key: 'mail',
+    href: '/admin/mail',
+    icon: IconMail,
+    permission: 'settings.write',
+    section: 'system',
     ready: true,
   },
   {
@@ -166,7 +166,7 @@ const all = [
     href: '/admin/audit',
     icon: IconHistory,
     permission: 'audit.read',
-    section: 'admin',
+    section: 'system',
     ready: true,
   },
 ] as const satisfies { permission: Permission; [field: string]: unknown }[]
@@ -175,6 +175,14 @@ export type Place = (typeof all)[number]
 
 export function placesFor(allowed: (permission: Permission) => boolean): Place[] {
   return all.filter((place) => place.ready && allowed(place.permission))
+}
+
+export type Section = { key: Place['section']; places: Place[] }
+
+/** The places under their headings; a heading without places is not there. */
+export function sectionsOf(places: readonly Place[]): Section[] {
+  const keys = [...new Set(places.map(({ section }) => section))]
+  return keys.map((key) => ({ key, places: places.filter(({ section }) => section === key) }))
 }
 
 /** Where each role works; the first that is allowed and exists. */

@@ -1,16 +1,16 @@
 'use client'
 
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useCan } from '@/components/client/me'
 import { Logo } from '@/components/ui/logo'
-import { type Place, placesFor } from './navigation'
+import { placesFor, sectionsOf } from './navigation'
 import classes from './rail.module.css'
 import { RailFoot } from './rail-foot'
+import { RailSection } from './rail-section'
 
 type Props = {
   narrow: boolean
@@ -41,36 +41,11 @@ export function Rail({ narrow, onToggle, statusSwitch }: Props) {
         )}
       </div>
       <nav aria-label={t('navigation')} className={classes.places}>
-        {places.map((place, index) => (
-          <div key={place.key}>
-            {place.section !== null && places[index - 1]?.section !== place.section && (
-              <div className={classes.section}>{narrow ? <hr /> : t(`section.${place.section}`)}</div>
-            )}
-            <PlaceLink place={place} narrow={narrow} />
-          </div>
+        {sectionsOf(places).map((section) => (
+          <RailSection key={section.key} section={section} narrow={narrow} />
         ))}
       </nav>
       <RailFoot narrow={narrow} statusSwitch={statusSwitch} />
     </div>
-  )
-}
-
-function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }) {
-  const t = useTranslations('shell')
-  const pathname = usePathname()
-  const here = pathname === place.href || pathname.startsWith(`${place.href}/`)
-  const label = t(`place.${place.key}`)
-  return (
-    <Tooltip label={label} position="right" disabled={!narrow}>
-      <Link
-        href={place.href}
-        className={classes.place}
-        aria-current={here ? 'page' : undefined}
-        aria-label={narrow ? label : undefined}
-      >
-        <place.icon size={18} stroke={1.7} aria-hidden />
-        {!narrow && <span>{label}</span>}
-      </Link>
-    </Tooltip>
   )
 }

@@ -167,6 +167,8 @@ export const agentConversationView = conversationView.omit({ canRate: true }).ex
   returnTo: z.object({ agentId: uuid, until: z.string() }).nullable(),
   /** The customer was asked for a rating then. */
   ratingInvitedAt: z.string().nullable(),
+  /** What its group asks for at the end. */
+  closing: z.object({ wrapUpRequired: z.boolean() }),
   /** After-conversation work runs until then. */
   afterWorkUntil: z.string().nullable(),
   thresholds: z.object({ noReplyWarningMs: z.number(), noReplyBreachMs: z.number() }),

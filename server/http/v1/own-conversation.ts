@@ -6,7 +6,6 @@ import {
   partsOf,
   toCustomerView,
   toStaffView,
-  wasAsked,
 } from '@/server/modules/conversations'
 import { queueViews } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
@@ -24,8 +23,8 @@ export async function requireOwn(id: string, customerId: string): Promise<Conver
 }
 
 /**
- * A conversation that this member of staff may read: by permission and scope, because they take part in it,
- * because the same customer is with them right now, or because a colleague asked them to look.
+ * A conversation that this member of staff may read: by permission and scope, because they take part in it or
+ * a colleague asked them to look, or because the same customer is with them right now.
  * @throws {AppError} not_found
  */
 export async function requireReadable(id: string, principal: Principal): Promise<ConversationRow> {
@@ -39,7 +38,6 @@ export async function requireReadable(id: string, principal: Principal): Promise
   if ((await partsOf(pool(), row.id, principal.userId)).length > 0) return row
   if (principal.agentId && (await holdsConversationWith(pool(), principal.agentId, row.customer.id)))
     return row
-  if (await wasAsked(pool(), row.id, principal.userId)) return row
   throw missing()
 }
 

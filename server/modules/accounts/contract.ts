@@ -68,8 +68,17 @@ export const organizationSettings = z.strictObject({
     .nullable()
     .default(null),
 })
-/** As stored: keys of other versions are passed over, so that reading them stops nobody. */
-export const storedOrganizationSettings = z.object(organizationSettings.shape)
+
+const { shape } = organizationSettings
+const defaults = organizationSettings.parse({})
+/** As stored: keys of other versions are passed over and what fits no more has its default, so that reading stops nobody. */
+export const storedOrganizationSettings = z.object({
+  thresholds: shape.thresholds.catch(defaults.thresholds),
+  orderOwner: shape.orderOwner.catch(defaults.orderOwner),
+  stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
+  ratingTags: shape.ratingTags.catch(defaults.ratingTags),
+  mail: shape.mail.catch(defaults.mail),
+})
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 
 export type MailSettings = NonNullable<OrganizationSettings['mail']>

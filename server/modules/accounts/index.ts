@@ -12,11 +12,9 @@ export {
   lockSetup,
   raiseConfigVersion,
   readOrganizationSettings,
-  readThresholds,
-  writeThresholds,
 } from './store/organization'
 export { hashPassword } from './store/passwords'
 export { forgetPrincipals } from './store/principal-cache'
 export { listUsersOfRoles, principalOf } from './store/principals'
-export { findRatingTags, lockRatingTags, writeRatingTags } from './store/rating-tags'
+export { findRatingTags } from './store/rating-tags'
 export { clearExpiredAttempts } from './store/sign-in-limits'

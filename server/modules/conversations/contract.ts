@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+export * from './contract/orders'
 export * from './contract/quick-replies'
 export * from './contract/reply-variables'
 

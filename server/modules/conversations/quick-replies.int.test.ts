@@ -4,7 +4,8 @@ import { pool } from '@/server/platform/db/pool'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addUser, buildScenario } from '@/server/platform/testing/scenario'
 import { createCaller } from '@/server/platform/trpc/base'
-import type { QuickReplyInput } from './contract'
+import { exportReplies } from './actions/export-replies'
+import { type QuickReplyInput, replyFilter } from './contract'
 import { conversationsRouter } from './router'
 
 useTestDatabase()
@@ -143,5 +144,36 @@ describe('quick replies', () => {
     await expect(as('Sam', 'administrator').createQuickReply(input)).rejects.toMatchObject({
       code: 'BAD_REQUEST',
     })
+  })
+
+  it('come from a file all or none, after a trial that keeps nothing, and go out as a file that comes back', async () => {
+    const mei = as('Mei', 'agent')
+    const before = await usable(mei)
+    const head = 'scope,group,shortcut,title,text\r\n'
+    const good = `${head}own,,csv-one,One,"First,\nsecond"\r\nown,,csv-two,Two,=2+2\r\n`
+    expect(await mei.importQuickReplies({ csv: good, dryRun: true })).toMatchObject({
+      ...{ applied: false, created: ['csv-one', 'csv-two'], problems: [] },
+    })
+    const bad = `${good}all,,csv-three,Three,three\r\n`
+    expect(await mei.importQuickReplies({ csv: bad, dryRun: false })).toMatchObject({
+      ...{ applied: false, problems: [{ row: 4, column: 'scope', code: 'not_allowed' }] },
+    })
+    expect(await usable(mei)).toEqual(before)
+    expect(await mei.importQuickReplies({ csv: good, dryRun: false })).toMatchObject({ applied: true })
+    const again = good.replace('One', 'Anew').replace('csv-two', 'CSV-TWO')
+    expect(await mei.importQuickReplies({ csv: again, dryRun: false })).toMatchObject({
+      ...{ created: [], updated: ['csv-one'], unchanged: 1 },
+    })
+    const { permissions } = builtInRoles.agent
+    const principal: Principal = {
+      ...{ userId: ids.Mei ?? '', name: 'Mei', agentId: ids.Mei ?? '', roles: ['agent'], permissions },
+      ...{ groupIds: [groupId], scopeGroupIds: [groupId] },
+    }
+    let file = ''
+    for await (const piece of exportReplies(principal, replyFilter.parse({}))) file += piece
+    expect(file).toContain("own,,csv-two,Two,'=2+2")
+    const back = await mei.importQuickReplies({ csv: file, dryRun: false })
+    expect(back).toMatchObject({ applied: true, created: [], updated: [], problems: [] })
+    expect(back.unchanged).toBeGreaterThan(1)
   })
 })

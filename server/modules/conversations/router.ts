@@ -1,5 +1,7 @@
+import { importInput } from '@/server/modules/workforce/contract'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import { importReplies } from './actions/import-replies'
 import {
   createQuickReply,
   deleteQuickReply,
@@ -42,6 +44,9 @@ export const conversationsRouter = router({
   deleteQuickReply: keeping
     .input(contract.deleteQuickReplyInput)
     .mutation(({ ctx, input }) => deleteQuickReply(ctx.principal, input)),
+  importQuickReplies: keeping
+    .input(importInput)
+    .mutation(({ ctx, input }) => importReplies(ctx.principal, input)),
   listUsableReplies: answering.query(({ ctx }) => listUsableReplies(replyUser(ctx.principal), MAX_USABLE)),
   countReplyUse: answering
     .input(contract.quickReplyIdInput)

@@ -10,7 +10,6 @@ export { markQueueChanged, queueViews, startQueuePlaces } from './actions/queue-
 export { requestHuman } from './actions/request-human'
 export { returnConversation } from './actions/return-conversation'
 export { type MacroRunResult, runMacro } from './actions/run-macro'
-export { type OrderSaved, saveOrder } from './actions/save-order'
 export { startConversation } from './actions/start-conversation'
 export { moveInQueue, reassign, takeOver } from './actions/supervise-conversation'
 export { startTimers, sweepTimers } from './actions/sweep-timers'
@@ -24,5 +23,4 @@ export {
   type Configuration,
   loadConfiguration,
 } from './store/load-configuration'
-export { listOrders } from './store/orders'
 export { type DecisionRecord, listDecisions } from './store/read-decisions'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { endByCustomer } from '@/server/modules/conversations'
+import { endByCustomer, saveOrder } from '@/server/modules/conversations'
+import { orderInput } from '@/server/modules/conversations/contract'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
@@ -10,9 +11,8 @@ import {
   joinGroup,
   type Scenario,
 } from '@/server/platform/testing/scenario'
-import { chooseInQueue, listDecisions, openConversation, queueViews, requestDrain, saveOrder } from '.'
+import { chooseInQueue, listDecisions, openConversation, queueViews, requestDrain } from '.'
 import { drainThoroughly } from './actions/drain-queues'
-import { orderInput } from './contract'
 import { forgetConfiguration } from './store/load-configuration'
 
 useTestDatabase()

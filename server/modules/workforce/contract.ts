@@ -232,4 +232,5 @@ export type ImportReport = {
   problems: ImportProblem[]
 }
 
+export { fromCell, toCell } from './domain/csv-cells'
 export { type Refusal, refuseDeletion, refuseDisabling } from './domain/uses'

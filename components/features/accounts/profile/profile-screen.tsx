@@ -1,8 +1,11 @@
 'use client'
 
-import { Group, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
 import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useMe } from '@/components/client/me'
+import { StatusHistoryDrawer } from '@/components/features/workforce/status-history/status-history-drawer'
 import { useChangeLocale } from '@/components/i18n/change-locale'
 import { isLocale, locales } from '@/components/i18n/locale'
 import { Page } from '@/components/patterns/page/page'
@@ -23,6 +26,11 @@ export function ProfileScreen() {
         <ProfileSection title={t('language')} hint={t('languageHint')}>
           <LanguageChoice />
         </ProfileSection>
+        {me.agentId !== null && (
+          <ProfileSection title={t('status')} hint={t('statusHint')}>
+            <OwnStatusHistory agentId={me.agentId} />
+          </ProfileSection>
+        )}
         <ProfileSection title={t('password')} hint={t('passwordHint')}>
           <PasswordForm />
         </ProfileSection>
@@ -31,6 +39,19 @@ export function ProfileScreen() {
         </ProfileSection>
       </Stack>
     </Page>
+  )
+}
+
+function OwnStatusHistory({ agentId }: { agentId: string }) {
+  const t = useTranslations('profile')
+  const [shown, show] = useState(false)
+  return (
+    <>
+      <Button variant="default" leftSection={<IconHistory size={16} />} onClick={() => show(true)}>
+        {t('statusShow')}
+      </Button>
+      {shown && <StatusHistoryDrawer agentId={agentId} onClose={() => show(false)} />}
+    </>
   )
 }
 

@@ -22,6 +22,7 @@ import {
   ModeSwitch,
   SendButton,
 } from '../writing/tool-bar'
+import { useNoteKey } from '../writing/use-note-key'
 import { useRecorder } from '../writing/use-recorder'
 import { useSend } from '../writing/use-send'
 import { type Suggestions, useSuggestions } from '../writing/use-suggestions'
@@ -51,6 +52,10 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation }
   const mode = notesOnly !== null || writing.quoted?.kind === 'note' ? 'note' : chosen
   const note = mode === 'note'
   const typing = useTypingSignal(view.id)
+  useNoteKey(() => {
+    setMode('note')
+    input.current?.focus()
+  })
   const words = useText(view.id, input)
   const [named, setNamed] = useState<ReadonlyMap<string, string>>(new Map())
   const suggestions = useSuggestions({

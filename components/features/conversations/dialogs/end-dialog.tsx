@@ -10,6 +10,8 @@ import { agentApi } from '../live/agent-api'
 import type { View } from '../live/live-state'
 import { WrapUpPicker } from './wrap-up-picker'
 
+const failed = 'var(--swy-text-failed)'
+
 type Props = { view: View; opened: boolean; onClose: () => void; onDone: (view: View) => void }
 
 /** Ends a conversation with its wrap-up; of an ended one it changes the wrap-up only. */
@@ -47,9 +49,9 @@ function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
       onClose()
     },
   })
-  // The group asks for one: known from the refusal, and until one is picked.
-  const asksForWrapUp =
-    end.error instanceof ApiError && end.error.fields.some(({ path }) => path === 'wrapUpId') && !wrapUpId
+  const refused = end.error instanceof ApiError && end.error.fields.some(({ path }) => path === 'wrapUpId')
+  const required = ended || view.closing.wrapUpRequired || refused
+  const missing = required && !wrapUpId
   return (
     <form
       onSubmit={(event) => {
@@ -57,7 +59,7 @@ function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
         end.mutate()
       }}
     >
-      <WrapUpPicker value={wrapUpId} onChange={setWrapUpId} />
+      <WrapUpPicker value={wrapUpId} onChange={setWrapUpId} required={required} />
       <Textarea
         mt="sm"
         label={t('note')}
@@ -73,17 +75,22 @@ function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
           {t('what')}
         </Text>
       )}
-      {end.isError && (
-        <Text role="alert" mt="xs" size="sm" c="var(--swy-text-failed)">
-          {asksForWrapUp ? t('required') : failure(end.error)}
+      {!ended && missing && (
+        <Text size="sm" mt="xs" role={refused ? 'alert' : undefined} c={refused ? failed : undefined}>
+          {t('required')}
+        </Text>
+      )}
+      {end.isError && !refused && (
+        <Text role="alert" mt="xs" size="sm" c={failed}>
+          {failure(end.error)}
         </Text>
       )}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
           {t('cancel')}
         </Button>
-        <Button type="submit" loading={end.isPending} disabled={(ended && !wrapUpId) || asksForWrapUp}>
-          {ended ? t('save') : wrapUpId ? t('submit') : t('submitWithout')}
+        <Button type="submit" loading={end.isPending} disabled={missing}>
+          {ended ? t('save') : wrapUpId || required ? t('submit') : t('submitWithout')}
         </Button>
       </Group>
     </form>

@@ -10,10 +10,10 @@ import { agentApi } from '../live/agent-api'
 import classes from './dialogs.module.css'
 import { leavesOf, searchLeaves, type WrapUpLeaf } from './wrap-up-tree'
 
-type Props = { value: string | null; onChange: (id: string | null) => void }
+type Props = { value: string | null; onChange: (id: string | null) => void; required?: boolean }
 
 /** The tree of wrap-ups as one list that a few letters narrow down; arrows and Enter pick. */
-export function WrapUpPicker({ value, onChange }: Props) {
+export function WrapUpPicker({ value, onChange, required = false }: Props) {
   const t = useTranslations('workspace.end')
   const locale = useLocale()
   const [search, setSearch] = useState('')
@@ -39,6 +39,8 @@ export function WrapUpPicker({ value, onChange }: Props) {
       <TextInput
         data-autofocus
         label={t('wrapUp')}
+        withAsterisk={required}
+        aria-required={required}
         leftSection={<IconSearch size={16} />}
         placeholder={t('searchWrapUp')}
         value={search}

@@ -46,6 +46,7 @@ export function aView(change: Partial<View> = {}): View {
     ...{ live: true, countdownEndsAt: null, silentSince: null, snoozedUntil: null, noReply: 'none' as const },
     ...{ tags: [], stage: null, contact: null, form: null, transferCount: 0, reopenedCount: 0 },
     ...{ returnTo: null, ratingInvitedAt: null, afterWorkUntil: null },
+    closing: { wrapUpRequired: false },
     thresholds: { noReplyWarningMs: 60_000, noReplyBreachMs: 180_000 },
     ...change,
   }

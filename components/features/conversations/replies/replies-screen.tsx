@@ -25,6 +25,7 @@ import { Page } from '@/components/patterns/page/page'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { When } from '@/components/patterns/time/when'
 import { type QuickReplyView, replyScope } from '@/server/modules/conversations/contract'
+import { RepliesCsv } from './replies-csv'
 import { ReplyDrawer } from './reply-drawer'
 
 const SORTS = ['shortcut', 'title', 'used', 'updated'] as const
@@ -43,13 +44,19 @@ export function RepliesScreen() {
       {t('new')}
     </Button>
   )
+  const actions = (
+    <>
+      <RepliesCsv search={state.search} scope={replies.scope} />
+      {create}
+    </>
+  )
   const message = useListMessage(replies.list, {
     narrowed: state.search !== '' || replies.scope !== null,
     clear: replies.clear,
     none: { title: t('none'), action: create },
   })
   return (
-    <Page title={t('title')} purpose={t('purpose')} actions={create}>
+    <Page title={t('title')} purpose={t('purpose')} actions={actions}>
       <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select

@@ -13,11 +13,21 @@ import { MacroStepFields } from './macro-step'
 import { workApi } from './work-api'
 import { WorkDialog } from './work-dialog'
 
-export const stepKinds = ['reply', 'note', 'tag', 'wrap_up', 'snooze', 'transfer', 'end'] as const
+export const stepKinds = [
+  'reply',
+  'quick_reply',
+  'note',
+  'tag',
+  'wrap_up',
+  'snooze',
+  'transfer',
+  'end',
+] as const
 type Kind = (typeof stepKinds)[number]
 
 const fresh: Record<Kind, MacroStep> = {
   reply: { kind: 'reply', text: '' },
+  quick_reply: { kind: 'quick_reply', quickReplyId: '' },
   note: { kind: 'note', text: '' },
   tag: { kind: 'tag', tags: [] },
   wrap_up: { kind: 'wrap_up', wrapUpId: '' },
@@ -28,6 +38,7 @@ const fresh: Record<Kind, MacroStep> = {
 
 function isWhole(step: MacroStep): boolean {
   if (step.kind === 'reply' || step.kind === 'note') return step.text.trim() !== ''
+  if (step.kind === 'quick_reply') return step.quickReplyId !== ''
   if (step.kind === 'tag') return step.tags.length > 0
   if (step.kind === 'wrap_up') return step.wrapUpId !== ''
   if (step.kind === 'transfer') return step.groupId !== '' && step.reason.trim() !== ''

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import type { MacroStep } from '@/server/modules/conversations/contract'
 import { leavesOf } from '../dialogs/wrap-up-tree'
 import { agentApi } from '../live/agent-api'
+import { QuickReplyField } from './quick-reply-field'
 import { workApi } from './work-api'
 
 type Props = { label: string; step: MacroStep; onChange: (step: MacroStep) => void }
@@ -27,6 +28,14 @@ export function MacroStepFields({ label, step, onChange }: Props) {
           maxLength={8_000}
           value={step.text}
           onChange={(event) => onChange({ ...step, text: event.currentTarget.value })}
+        />
+      )
+    case 'quick_reply':
+      return (
+        <QuickReplyField
+          label={label}
+          value={step.quickReplyId}
+          onChange={(quickReplyId) => onChange({ ...step, quickReplyId })}
         />
       )
     case 'tag':

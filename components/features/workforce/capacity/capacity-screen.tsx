@@ -1,8 +1,9 @@
 'use client'
 
-import { Alert, Skeleton, Stack } from '@mantine/core'
+import { Alert, Skeleton, Stack, Text, TextInput } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
+import { IconSearch } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -18,12 +19,14 @@ import { AgentsTable } from './agents-table'
 import { applyEdits, countEdits, type Edits, editAgent, editMember, noEdits, toSaveInput } from './edits'
 import { GroupTable } from './group-table'
 import { SaveBar } from './save-bar'
+import { searchBoard } from './search'
 
 const FRESH_MS = 10_000
 
 /** Levels, quality numbers, limits and load of the whole organisation, edited in place and saved together. */
 export function CapacityScreen() {
   const t = useTranslations('capacity')
+  const [search, setSearch] = useState('')
   const trpc = useTRPC()
   const board = useQuery(
     trpc.workforce.getCapacityBoard.queryOptions(undefined, { refetchInterval: FRESH_MS }),
@@ -31,7 +34,19 @@ export function CapacityScreen() {
   return (
     <Page title={t('title')} purpose={t('purpose')}>
       {board.data ? (
-        <Board board={board.data} reload={() => board.refetch()} />
+        <>
+          <TextInput
+            type="search"
+            maw={320}
+            mb="md"
+            leftSection={<IconSearch size={16} />}
+            aria-label={t('search')}
+            placeholder={t('search')}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
+          <Board board={board.data} search={search} reload={() => board.refetch()} />
+        </>
       ) : board.isError ? (
         <FailedState error={board.error} retry={() => void board.refetch()} />
       ) : (
@@ -59,9 +74,11 @@ function useEdits(live: CapacityBoard) {
 
 function Board({
   board: live,
+  search,
   reload,
 }: {
   board: CapacityBoard
+  search: string
   reload: () => Promise<{ data?: CapacityBoard | undefined }>
 }) {
   const t = useTranslations('capacity')
@@ -88,6 +105,7 @@ function Board({
   const next = applyEdits(board, edits)
   const agents = new Map(next.agents.map((agent) => [agent.id, agent]))
   const now = new Map(live.agents.map((agent) => [agent.id, agent]))
+  const found = searchBoard(board, search)
   const conflict = save.isError && toFailure(save.error).code === 'conflict'
   return (
     <Stack gap="lg" pb={dirty ? 160 : 'xl'}>
@@ -96,25 +114,35 @@ function Board({
           {conflict ? t('conflict') : failure(save.error)}
         </Alert>
       )}
-      <AgentsTable
-        agents={board.agents}
-        shown={agents}
-        now={now}
-        today={board.today}
-        readOnly={!can('agents.write') || !can('groups.write')}
-        onEdit={(agent, edit) => change(editAgent(edits, agent, edit))}
-      />
-      {board.groups.map((group, index) => (
-        <GroupTable
-          key={group.id}
-          group={group}
-          shown={next.groups[index] ?? group}
-          agents={agents}
-          readOnly={!can('groups.write', { groupIds: [group.id] })}
-          dirty={dirty}
-          onEdit={(member, edit) => change(editMember(edits, group.id, member, edit))}
+      {found.agents.length + found.groups.length === 0 && (
+        <Text c="dimmed" role="status">
+          {t('nothingFound')}
+        </Text>
+      )}
+      {found.agents.length > 0 && (
+        <AgentsTable
+          agents={found.agents}
+          shown={agents}
+          now={now}
+          today={board.today}
+          readOnly={!can('agents.write') || !can('groups.write')}
+          onEdit={(agent, edit) => change(editAgent(edits, agent, edit))}
         />
-      ))}
+      )}
+      {board.groups.map((group, index) =>
+        found.groups.includes(index) ? (
+          <GroupTable
+            key={group.id}
+            group={group}
+            shown={next.groups[index] ?? group}
+            agents={agents}
+            shows={found.shows}
+            readOnly={!can('groups.write', { groupIds: [group.id] })}
+            dirty={dirty}
+            onEdit={(member, edit) => change(editMember(edits, group.id, member, edit))}
+          />
+        ) : null,
+      )}
       {dirty && (
         <SaveBar
           board={board}

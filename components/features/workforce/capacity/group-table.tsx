@@ -17,6 +17,8 @@ type Props = {
   group: BoardGroup
   shown: BoardGroup
   agents: ReadonlyMap<string, BoardAgent>
+  /** Whose row is shown; shares are those among all. */
+  shows: (group: BoardGroup, agentId: string) => boolean
   readOnly: boolean
   /** Something on the board is not saved: numbers are not published meanwhile. */
   dirty: boolean
@@ -24,7 +26,7 @@ type Props = {
 }
 
 /** One group: level, quality number and share, limit within the group, load and coefficient of each member. */
-export function GroupTable({ group, shown, agents, readOnly, dirty, onEdit }: Props) {
+export function GroupTable({ group, shown, agents, shows, readOnly, dirty, onEdit }: Props) {
   const t = useTranslations('capacity')
   const can = useCan()
   const [computing, setComputing] = useState(false)
@@ -57,17 +59,19 @@ export function GroupTable({ group, shown, agents, readOnly, dirty, onEdit }: Pr
           <table className={classes.table}>
             <Head />
             <tbody>
-              {group.members.map((member, index) => (
-                <Row
-                  key={member.agentId}
-                  member={member}
-                  shown={shown.members[index] ?? member}
-                  agent={agents.get(member.agentId)}
-                  standing={standings.get(member.agentId)}
-                  readOnly={readOnly}
-                  onEdit={onEdit}
-                />
-              ))}
+              {group.members.map((member, index) =>
+                shows(group, member.agentId) ? (
+                  <Row
+                    key={member.agentId}
+                    member={member}
+                    shown={shown.members[index] ?? member}
+                    agent={agents.get(member.agentId)}
+                    standing={standings.get(member.agentId)}
+                    readOnly={readOnly}
+                    onEdit={onEdit}
+                  />
+                ) : null,
+              )}
             </tbody>
           </table>
         </div>

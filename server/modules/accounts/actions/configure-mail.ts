@@ -4,13 +4,9 @@ import { inTransaction, prisma } from '@/server/platform/db/prisma'
 import { env } from '@/server/platform/env'
 import { AppError } from '@/server/platform/errors'
 import { MailError, sendMail } from '@/server/platform/mail'
-import { type MailSettings, type MailView, organizationSettings, type saveMailInput } from '../contract'
+import type { MailSettings, MailView, saveMailInput } from '../contract'
 import { recordAudit } from '../store/audit'
-import { putSetting, readOrganization } from '../store/organization'
-
-/** Settings that do not fit any more are as good as none. */
-const mailOf = (settings: Record<string, unknown>): MailSettings | null =>
-  organizationSettings.shape.mail.catch(null).parse(settings.mail)
+import { changeOrganizationSettings, findOrganization, readOrganizationSettings } from '../store/organization'
 
 /** Where mail goes out and under which name; null while none is set up. */
 export async function findMailServer(): Promise<{
@@ -18,14 +14,14 @@ export async function findMailServer(): Promise<{
   organization: string
   language: string
 } | null> {
-  const row = await readOrganization(prisma())
-  const server = row && mailOf(row.settings)
-  return server && { server, organization: row.name, language: row.defaultLanguage }
+  const { mail: server } = await readOrganizationSettings(prisma())
+  const row = server && (await findOrganization(prisma()))
+  return row && { server, organization: row.name, language: row.defaultLanguage }
 }
 
 export async function getMailSettings(): Promise<MailView> {
-  const row = await readOrganization(prisma())
-  return { mail: row ? mailOf(row.settings) : null, passwordSet: env().smtpPassword !== undefined }
+  const { mail } = await readOrganizationSettings(prisma())
+  return { mail, passwordSet: env().smtpPassword !== undefined }
 }
 
 /** @throws {AppError} conflict when they were changed since they were read */
@@ -34,15 +30,13 @@ export async function saveMailSettings(
   { mail, before }: z.output<typeof saveMailInput>,
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    const row = await readOrganization(tx, true)
-    if (!row) throw new AppError('not_found', 'There is no organisation yet.')
-    const stands = mailOf(row.settings)
+    const { mail: stands } = await readOrganizationSettings(tx, true)
     if (!same(stands, before)) {
       const data = { current: stands }
       throw new AppError('conflict', 'Somebody else changed the mail settings in the meantime.', { data })
     }
     if (same(stands, mail)) return
-    await putSetting(tx, 'mail', mail)
+    await changeOrganizationSettings(tx, { mail })
     await recordAudit(tx, {
       ...{ actor: principal, action: 'updated', entity: 'settings', entityId: 'mail', label: 'mail' },
       ...{ before: stands, after: mail },

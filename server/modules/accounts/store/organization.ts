@@ -16,21 +16,6 @@ export async function raiseConfigVersion(tx: Db): Promise<number> {
   return row.configVersion
 }
 
-/** organization.settings.thresholds as it is stored; `held` keeps others from changing it meanwhile. */
-export async function readThresholds(tx: Db, mode?: 'held'): Promise<unknown> {
-  if (mode) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
-  const rows = await tx.$queryRaw<{ thresholds: unknown }[]>`
-    select coalesce(settings->'thresholds', '{}') as thresholds from organization where id = 1`
-  return rows[0]?.thresholds ?? {}
-}
-
-/** Leaves the other settings alone. */
-export async function writeThresholds(tx: Db, thresholds: object): Promise<void> {
-  await tx.$executeRaw`
-    update organization set settings = jsonb_set(settings, '{thresholds}', ${JSON.stringify(thresholds)}::jsonb)
-    where id = 1`
-}
-
 /** "Make it unless it is there" calls go one after the other, so that two at once make it once. */
 export async function lockSetup(tx: Db): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('setup', 0))`
@@ -55,7 +40,10 @@ export async function ensureBuiltInRoles(tx: Db): Promise<void> {
   })
 }
 
-/** `held`: nobody else changes them until the transaction ends. */
+/**
+ * What is stored and fits no more counts as not set, so that one bad key stops nobody.
+ * `held`: nobody else changes them until the transaction ends.
+ */
 export async function readOrganizationSettings(tx: Db, held = false): Promise<OrganizationSettings> {
   if (held) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
   const row = await tx.organization.findUnique({ where: { id: 1 }, select: { settings: true } })
@@ -70,22 +58,6 @@ export async function changeOrganizationSettings(
   await tx.$executeRaw`update organization set settings = settings || ${JSON.stringify(changes)}::jsonb where id = 1`
 }
 
-/** Name and settings as they are stored; `hold` keeps them so until the transaction ends. */
-export async function readOrganization(
-  tx: Db,
-  hold = false,
-): Promise<{ name: string; defaultLanguage: string; settings: Record<string, unknown> } | null> {
-  if (hold) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
-  const row = await tx.organization.findUnique({
-    where: { id: 1 },
-    select: { name: true, defaultLanguage: true, settings: true },
-  })
-  return row && { ...row, settings: row.settings as Record<string, unknown> }
-}
-
-/** One key of the settings; the others stay as they are. */
-export async function putSetting(tx: Db, key: string, value: unknown): Promise<void> {
-  await tx.$executeRaw`
-    update organization set settings = jsonb_set(settings, array[${key}]::text[], ${JSON.stringify(value)}::jsonb)
-    where id = 1`
+export async function findOrganization(tx: Db): Promise<{ name: string; defaultLanguage: string } | null> {
+  return tx.organization.findUnique({ where: { id: 1 }, select: { name: true, defaultLanguage: true } })
 }

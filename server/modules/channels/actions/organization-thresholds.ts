@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Principal } from '@/server/access'
-import { readThresholds, recordAudit, writeThresholds } from '@/server/modules/accounts'
+import { changeOrganizationSettings, readOrganizationSettings, recordAudit } from '@/server/modules/accounts'
 import { prisma } from '@/server/platform/db/prisma'
 import type { ThresholdOverrides } from '../../conversations/contract'
 import type { ThresholdOverview } from '../contract'
@@ -8,7 +8,7 @@ import { listDiffering, readOverrides } from '../store/threshold-rows'
 import { changeConfiguration, conflict } from './change-configuration'
 
 export async function getThresholds(): Promise<ThresholdOverview> {
-  const organization = readOverrides(await readThresholds(prisma()))
+  const organization = readOverrides((await readOrganizationSettings(prisma())).thresholds)
   return { organization, ...(await listDiffering()) }
 }
 
@@ -18,10 +18,10 @@ export function setThresholds(
   { before, after }: { before: ThresholdOverrides; after: ThresholdOverrides },
 ): Promise<void> {
   return changeConfiguration(async (tx) => {
-    const stored = readOverrides(await readThresholds(tx, 'held'))
+    const stored = readOverrides((await readOrganizationSettings(tx, true)).thresholds)
     if (!isDeepStrictEqual(sorted(stored), sorted(before))) throw conflict('organisation', stored)
     if (isDeepStrictEqual(sorted(stored), sorted(after))) return { changed: false, result: undefined }
-    await writeThresholds(tx, after)
+    await changeOrganizationSettings(tx, { thresholds: sorted(after) })
     await recordAudit(tx, {
       actor: principal,
       action: 'updated',
@@ -36,6 +36,6 @@ export function setThresholds(
 }
 
 /** Without what is undefined: a key that is there and empty means the same as none. */
-function sorted(overrides: ThresholdOverrides): object {
+function sorted(overrides: ThresholdOverrides): Record<string, number> {
   return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
 }

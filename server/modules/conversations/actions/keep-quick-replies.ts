@@ -30,17 +30,21 @@ export function writableReplyGroups(principal: Principal): readonly string[] | n
   return scope === 'group' ? principal.scopeGroupIds : []
 }
 
-function requireMay(principal: Principal, reply: Pick<StoredReply, 'scope' | 'ownerId' | 'groupId'>): void {
+type Belonging = Pick<StoredReply, 'scope' | 'ownerId' | 'groupId'>
+
+export function mayKeep(principal: Principal, reply: Belonging): boolean {
   const target = { ownerId: reply.ownerId, groupIds: [reply.groupId] }
-  const may =
-    reply.scope === 'own' ? reply.ownerId === principal.userId : can(principal, 'replies.write', target)
-  if (!may) throw new AppError('forbidden', 'You may not change this quick reply.')
+  return reply.scope === 'own' ? reply.ownerId === principal.userId : can(principal, 'replies.write', target)
 }
 
-const ownerOf = (principal: Principal, reply: QuickReplyInput) =>
+function requireMay(principal: Principal, reply: Belonging): void {
+  if (!mayKeep(principal, reply)) throw new AppError('forbidden', 'You may not change this quick reply.')
+}
+
+export const ownerOf = (principal: Principal, reply: QuickReplyInput) =>
   reply.scope === 'own' ? principal.userId : null
 
-function asTaken(error: unknown): never {
+export function asTaken(error: unknown): never {
   const { code } = error as { code?: unknown }
   if (code === 'P2003') {
     throw new AppError('invalid_input', 'There is no such group.', {
@@ -64,7 +68,7 @@ export async function createQuickReply(
   const id = newId()
   await inTransaction(async (tx) => {
     await insertReply(tx, { id, ownerId, reply })
-    await audit(tx, principal, 'created', { id, before: null, after: reply })
+    await auditReply(tx, principal, 'created', { id, before: null, after: reply })
   }).catch(asTaken)
   return { id }
 }
@@ -79,7 +83,7 @@ export async function updateQuickReply(
     const before = await getLocked(tx, principal, id, version)
     requireMay(principal, { ...reply, ownerId })
     await updateReply(tx, { id, ownerId, reply })
-    await audit(tx, principal, 'updated', { id, before: toSettings(before), after: reply })
+    await auditReply(tx, principal, 'updated', { id, before: toSettings(before), after: reply })
   }).catch(asTaken)
 }
 
@@ -91,7 +95,7 @@ export async function deleteQuickReply(
   await inTransaction(async (tx) => {
     const before = await getLocked(tx, principal, id, version)
     await removeReply(tx, id)
-    await audit(tx, principal, 'deleted', { id, before: toSettings(before), after: null })
+    await auditReply(tx, principal, 'deleted', { id, before: toSettings(before), after: null })
   })
 }
 
@@ -107,13 +111,13 @@ async function getLocked(tx: Tx, principal: Principal, id: string, version: numb
   throw new AppError('conflict', 'Somebody else changed this quick reply in the meantime.')
 }
 
-const toSettings = ({ scope, groupId, shortcut, title, text }: StoredReply): QuickReplyInput => ({
+export const toSettings = ({ scope, groupId, shortcut, title, text }: StoredReply): QuickReplyInput => ({
   ...{ scope, groupId, shortcut, title, text },
 })
 
 type Change = { id: string; before: QuickReplyInput | null; after: QuickReplyInput | null }
 
-const audit = (tx: Tx, actor: Principal, action: string, { id, before, after }: Change) =>
+export const auditReply = (tx: Tx, actor: Principal, action: string, { id, before, after }: Change) =>
   recordAudit(tx, {
     ...{ actor, action, entity: 'quick_reply', entityId: id, before, after },
     label: `/${(after ?? before)?.shortcut ?? ''}`,

@@ -12,23 +12,30 @@ const shortcut = z
   .max(40)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u, 'letters, digits, - and _ only')
 
+/** The fields one by one: a file names each bad one. */
+export const quickReplyFields = {
+  scope: replyScope,
+  groupId: z.uuid().nullable(),
+  shortcut,
+  title: z.string().trim().min(1).max(80),
+  text: z.string().trim().min(1).max(4_000),
+}
+
 export const quickReplyInput = z
-  .object({
-    scope: replyScope,
-    groupId: z.uuid().nullable(),
-    shortcut,
-    title: z.string().trim().min(1).max(80),
-    text: z.string().trim().min(1).max(4_000),
-  })
+  .object(quickReplyFields)
   .refine((reply) => (reply.scope === 'group') === (reply.groupId !== null), {
     message: 'a group is needed for the scope group, and for no other',
     path: ['groupId'],
   })
 export type QuickReplyInput = z.infer<typeof quickReplyInput>
 
-export const listQuickRepliesInput = z.object({
+export const replyFilter = z.object({
   search: z.string().trim().max(80).default(''),
   scope: replyScope.optional(),
+})
+export type ReplyFilter = z.output<typeof replyFilter>
+
+export const listQuickRepliesInput = replyFilter.extend({
   sort: z.enum(['shortcut', 'title', 'used', 'updated']).default('shortcut'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   page: z.number().int().min(1).default(1),

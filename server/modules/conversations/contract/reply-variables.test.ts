@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fillReply, findGaps, replyVariables, unknownVariables } from './reply-variables'
+import { fillReply, findGaps, replyValuesOf, replyVariables, unknownVariables } from './reply-variables'
 
 const values = { 'customer.name': 'Lin Wei', 'customer.email': '', 'agent.name': 'Mei', 'order.id': null }
 
@@ -35,6 +35,22 @@ describe('variables of a quick reply', () => {
         if (!inserted) expect(findGaps(text)).toEqual(gaps)
       }),
     )
+  })
+
+  it('takes from the contact what the customer did not say, and the order from the topic', () => {
+    const facts = {
+      ...{ number: 20413, topic: 'order:A-1', agentName: null, channelName: 'Shop', groupName: null },
+      customer: { name: '林伟', email: null, phone: '138' },
+      contact: { email: 'lin@example.com', phone: '139' },
+    }
+    expect(replyValuesOf(facts, 'Mei')).toEqual({
+      ...{ 'customer.name': '林伟', 'customer.email': 'lin@example.com', 'customer.phone': '138' },
+      ...{ 'agent.name': 'Mei', 'conversation.number': '20413', 'order.id': 'A-1' },
+      ...{ 'channel.name': 'Shop', 'group.name': null },
+    })
+    expect(replyValuesOf({ ...facts, topic: 'general', agentName: 'Ada' }, 'Mei')).toMatchObject({
+      ...{ 'agent.name': 'Ada', 'order.id': null },
+    })
   })
 
   it('names what can never be filled', () => {

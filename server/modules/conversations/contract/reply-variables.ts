@@ -1,5 +1,5 @@
 /**
- * Quick replies name what they do not know yet: {{customer.name}}. What is known is filled in; what is
+ * Quick replies and macros name what they do not know yet: {{customer.name}}. What is known is filled in; what is
  * unknown, empty, or misspelt stays standing as it is written, as a gap that the agent fills by hand. A gap is
  * never filled with nothing: "Dear ," must not be sent unseen.
  */
@@ -21,6 +21,31 @@ export type ReplyValues = Partial<Record<ReplyVariable, string | null>>
 export type ReplyGap = { start: number; end: number; name: string }
 
 const VARIABLE = /\{\{\s*([\p{L}\p{N}_.-]{1,60})\s*\}\}/gu
+
+/** What a conversation knows to fill in; `ownName` until somebody holds it. */
+export type ReplyFacts = {
+  number: number
+  topic: string
+  customer: { name: string; email: string | null; phone: string | null }
+  contact: { email?: string | null | undefined; phone?: string | null | undefined } | null
+  agentName: string | null
+  channelName: string
+  groupName: string | null
+}
+
+export function replyValuesOf(facts: ReplyFacts, ownName: string): ReplyValues {
+  const { customer, contact, topic } = facts
+  return {
+    'customer.name': customer.name,
+    'customer.email': customer.email ?? contact?.email ?? null,
+    'customer.phone': customer.phone ?? contact?.phone ?? null,
+    'agent.name': facts.agentName ?? ownName,
+    'conversation.number': String(facts.number),
+    'order.id': topic.startsWith('order:') ? topic.slice('order:'.length) : null,
+    'channel.name': facts.channelName,
+    'group.name': facts.groupName,
+  }
+}
 
 /** The gaps of a text, in order. */
 export function findGaps(text: string): ReplyGap[] {

@@ -62,6 +62,7 @@ export type ConversationRow = {
   returnToAgentId: string | null
   returnableUntil: Date | null
   afterWorkUntil: Date | null
+  wrapUpRequired: boolean
 }
 
 const path = (table: string, id: string) => `(
@@ -90,6 +91,7 @@ const SELECT = `select c.id, c.number, c.status, c.creation_type as "creationTyp
   c.countdown_ends_at as "countdownEndsAt", c.snoozed_until as "snoozedUntil", c.tags, c.stage, c.contact, c.form,
   c.transfer_count as "transferCount", c.reopened_count as "reopenedCount", c.return_to_agent_id as "returnToAgentId",
   c.returnable_until as "returnableUntil", c.after_work_until as "afterWorkUntil",
+  coalesce(g.settings->'wrapUpRequired' = 'true', false) as "wrapUpRequired",
   case when r.conversation_id is not null then json_build_object('score', r.score, 'tags', r.tags, 'comment', r.comment) end as rating,
   (select count(*)::int from messages m where m.conversation_id = c.id and m.seq > c.agent_read_seq and m.sender_kind = 'customer') as unread
   from conversations c join threads t on t.id = c.thread_id join customers cu on cu.id = c.customer_id
@@ -272,6 +274,7 @@ export function toStaffView(
     reopenedCount: row.reopenedCount,
     returnTo: returnOf(row, at),
     ratingInvitedAt: row.ratingInvitedAt?.toISOString() ?? null,
+    closing: { wrapUpRequired: row.wrapUpRequired },
     afterWorkUntil: row.afterWorkUntil?.toISOString() ?? null,
     thresholds: {
       noReplyWarningMs: thresholdsOf(row).noReplyWarningMs,

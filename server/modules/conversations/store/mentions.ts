@@ -47,15 +47,6 @@ export async function addConsulted(
   return rows.map(({ userId }) => userId)
 }
 
-/** Whether somebody asked this person to look: then the conversation may be read, whatever the scope. */
-export async function wasAsked(sql: Sql, conversationId: string, userId: string): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `select 1 from conversation_participants where conversation_id = $1 and user_id = $2 and part = 'consulted' and left_at is null`,
-    [conversationId, userId],
-  )
-  return (rowCount ?? 0) > 0
-}
-
 export type MentionRow = {
   conversationId: string
   seq: number

@@ -78,6 +78,17 @@ export async function lockReply(tx: Db, id: string): Promise<StoredReply | null>
   return { id, scope: row.scope as ReplyScope, ownerId, groupId, shortcut, title, text, version }
 }
 
+/** Those that this person owns, those for all and those of groups, locked until the transaction ends. */
+export async function lockRepliesFor(tx: Db, userId: string): Promise<StoredReply[]> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('quick_replies', 0))`
+  await tx.$queryRaw`select 1 from quick_replies where owner_id is null or owner_id = ${userId}::uuid
+    order by id for update`
+  const rows = await tx.quickReply.findMany({ where: { OR: [{ ownerId: null }, { ownerId: userId }] } })
+  return rows.map(({ id, scope, ownerId, groupId, shortcut, title, text, version }) => ({
+    ...{ id, scope: scope as ReplyScope, ownerId, groupId, shortcut, title, text, version },
+  }))
+}
+
 type Write = { id: string; ownerId: string | null; reply: QuickReplyInput }
 
 export async function insertReply(tx: Db, { id, ownerId, reply }: Write): Promise<void> {

@@ -1,14 +1,13 @@
 import {
   type ConversationRow,
   endByAgent,
-  fillText,
   findQuickReplyText,
   sendMessage,
   setWrapUp,
   snoozeConversation,
   tagConversation,
 } from '@/server/modules/conversations'
-import type { MacroStep } from '@/server/modules/conversations/contract'
+import { fillReply, type MacroStep, replyValuesOf } from '@/server/modules/conversations/contract'
 import { nowMs } from '@/server/platform/clock'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
@@ -32,12 +31,8 @@ async function say(
   kind: 'text' | 'note',
   template: string,
 ): Promise<void> {
-  const facts = {
-    customer: row.customer,
-    agent: { name: row.agentName ?? author.name },
-    conversation: { number: row.number, topic: row.topic },
-  }
-  const { text, gaps } = fillText(template, facts)
+  const filled = fillReply(template, replyValuesOf(row, author.name))
+  const gaps = [...new Set(filled.gaps.map(({ name }) => name))]
   if (gaps.length > 0) {
     throw new AppError('invalid_input', `Nothing is known for ${gaps.join(', ')}.`, {
       fields: gaps.map((gap) => ({ path: 'text', message: `nothing known for ${gap}` })),
@@ -45,7 +40,7 @@ async function say(
   }
   await sendMessage({
     ...{ conversationId: row.id, senderKind: 'agent', senderId: author.id, clientMessageId: newId() },
-    ...{ kind, text, attachmentId: null, anyone: agentId === null },
+    ...{ kind, text: filled.text, attachmentId: null, anyone: agentId === null },
   })
 }
 

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Principal } from '@/server/access'
-import { findRatingTags, lockRatingTags, recordAudit, writeRatingTags } from '@/server/modules/accounts'
+import {
+  changeOrganizationSettings,
+  findRatingTags,
+  readOrganizationSettings,
+  recordAudit,
+} from '@/server/modules/accounts'
 import type { RatingTag } from '@/server/modules/accounts/contract'
 import { pool } from '@/server/platform/db/pool'
 import { inTransaction } from '@/server/platform/db/prisma'
@@ -14,12 +19,12 @@ export async function saveRatingTags(
   { before, tags }: { before: RatingTag[]; tags: RatingTag[] },
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    const current = await lockRatingTags(tx)
+    const { ratingTags: current } = await readOrganizationSettings(tx, true)
     if (!isDeepStrictEqual(current, before)) {
       throw new AppError('conflict', 'Somebody else changed the tags in the meantime.', { data: { current } })
     }
     if (isDeepStrictEqual(current, tags)) return
-    await writeRatingTags(tx, tags)
+    await changeOrganizationSettings(tx, { ratingTags: tags })
     await recordAudit(tx, {
       actor: { userId: principal.userId, name: principal.name },
       action: 'updated',

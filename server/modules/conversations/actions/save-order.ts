@@ -1,7 +1,7 @@
 import { now } from '@/server/platform/clock'
 import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
-import type { OrderInput, OrderView } from '../contract'
+import type { OrderInput, OrderView } from '../contract/orders'
 import { ensureOrderCustomer, findOrder, findOrderAgent, putOrder } from '../store/orders'
 
 export type OrderSaved = OrderView & { created: boolean }

@@ -1,0 +1,3 @@
+import { handleRepliesCsv } from '@/server/http/replies-csv'
+
+export { handleRepliesCsv as GET }
