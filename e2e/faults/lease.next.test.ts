@@ -13,6 +13,9 @@ import { type Entry, startEntry } from './entry-process'
 /** The rule book's lease, and the five seconds after it. */
 const LEASE_AND_FIVE_MS = 25_000
 
+/** The stream renews the lease by its own beat. */
+const patient = { timeout: 10_000, interval: 250 }
+
 let dataDir = ''
 let entry: Entry
 let agentId = ''
@@ -95,7 +98,9 @@ beforeEach(async () => {
 describe('a connection lease is held by the open stream alone', () => {
   it('so that an agent whose browser crashed is offline within the lease and five seconds', async () => {
     const browser = await connect()
-    await expect.poll(findAgent).toMatchObject({ status: 'online', source: 'choice', leaseOver: false })
+    await expect
+      .poll(findAgent, patient)
+      .toMatchObject({ status: 'online', source: 'choice', leaseOver: false })
     await browser.crash()
     await expect
       .poll(findAgent, { timeout: LEASE_AND_FIVE_MS, interval: 250 })
@@ -108,7 +113,7 @@ describe('a connection lease is held by the open stream alone', () => {
 
   it('and a reload within it leaves no trace in the history of the status', async () => {
     const before = await connect()
-    await expect.poll(findAgent).toMatchObject({ status: 'online' })
+    await expect.poll(findAgent, patient).toMatchObject({ status: 'online' })
     const spans = await listSpans()
     await before.crash()
     const { lease } = await findAgent()

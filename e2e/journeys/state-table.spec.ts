@@ -108,7 +108,10 @@ test('direct: turn by turn, handed on and given back, ended, refused afterwards,
     data: { clientMessageId: crypto.randomUUID(), kind: 'text', text: 'One more thing' },
   })
   expect(refused.status()).toBe(409)
-  expect(await refused.json()).toMatchObject({ message: expect.stringMatching(/ended/i) })
+  expect(await refused.json()).toMatchObject({
+    code: 'conversation_ended',
+    title: 'This conversation has ended. Open a new one.',
+  })
   expect(await desk.seenBy(customer)).toEqual(ended)
   await expect(rosa.getByText('Ended. Notes can still be added.')).toBeVisible()
   await expect(customer.log.getByText('One more thing')).toHaveCount(0)
