@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { builtInRoles } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
 import { setDatabaseUrl } from '@/server/platform/env'
 import { shutDown } from '@/server/platform/shutdown'
@@ -92,7 +93,7 @@ beforeEach(async () => {
     `update agents set lease_until = null, status = 'offline', status_source = 'connection' where id = $1`,
     [agentId],
   )
-  token = await addToken(agentId, { 'conversations.read': 'own' })
+  token = await addToken(agentId, builtInRoles.agent.permissions)
 })
 
 describe('a connection lease is held by the open stream alone', () => {
