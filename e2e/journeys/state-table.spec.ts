@@ -37,6 +37,8 @@ async function expectState(desk: Desk, customer: Customer, agent: Page | null, s
     await expect(page.getByText(words, { exact: true })).toHaveCount(of === state ? 1 : 0)
   await expect(customer.input).toHaveCount(ending[state] ? 0 : 1)
   if (!agent) return
+  // The list does not move under the pointer.
+  await agent.mouse.move(1_200, 30)
   for (const name of sections)
     await expect(section(agent, name).getByRole('listitem')).toHaveCount(name === sectionOf[state] ? 1 : 0)
 }
@@ -279,4 +281,62 @@ test('time: silent, reminded with a countdown, answered; and ended by the system
   await endAs(rosa)
   await expect(page.getByText('Is your question answered?')).toBeVisible()
   await expectState(desk, customer, rosa, 'ended_by_system')
+})
+
+test('queued: who is gone past the grace has given up; when the last agent leaves, it becomes a message', async ({
+  open,
+}) => {
+  const desk = await open({
+    people: [{ name: 'Rosa', capacity: 1 }],
+    thresholds: { queueGraceMs: 12_000 },
+  })
+  const rosa = await desk.enter('Rosa')
+  const [served, gone, staying] = [await desk.visit(), await desk.visit(), await desk.visit()]
+  await served.say('I came first')
+  await expectState(desk, served, rosa, 'awaiting_agent')
+  await gone.say('I do not wait')
+  await expectState(desk, gone, null, 'queued')
+  await staying.say('I do wait')
+  await expect(staying.page.getByText('2nd in line')).toBeVisible()
+  await rosa.goto('/workspace?list=queue')
+  await expect(listed(rosa, 'I do not wait')).toBeVisible()
+
+  const address = gone.page.url()
+  await gone.page.goto('about:blank')
+  await expect(listed(rosa, 'I do not wait')).toHaveCount(0, { timeout: 40_000 })
+  await expect(staying.page.getByText('You are next in line')).toBeVisible()
+  await gone.page.goto(address)
+  await expect.poll(async () => (await desk.seenBy(gone))?.status).toBe('ended_by_system')
+  await expect(gone.page.getByRole('button', { name: 'Leave the queue' })).toHaveCount(0)
+
+  await choose(rosa, 'offline')
+  await expectState(desk, staying, null, 'awaiting_agent')
+  expect(await desk.seenBy(staying)).toMatchObject({ creationType: 'offline' })
+  await expect(staying.page.getByText('Your message is saved')).toBeVisible()
+  await rosa.goto('/workspace?list=offline')
+  await expect(listed(rosa, 'I do wait')).toBeVisible()
+})
+
+test('an agent writes first to a known customer, who answers', async ({ open }) => {
+  const desk = await open({ people: [{ name: 'Rosa' }, { name: 'Tom' }] })
+  const rosa = await desk.enter('Rosa')
+  const customer = await desk.visit()
+  await customer.say('Tell me when it is there')
+  await openListed(rosa, 'Tell me when it is there')
+  const name = (await rosa.getByRole('heading', { level: 2, name: /^Visitor/ }).textContent()) ?? ''
+  await endAsCustomer(customer)
+  await expectState(desk, customer, rosa, 'ended')
+
+  await rosa.getByRole('button', { name: 'Write to a customer' }).click()
+  await dialog(rosa).getByRole('searchbox', { name: 'Customer' }).fill(name)
+  await dialog(rosa).getByRole('radio', { name }).click()
+  await dialog(rosa).getByLabel('First message').fill('It is there now')
+  await dialog(rosa).getByRole('button', { name: 'Send' }).click()
+  await expect(dialog(rosa)).toBeHidden()
+  await expect.poll(async () => (await desk.seenBy(customer))?.status).toBe('awaiting_customer')
+  await expect(customer.page.getByText('It is there now')).toBeVisible()
+  await expect(section(rosa, 'Waiting for them').getByRole('listitem')).toHaveCount(1)
+  await customer.say('How good of you')
+  await expect.poll(async () => (await desk.seenBy(customer))?.status).toBe('awaiting_agent')
+  await expect(section(rosa, 'Waiting for you').getByRole('listitem')).toHaveCount(1)
 })
