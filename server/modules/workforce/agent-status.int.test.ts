@@ -6,6 +6,7 @@ import { useTestDatabase } from '@/server/platform/testing/database'
 import { buildScenario } from '@/server/platform/testing/scenario'
 import { chooseStatus, connectAgent, getStatus, LEASE_MS } from '.'
 import { sweepStatuses } from './actions/watch-status'
+import { renewLeases } from './store/agent-status'
 
 useTestDatabase()
 
@@ -61,6 +62,17 @@ describe('status of an agent', () => {
     later(1)
     await sweepStatuses(START, at)
     expect(await getStatus(id)).toMatchObject({ status: 'offline', source: 'connection' })
+  })
+
+  it('comes back when the lease of an open stream is renewed after it had run out', async () => {
+    const id = await agent()
+    await chooseStatus(id, 'online', null, 'self')
+    later(LEASE_MS)
+    await sweepStatuses(START, at)
+    expect(await getStatus(id)).toMatchObject({ status: 'offline', source: 'connection' })
+    await renewLeases(pool(), [id], new Date(at + LEASE_MS))
+    await sweepStatuses(at, at)
+    expect(await getStatus(id)).toMatchObject({ status: 'online', source: 'choice' })
   })
 
   it('keeps status and history whole over a reload: a new stream within the lease changes nothing', async () => {

@@ -28,6 +28,16 @@ export type StepKind =
   | 'advisor_left'
   | 'called'
   | 'call_result'
+  | 'joined'
+  | 'left'
+  | 'reminded'
+  | 'late'
+  | 'too_late'
+  | 'after_work'
+  | 'after_work_done'
+  | 'choice_offered'
+  | 'chose_waiting'
+  | 'contact_left'
 
 /** A thin line in the log: what happened beside the messages. */
 export type Step = {
@@ -115,17 +125,29 @@ function kindOf({ type, patch, detail }: StepView): StepKind | null {
       return partOf(detail)
     case 'called':
       return detail.result ? 'call_result' : 'called'
+    case 'alarm':
+      return detail.level === 'breach' ? 'too_late' : 'late'
+    case 'after_work':
+      return detail.until ? 'after_work' : 'after_work_done'
+    case 'queue_choice':
+      return detail.offered ? 'choice_offered' : 'chose_waiting'
+    case 'contact':
+      return 'contact_left'
     case 'opened':
     case 'reopened':
     case 'rating_invited':
     case 'rated':
+    case 'reminded':
       return type
     default:
       return null
   }
 }
 
+/** Who is only named in a note begins no part of their own: the note says so itself. */
 function partOf({ part, on }: Record<string, unknown>): StepKind | null {
+  if (typeof on !== 'boolean') return null
+  if (part === 'joined') return on ? 'joined' : 'left'
   if (part === 'consulted') return on ? 'consulted' : 'consult_ended'
   if (part === 'advisor') return on ? 'advised' : 'advisor_left'
   return null

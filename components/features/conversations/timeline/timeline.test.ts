@@ -72,7 +72,9 @@ describe('steps', () => {
       step(4, 'snoozed', { snoozedUntil: at(50) }, { until: at(50) }),
       step(5, 'snoozed', { snoozedUntil: null }, { until: null, reason: 'due' }),
       step(6, 'called', {}, { phone: '138', result: 'reached' }),
-      step(7, 'after_work', { afterWorkUntil: null }),
+      step(7, 'after_work', { afterWorkUntil: null }, { until: null }),
+      step(8, 'participants', {}, { part: 'joined', on: true, name: 'Lena' }),
+      step(9, 'participants', {}, { part: 'consulted', joined: ['x'], mentionSeq: 4 }),
     ]
     expect(stepsOf(aView(), log).map(({ kind, what }) => [kind, what])).toEqual([
       ['opened', undefined],
@@ -82,6 +84,24 @@ describe('steps', () => {
       ['snoozed', null],
       ['woken', null],
       ['call_result', '138'],
+      ['after_work_done', null],
+      ['joined', 'Lena'],
+    ])
+  })
+
+  it('tell what the clock did, and what the customer chose', () => {
+    const log = [
+      step(2, 'queue_choice', {}, { offered: true, groupId: null }),
+      step(3, 'queue_choice', {}, { chosen: 'wait' }),
+      step(4, 'contact', { contact: {} }, { by: 'customer' }),
+      step(5, 'alarm', { noReply: 'warned' }, { level: 'warning' }),
+      step(6, 'alarm', { noReply: 'breached' }, { level: 'breach' }),
+      step(7, 'reminded', { countdownEndsAt: at(9) }),
+      step(8, 'after_work', { afterWorkUntil: at(20) }, { until: at(20) }),
+    ]
+    expect(stepsOf(aView(), log).map(({ kind }) => kind)).toEqual([
+      ...['opened', 'choice_offered', 'chose_waiting', 'contact_left', 'late', 'too_late', 'reminded'],
+      'after_work',
     ])
   })
 

@@ -105,10 +105,16 @@ export async function renewLeases(sql: Sql, agentIds: string[], until: Date): Pr
   )
 }
 
-/** Agents whose status may be out of date: lease run out, or a roster boundary passed in (after, until]. */
+/**
+ * Agents whose status may be out of date: lease run out, renewed again after it had, or a roster boundary
+ * passed in (after, until].
+ */
 export async function listStale(sql: Sql, after: Date, until: Date): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `select id from agents where status <> 'offline' and (lease_until is null or lease_until <= $2)
+     union
+     select id from agents
+       where status = 'offline' and status_source = 'connection' and lease_until > $2 and enabled
      union
      select s.agent_id from shifts s join agents a on a.id = s.agent_id and a.lease_until > $2
        where (s.starts_at > $1 and s.starts_at <= $2) or (s.ends_at > $1 and s.ends_at <= $2)`,
