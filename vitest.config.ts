@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude: [...exclude, '**/*.int.test.*'],
+          // Properties over thousands of cases, and one that reads the whole tree: a busy machine is no failure.
+          testTimeout: 30_000,
         },
       },
       {
