@@ -316,27 +316,3 @@ test('queued: who is gone past the grace has given up; when the last agent leave
   await rosa.goto('/workspace?list=offline')
   await expect(listed(rosa, 'I do wait')).toBeVisible()
 })
-
-test('an agent writes first to a known customer, who answers', async ({ open }) => {
-  const desk = await open({ people: [{ name: 'Rosa' }, { name: 'Tom' }] })
-  const rosa = await desk.enter('Rosa')
-  const customer = await desk.visit()
-  await customer.say('Tell me when it is there')
-  await openListed(rosa, 'Tell me when it is there')
-  const name = (await rosa.getByRole('heading', { level: 2, name: /^Visitor/ }).textContent()) ?? ''
-  await endAsCustomer(customer)
-  await expectState(desk, customer, rosa, 'ended')
-
-  await rosa.getByRole('button', { name: 'Write to a customer' }).click()
-  await dialog(rosa).getByRole('searchbox', { name: 'Customer' }).fill(name)
-  await dialog(rosa).getByRole('radio', { name }).click()
-  await dialog(rosa).getByLabel('First message').fill('It is there now')
-  await dialog(rosa).getByRole('button', { name: 'Send' }).click()
-  await expect(dialog(rosa)).toBeHidden()
-  await expect.poll(async () => (await desk.seenBy(customer))?.status).toBe('awaiting_customer')
-  await expect(customer.page.getByText('It is there now')).toBeVisible()
-  await expect(section(rosa, 'Waiting for them').getByRole('listitem')).toHaveCount(1)
-  await customer.say('How good of you')
-  await expect.poll(async () => (await desk.seenBy(customer))?.status).toBe('awaiting_agent')
-  await expect(section(rosa, 'Waiting for you').getByRole('listitem')).toHaveCount(1)
-})
