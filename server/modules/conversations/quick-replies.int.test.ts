@@ -164,6 +164,13 @@ describe('quick replies', () => {
     expect(await mei.importQuickReplies({ csv: again, dryRun: false })).toMatchObject({
       ...{ created: [], updated: ['csv-one'], unchanged: 1 },
     })
+    const foreign = await pool().query<{ name: string }>('select name from skill_groups where id = $1', [
+      foreignGroupId,
+    ])
+    const prying = `${head}group,${foreign.rows[0]?.name},hi,Hi,hi\r\n`
+    expect((await mei.importQuickReplies({ csv: prying, dryRun: true })).problems).toMatchObject([
+      { row: 2, column: 'group', code: 'unknown_group' },
+    ])
     const { permissions } = builtInRoles.agent
     const principal: Principal = {
       ...{ userId: ids.Mei ?? '', name: 'Mei', agentId: ids.Mei ?? '', roles: ['agent'], permissions },

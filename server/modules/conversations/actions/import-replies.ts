@@ -12,7 +12,7 @@ import {
   type StoredReply,
   updateReply,
 } from '../store/quick-replies'
-import { asTaken, auditReply, mayKeep, ownerOf, toSettings } from './keep-quick-replies'
+import { asTaken, auditReply, mayKeep, ownerOf, replyReader, toSettings } from './keep-quick-replies'
 
 /** Thrown inside the transaction so that a dry run, or a file with problems, leaves nothing behind. */
 class Undo extends Error {
@@ -28,7 +28,9 @@ export async function importReplies(
 ): Promise<ImportReport> {
   const records = readRecords(csv)
   if (!Array.isArray(records)) return failed([records])
-  const groups = new Map((await listReplyGroups(null)).map(({ id, name }) => [name.toLowerCase(), id]))
+  const groups = new Map(
+    (await listReplyGroups(replyReader(principal).groupIds)).map(({ id, name }) => [name.toLowerCase(), id]),
+  )
   const { rows, problems } = readReplies(records, groups)
   if (problems.length > 0) return failed(problems)
   try {
@@ -37,7 +39,7 @@ export async function importReplies(
       const report = await writeRows(tx, { principal, rows, stored })
       if (dryRun || report.problems.length > 0) throw new Undo({ ...report, applied: false })
       return report
-    })
+    }, 60_000)
   } catch (error) {
     if (error instanceof Undo) return error.report
     return asTaken(error)
