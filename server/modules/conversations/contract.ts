@@ -77,8 +77,8 @@ const durationMs = (max: number, min = 1_000) => z.int().min(min, 'too_short').m
 export const thresholds = z.strictObject({
   /** An agent without any stream for so long is offline. */
   leaseMs: durationMs(days(1)),
-  /** A waiting customer who left the page keeps the place for so long. */
-  queueGraceMs: durationMs(days(1)),
+  /** A waiting customer who left the page keeps the place for so long; presence is noted every 5 s. */
+  queueGraceMs: durationMs(days(1), 10_000),
   /** Abandonments up to here are shown apart and leave the service level alone. */
   shortAbandonmentMs: durationMs(days(1), 0),
   /** Assigned within this time counts as served in time. */

@@ -67,7 +67,7 @@ const ms = (least: number, days: number) => whole(least, days * 86_400_000).opti
 export const groupThresholds = z
   .object({
     leaseMs: ms(1_000, 1),
-    queueGraceMs: ms(1_000, 1),
+    queueGraceMs: ms(10_000, 1),
     shortAbandonmentMs: ms(0, 1),
     serviceLevelMs: ms(1_000, 1),
     noReplyWarningMs: ms(1_000, 1),
