@@ -2,6 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { organizationSettings } from '@/server/modules/accounts/contract'
+import { channelSettings } from '@/server/modules/channels/contract'
+import { macroInput } from '@/server/modules/conversations/contract'
+import { groupServiceSettings } from '@/server/modules/workforce/contract'
 import { createTestDatabase, type TestDatabase, withClient } from '@/server/platform/testing/database'
 import { type DemoReport, seedDemo } from './demo'
 
@@ -42,6 +46,28 @@ describe('the demo organisation in the database', () => {
         or c.first_reply_at is distinct from m.first
         or c.last_seq <> (select max(seq) from conversation_events e where e.conversation_id = c.id)`)
     expect(wrong).toBe(0)
+  })
+
+  it('says of every conversation whether it was live, and rates with the tags of the organisation', async () => {
+    expect(await count(`conversations where live = (creation_type is not distinct from 'offline')`)).toBe(0)
+    expect(await count('conversations where state_since is distinct from ended_at')).toBe(0)
+    const keys = organizationSettings.shape.ratingTags.parse(undefined).map(({ key }) => `'${key}'`)
+    expect(await count(`ratings where cardinality(tags) > 0`)).toBeGreaterThan(0)
+    expect(await count(`ratings where not tags <@ array[${keys}]::text[]`)).toBe(0)
+  })
+
+  it('has settings and macros that the product reads', async () => {
+    const stored = await withClient(database.url, async (client) => ({
+      channels: (await client.query('select settings from channels')).rows,
+      groups: (await client.query('select settings from skill_groups')).rows,
+      macros: (await client.query('select name, steps from macros')).rows,
+    }))
+    const web = stored.channels.map(({ settings }) => channelSettings.parse(settings))
+    expect(web.some(({ menu }) => menu.length > 0)).toBe(true)
+    expect(web.every(({ form }) => form.length === 0)).toBe(true)
+    const groups = stored.groups.map(({ settings }) => groupServiceSettings.parse(settings))
+    expect(groups.some(({ wrapUpRequired }) => wrapUpRequired)).toBe(true)
+    expect(stored.macros.map((macro) => macroInput.parse(macro).name)).toHaveLength(2)
   })
 
   it('goes on numbering after the last conversation', async () => {

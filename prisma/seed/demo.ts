@@ -6,6 +6,7 @@ import { builtInRoles, roleKeys } from '@/server/access'
 import { formatToken, visiblePart } from '@/server/modules/accounts/domain/token-format'
 import { hashPassword } from '@/server/modules/accounts/store/passwords'
 import { chanceOf } from './chance'
+import { macros } from './company/macros'
 import { company } from './company/organisation'
 import { quickReplies } from './company/quick-replies'
 import { makeRows } from './history/make-rows'
@@ -59,6 +60,7 @@ export async function seedDemo({
     const administrator = made.organisation.staff.find((person) => person.role === 'administrator')!
     await storeToken(client, administrator.id, adminToken, now)
     await storeQuickReplies(client, now)
+    await storeMacros(client, made.organisation, now)
     await client.query('commit')
     await client.query('analyze')
     if (dataDir) leaveToken(dataDir, adminToken)
@@ -91,6 +93,19 @@ async function storeQuickReplies(client: pg.ClientBase, now: Date): Promise<void
     await client.query(
       `insert into quick_replies(id, scope, shortcut, title, text) values ($1, 'all', $2, $3, $4)`,
       [chance.id(now.getTime()), shortcut, title, text],
+    )
+}
+
+async function storeMacros(
+  client: pg.ClientBase,
+  organisation: Made['organisation'],
+  now: Date,
+): Promise<void> {
+  const chance = chanceOf('macros')
+  for (const [position, { name, steps }] of macros(organisation).entries())
+    await client.query(
+      `insert into macros(id, scope, name, steps, position) values ($1, 'all', $2, $3, $4)`,
+      [chance.id(now.getTime()), name, JSON.stringify(steps), position],
     )
 }
 

@@ -1,8 +1,35 @@
-import type { RootKey } from './categories'
+import type { ChannelSettings } from '@/server/modules/channels/contract'
+import type { LeafKey, RootKey } from './categories'
 import type { GroupKey } from './groups'
 import type { CalendarKey } from './organisation'
 
 export type ChannelKey = 'web' | 'app' | 'china' | 'partner'
+
+type Settings = (leaves: Record<LeafKey, string>) => Partial<ChannelSettings>
+const ordinary: Settings = () => ({})
+
+const shopWindow: Settings = (leaves) => ({
+  askRating: true,
+  contact: 'optional',
+  closingWords: {
+    en: 'Thank you for writing to Fernhalde. Write again whenever you need us.',
+    zh: '感谢您联系 Fernhalde，如有需要，随时欢迎再来咨询。',
+  },
+  menu: [
+    {
+      label: { en: 'Where is my parcel?', zh: '我的包裹到哪了' },
+      action: { kind: 'category', categoryId: leaves.parcel },
+    },
+    {
+      label: { en: 'Return an item', zh: '申请退货' },
+      action: { kind: 'category', categoryId: leaves.return },
+    },
+    {
+      label: { en: 'Delivery times', zh: '配送时效' },
+      action: { kind: 'text', text: { en: 'How long does delivery take?', zh: '配送需要多久？' } },
+    },
+  ],
+})
 
 /** The web shop is open around the clock, so that whoever tries the demo at night is served too. */
 export const channels = [
@@ -21,6 +48,7 @@ export const channels = [
     },
     calendar: 'always',
     confirmClosing: false,
+    settings: shopWindow,
     weight: 52,
   },
   {
@@ -38,6 +66,7 @@ export const channels = [
     },
     calendar: 'shop',
     confirmClosing: true,
+    settings: ordinary,
     weight: 26,
   },
   {
@@ -55,6 +84,7 @@ export const channels = [
     },
     calendar: 'always',
     confirmClosing: false,
+    settings: shopWindow,
     weight: 17,
   },
   {
@@ -69,12 +99,14 @@ export const channels = [
     greeting: { en: 'Fernhalde partner service.', zh: 'Fernhalde 合作伙伴服务。' },
     calendar: 'office',
     confirmClosing: false,
+    settings: ordinary,
     weight: 5,
   },
 ] as const satisfies readonly {
   key: ChannelKey
   calendar: CalendarKey
   greeting: { en: string; zh: string }
+  settings: Settings
   [other: string]: unknown
 }[]
 

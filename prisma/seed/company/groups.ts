@@ -1,3 +1,5 @@
+import type { GroupServiceSettings } from '@/server/modules/workforce/contract'
+
 export type GroupKey = 'care' | 'orders' | 'returns' | 'payment' | 'advice' | 'warranty' | 'chinese'
 
 export type DemoGroup = {
@@ -10,6 +12,7 @@ export type DemoGroup = {
   overflow: GroupKey | null
   serviceLevelSeconds: number
   offlineMode: 'even' | 'quality'
+  settings: Partial<GroupServiceSettings>
 }
 
 const plain = {
@@ -19,6 +22,7 @@ const plain = {
   overflow: null,
   serviceLevelSeconds: 30,
   offlineMode: 'even',
+  settings: {},
 } as const
 
 export const groups: DemoGroup[] = [
@@ -41,6 +45,7 @@ export const groups: DemoGroup[] = [
     name: 'Returns & refunds',
     description: 'Returns, exchanges and the money that follows them.',
     offlineMode: 'quality',
+    settings: { wrapUpRequired: true, afterWorkSeconds: 60 },
   },
   {
     ...plain,
@@ -49,6 +54,7 @@ export const groups: DemoGroup[] = [
     description: 'Failed payments, invoices, vouchers.',
     maxQueueLength: 6,
     overflow: 'care',
+    settings: { overflow: 'customer_chooses', queueWarnLength: 4 },
   },
   {
     ...plain,

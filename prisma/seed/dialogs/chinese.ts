@@ -171,8 +171,6 @@ export const chinesePhrases: typeof englishPhrases = {
     '{customer}您好,我是{agent},抱歉您留言时没有人在线。',
     '{customer}您好,我是{agent},来回复您的留言。',
   ],
-  tagsGood: ['态度好', '回复快', '很专业', '解决了问题'],
-  tagsBad: ['回复慢', '没有解决', '反复询问', '没说清楚'],
   commentsGood: ['态度很好,处理很快。', '五分钟就解决了。', '体验不错。', '谢谢{agent}!'],
   commentsFair: ['还行,就是等得有点久。', '最后算是解决了。'],
   commentsBad: ['等太久了。', '没人能说清楚。', '问题还是没解决。'],

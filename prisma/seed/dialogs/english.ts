@@ -181,8 +181,6 @@ export const englishPhrases = {
     'Hello {customer}, this is {agent}. Sorry that nobody was here when you wrote.',
     'Good morning {customer}, {agent} here with an answer to your message.',
   ],
-  tagsGood: ['friendly', 'quick', 'competent', 'solved'],
-  tagsBad: ['slow', 'not solved', 'had to repeat myself', 'unclear'],
   commentsGood: [
     'Very kind and quick.',
     'Solved in five minutes.',

@@ -41,7 +41,8 @@ export function configurationRows(made: Made, credentials: Credentials, now: num
     skill_groups: groupsInOrder.map((group) => [
       ...[ids.groups[group.key], group.name, group.description, group.parent && ids.groups[group.parent]],
       ...[group.offlineMode, group.maxQueueLength, group.maxWaitSeconds],
-      ...[group.overflow && ids.groups[group.overflow], group.serviceLevelSeconds, founded, founded],
+      ...[group.overflow && ids.groups[group.overflow], group.serviceLevelSeconds, group.settings],
+      ...[founded, founded],
     ]),
     group_members: organisation.agents.flatMap((agent) =>
       agent.memberships.map(
@@ -51,7 +52,8 @@ export function configurationRows(made: Made, credentials: Credentials, now: num
     channels: channels.map((channel) => [
       ...[ids.channels[channel.key], channel.publicKey, channel.name, channel.kind, channel.language],
       ...[channel.siteIds, channel.projectTypes, channel.color, channel.greeting],
-      ...[ids.calendars[channel.calendar], ids.groups.care, channel.confirmClosing, founded],
+      ...[ids.calendars[channel.calendar], ids.groups.care, channel.confirmClosing],
+      ...[channel.settings(ids.leaves), founded],
     ]),
     categories: categoryTree.flatMap((root, index): Row[] => [
       [ids.roots[root.key], null, root.names, index],

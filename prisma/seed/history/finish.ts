@@ -1,8 +1,11 @@
+import { organizationSettings } from '@/server/modules/accounts/contract'
 import { chinesePhrases } from '../dialogs/chinese'
 import { englishPhrases } from '../dialogs/english'
 import type { DispatchDecision } from './rules'
 import { day, hour, minute, second } from './time'
 import type { Conversation, Item, World } from './world'
+
+const ratingTags = organizationSettings.shape.ratingTags.parse(undefined)
 
 export function record(
   world: World,
@@ -70,8 +73,7 @@ function ratingOf({ chance, agentById }: World, conversation: Conversation, at: 
 
 function words(conversation: Conversation, score: number, agent: string, chance: World['chance']) {
   const phrases = conversation.arrival.language === 'zh' ? chinesePhrases : englishPhrases
-  const pool =
-    score >= 4 ? phrases.tagsGood : score <= 2 ? phrases.tagsBad : [...phrases.tagsGood, ...phrases.tagsBad]
+  const pool = ratingTags.filter(({ scores }) => scores.includes(score)).map(({ key }) => key)
   const tags = chance.yes(0.7) ? [...new Set([chance.pick(pool), chance.pick(pool)])] : []
   const comments =
     score >= 4 ? phrases.commentsGood : score === 3 ? phrases.commentsFair : phrases.commentsBad

@@ -199,6 +199,7 @@ function columnsOf(
   return [
     ...[conversation.id, number, conversation.threadId, customer.id, context.channelId],
     ...[conversation.groupId, conversation.firstGroupId, tally.holder?.agentId ?? null, state.status],
+    ...[date(conversation.endedAt), !reached || creationTypeOf(conversation) !== 'offline'],
     ...[
       reached ? creationTypeOf(conversation) : null,
       context.categoryId,

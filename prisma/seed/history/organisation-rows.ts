@@ -22,7 +22,7 @@ export type Organisation = {
   wrapUps: {
     id: string
     parentId: string | null
-    names: object
+    names: { en: string; zh: string }
     position: number
     fits: (LeafKey | 'any')[]
   }[]

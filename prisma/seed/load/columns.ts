@@ -7,19 +7,19 @@ export const columns = {
   agents:
     'id public_name languages capacity status status_source status_reason status_since guard last_assigned_at',
   skill_groups:
-    'id name description parent_id offline_mode max_queue_length max_wait_seconds overflow_group_id service_level_seconds created_at updated_at',
+    'id name description parent_id offline_mode max_queue_length max_wait_seconds overflow_group_id service_level_seconds settings created_at updated_at',
   group_members: 'group_id agent_id level quality capacity offline_receiver',
   shifts: 'id agent_id starts_at ends_at kind',
   agent_status_spans: 'id agent_id status source reason from_at until_at',
   channels:
-    'id public_key name kind language site_ids project_types color greeting calendar_id default_group_id confirm_closing created_at',
+    'id public_key name kind language site_ids project_types color greeting calendar_id default_group_id confirm_closing settings created_at',
   categories: 'id parent_id names position',
   wrap_ups: 'id parent_id names position',
   routing_rules: 'id position name conditions group_id priority_boost',
   customers: 'id external_id name email phone language tags vip_level profile created_at last_seen_at',
   threads: 'id customer_id initiator topic created_at',
   conversations:
-    'id number thread_id customer_id channel_id group_id first_group_id agent_id status creation_type category_id wrap_up_id priority site_id project_type page_url language offered created_at entered_at first_assigned_at assigned_at first_reply_at first_reply_by ended_at ended_by end_reason wait_reason abandoned reopened_count transfer_count rating_invited_at last_seq last_message_at last_message_text last_message_from agent_messages customer_messages customer_read_seq agent_read_seq',
+    'id number thread_id customer_id channel_id group_id first_group_id agent_id status state_since live creation_type category_id wrap_up_id priority site_id project_type page_url language offered created_at entered_at first_assigned_at assigned_at first_reply_at first_reply_by ended_at ended_by end_reason wait_reason abandoned reopened_count transfer_count rating_invited_at last_seq last_message_at last_message_text last_message_from agent_messages customer_messages customer_read_seq agent_read_seq',
   messages:
     'conversation_id seq id sender_kind sender_id client_message_id kind text attachment_id waiting created_at',
   conversation_events: 'conversation_id seq type audience payload created_at',
