@@ -17,11 +17,11 @@ const shopWindow: Settings = (leaves) => ({
   },
   menu: [
     {
-      label: { en: 'Where is my parcel?', zh: '我的包裹到哪了' },
+      label: { en: 'Track a parcel', zh: '查询包裹' },
       action: { kind: 'category', categoryId: leaves.parcel },
     },
     {
-      label: { en: 'Return an item', zh: '申请退货' },
+      label: { en: 'Send something back', zh: '我要退货' },
       action: { kind: 'category', categoryId: leaves.return },
     },
     {

@@ -45,7 +45,6 @@ export const groups: DemoGroup[] = [
     name: 'Returns & refunds',
     description: 'Returns, exchanges and the money that follows them.',
     offlineMode: 'quality',
-    settings: { wrapUpRequired: true, afterWorkSeconds: 60 },
   },
   {
     ...plain,
@@ -71,6 +70,7 @@ export const groups: DemoGroup[] = [
     key: 'warranty',
     name: 'Warranty & repair',
     description: 'Defects, repairs and spare parts.',
+    settings: { wrapUpRequired: true, afterWorkSeconds: 60 },
     serviceLevelSeconds: 60,
   },
   {
