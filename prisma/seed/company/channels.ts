@@ -44,7 +44,7 @@ export const channels = [
     color: '#2f6f4f',
     greeting: {
       en: 'Hello and welcome to Fernhalde. How can we help?',
-      zh: '您好,欢迎来到 Fernhalde,请问有什么可以帮您?',
+      zh: '您好，欢迎来到 Fernhalde，请问有什么可以帮您？',
     },
     calendar: 'always',
     confirmClosing: false,
@@ -62,7 +62,7 @@ export const channels = [
     color: '#2f6fed',
     greeting: {
       en: 'Hi! Tell us what you need, we are happy to help.',
-      zh: '您好!请告诉我们您的需求,我们很乐意帮忙。',
+      zh: '您好！请告诉我们您的需求，我们很乐意帮忙。',
     },
     calendar: 'shop',
     confirmClosing: true,
@@ -80,7 +80,7 @@ export const channels = [
     color: '#b4442f',
     greeting: {
       en: 'Welcome to Fernhalde. How can we help?',
-      zh: '您好,这里是 Fernhalde 客服,请问有什么可以帮您?',
+      zh: '您好，这里是 Fernhalde 客服，请问有什么可以帮您？',
     },
     calendar: 'always',
     confirmClosing: false,

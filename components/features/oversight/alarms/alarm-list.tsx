@@ -39,7 +39,7 @@ function useColumns(): Column<AlarmView>[] {
         id: 'level',
         title: t('alarms.level'),
         cell: ({ level }) => (
-          <Badge variant="light" color={level === 'breach' ? 'red' : 'orange'} autoContrast>
+          <Badge variant="light" color={level === 'breach' ? 'red' : 'orange'} c="var(--mantine-color-text)">
             {t(`level.${level}`)}
           </Badge>
         ),
