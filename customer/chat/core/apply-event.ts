@@ -101,6 +101,8 @@ function queueOf(event: StreamEvent): QueueView | null | undefined {
 
 function noticeOf(event: StreamEvent, seq: number): Notice | null {
   if (event.type !== 'assigned' && event.type !== 'transferred' && event.type !== 'reopened') return null
+  // Whoever will work off a message does not serve yet: the note about the message says what happens.
+  if (event.patch?.live === false) return null
   const agent = event.patch?.agent as ConversationView['agent'] | undefined
   return { seq, at: event.at, kind: event.type, name: agent?.name ?? null }
 }

@@ -106,6 +106,16 @@ describe('window state', () => {
     expect(done.notices.map(({ kind, name }) => [kind, name])).toEqual([['assigned', agent.name]])
   })
 
+  it('says nobody serves while a message only has somebody to work it off', () => {
+    const talk = new DoubleConversation(CUSTOMER, 'offline', null, 1)
+    const start = play(initialState, [session, { type: 'snapshot', conversation: { ...talk.view } }])
+    talk.append('assigned', { agent, live: false })
+    const left = play(start, talk.log.map(event))
+    expect([left.notices, left.conversation?.agent?.name]).toEqual([[], agent.name])
+    talk.append('assigned', { agent, live: true })
+    expect(play(left, talk.log.map(event)).notices).toHaveLength(1)
+  })
+
   it('takes an unsent message out of the outbox as soon as the log holds it, by whichever way', () => {
     const talk = new DoubleConversation(CUSTOMER, 'assign', null, 1)
     const start = play(initialState, [session, { type: 'snapshot', conversation: { ...talk.view } }])
