@@ -33,6 +33,17 @@ const rules: fc.Arbitrary<Rules> = fc.record({
   reassignOnAgentLost: fc.boolean(),
 })
 
+/** Chance alone may leave the reminder out. */
+const silent: [Rules, Act[]] = [
+  {
+    ...{ confirmation: false, silentFreesPlace: true, reassignOnBreach: false, reassignOnAgentLost: false },
+    ...{ reopen: 'reopen', whenServiceEnds: 'take_message' },
+  },
+  (['online', 'open_saying', 'agent_writes', 'wait_long', 'wait_long'] as const).map((name) => ({
+    ...{ name, who: 0, whom: 0, dies: 0, elapsed: 1_000 },
+  })),
+]
+
 type Seen = { staff: AgentConversationView; customer: ConversationView }
 
 /** Places in the queue travel by themselves, without a place in the log. */
@@ -80,7 +91,7 @@ it('what the clients make of every event equals a fresh fetch, for the staff and
         }
       }
     }),
-    { numRuns: RUNS, endOnFailure: true },
+    { numRuns: RUNS, endOnFailure: true, examples: [silent] },
   )
   console.info(`${steps} events: ${[...seen].sort().join(', ')}`)
   for (const type of ['message', 'assigned', 'transferred', 'queued', 'status', 'ended', 'alarm', 'reminded'])

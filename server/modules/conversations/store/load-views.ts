@@ -233,9 +233,9 @@ export function toCustomerView(row: ConversationRow, queue: QueueView | null, at
   }
 }
 
-function returnOf(row: ConversationRow, at: number): AgentConversationView['returnTo'] {
-  const { returnToAgentId: agentId, returnableUntil: until } = row
-  return agentId && until && until.getTime() > at ? { agentId, until: until.toISOString() } : null
+// Past its time too: whether it is over is the reader's clock, so that events and a fetch say the same.
+function returnOf({ returnToAgentId: agentId, returnableUntil: until }: ConversationRow) {
+  return agentId && until ? { agentId, until: until.toISOString() } : null
 }
 
 /** Shape for the staff. */
@@ -272,7 +272,7 @@ export function toStaffView(
     form: row.form,
     transferCount: row.transferCount,
     reopenedCount: row.reopenedCount,
-    returnTo: returnOf(row, at),
+    returnTo: returnOf(row),
     ratingInvitedAt: row.ratingInvitedAt?.toISOString() ?? null,
     closing: { wrapUpRequired: row.wrapUpRequired },
     afterWorkUntil: row.afterWorkUntil?.toISOString() ?? null,
