@@ -11,11 +11,17 @@ const never = (name, comment, from, to) => ({
 
 /** A module may not know those that stand above it. */
 const above = {
-  accounts: 'workforce|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations',
-  workforce: 'channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations',
-  channels: 'workforce|conversations|dispatch|knowledge|tickets|insights|oversight|integrations',
-  conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations',
-  dispatch: 'knowledge|tickets|insights|oversight|integrations',
+  accounts:
+    'workforce|schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+  workforce:
+    'schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+  schedules: 'channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+  channels:
+    'workforce|schedules|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+  conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+  dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
+  oversight: 'setup',
+  insights: 'setup',
 }
 
 module.exports = {
@@ -50,7 +56,7 @@ module.exports = {
     ...Object.entries(above).map(([name, others]) =>
       never(
         `order-${name}`,
-        'accounts ← workforce, channels ← conversations ← dispatch; insights reads all.',
+        'accounts ← workforce ← schedules; workforce, channels ← conversations ← dispatch ← oversight; insights reads all; setup stands on top.',
         { path: `^server/modules/${name}/` },
         { path: `^server/modules/(${others})/`, pathNot: '/contract\\.ts$' },
       ),

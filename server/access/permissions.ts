@@ -31,9 +31,23 @@ export const permissions = [
   'alarms.write',
   /** Publish quality numbers. */
   'quality.write',
+  /** The roster: one's own, that of one's groups, or all of it. */
+  'schedules.read',
+  /** Plan and publish rosters, templates and rotations. */
+  'schedules.write',
+  /** Decide on leave and on shifts that two agents swap. */
+  'leave.approve',
   'audit.read',
+  /** Erase the personal values that stand beside the audit log. */
+  'audit.erase',
+  /** People who sign in: invite, change, disable. */
   'users.read',
   'users.write',
+  /** Define roles and say who holds which; nobody can give what they lack. */
+  'roles.read',
+  'roles.write',
+  /** Export the configuration as a file, compare and apply one; remove the demo. */
+  'configuration.transfer',
   'settings.write',
 ] as const
 
