@@ -19,6 +19,41 @@ export const changePasswordInput = z.object({
   newPassword: z.string().min(passwordLength.min).max(passwordLength.max),
 })
 
+export const linkPurposes = ['invitation', 'password_reset'] as const
+export type LinkPurpose = (typeof linkPurposes)[number]
+/** How long a one-time link works. */
+export const linkHours: Record<LinkPurpose, number> = { invitation: 7 * 24, password_reset: 1 }
+
+const linkToken = z.string().min(20).max(100)
+const newPassword = changePasswordInput.shape.newPassword
+export const linkInput = z.object({ token: linkToken, purpose: z.enum(linkPurposes) })
+export const acceptInvitationInput = z.object({
+  token: linkToken,
+  name: z.string().trim().min(1).max(80),
+  password: newPassword,
+  locale: z.enum(locales),
+})
+export const resetPasswordInput = z.object({ token: linkToken, password: newPassword })
+export const forgotPasswordInput = z.object({ email: z.email().max(200) })
+export type LinkView = {
+  email: string
+  name: string
+  locale: string | null
+  organization: string
+  expiresAt: string
+}
+
+/** What an administrator says of a user; roles by key. */
+export const userSettings = z.object({
+  name: z.string().trim().min(1).max(80),
+  email: z.email().max(200),
+  locale: z.enum(locales).nullable(),
+  roles: z.array(z.string().min(1).max(80)).max(20),
+})
+export type UserSettings = z.infer<typeof userSettings>
+
+export const pictureLimits = { bytes: 512 * 1024, pixels: 4096 }
+
 export const ratingTag = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   names: z.partialRecord(z.enum(locales), z.string().trim().min(1).max(60)),
@@ -109,8 +144,6 @@ export const tokenView = z.object({
   lastUsedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
 })
-
-export const userDisabledInput = z.object({ userId: z.uuid(), disabled: z.boolean() })
 
 export const auditListInput = z.object({
   entity: z.string().max(40).optional(),

@@ -1,11 +1,25 @@
+export { acceptInvitation, resetPassword } from './actions/accept-invitation'
 export * from './actions/authenticate'
 export { changePassword } from './actions/change-password'
 export { findMailServer } from './actions/configure-mail'
+export { removeSecondStep, signOutEverywhere } from './actions/end-sessions'
 export { ensureAgentUser, issueToken } from './actions/ensure-agent-user'
+export { requestPasswordReset } from './actions/forgotten-password'
 export { foundOrganization } from './actions/found-organization'
+export { mailLink } from './actions/mail-link'
 export { createToken, revokeToken } from './actions/manage-tokens'
-export { setUserDisabled } from './actions/set-user-disabled'
+export { makeLink, viewLink, withdrawInvitation } from './actions/one-time-links'
+export { setPicture } from './actions/set-picture'
 export { type SignInResult, signIn } from './actions/sign-in'
+export {
+  deleteUser,
+  emailTaken,
+  hasHistory,
+  requireGrants,
+  requireOver,
+  writeUser,
+  writeUserState,
+} from './actions/write-user'
 export { isAdministrator, lackingFor, mayGrant } from './domain/grants'
 export { lockAdministrators, requireAdministrator } from './store/administrators'
 export { type AuditRecord, findAuditEntry, listAudit, noteAudit, recordAudit } from './store/audit'
@@ -16,7 +30,16 @@ export {
   readOrganizationSettings,
 } from './store/organization'
 export { hashPassword } from './store/passwords'
+export { findPicture, picturePath } from './store/pictures'
 export { forgetPrincipals } from './store/principal-cache'
 export { listUsersOfRoles, principalOf } from './store/principals'
 export { findRatingTags } from './store/rating-tags'
 export { clearExpiredAttempts } from './store/sign-in-limits'
+export {
+  type KnownRole,
+  listKnownRoles,
+  listStoredUsers,
+  listTakenEmails,
+  lockUsers,
+  type StoredUser,
+} from './store/stored-users'

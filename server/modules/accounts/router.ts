@@ -1,18 +1,24 @@
 import { z } from 'zod'
-import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
+import { openProcedure, protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
+import { acceptInvitation, resetPassword } from './actions/accept-invitation'
 import { changePassword } from './actions/change-password'
 import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
+import { signOutEverywhere } from './actions/end-sessions'
+import { requestPasswordReset } from './actions/forgotten-password'
 import { createToken, revokeToken } from './actions/manage-tokens'
-import { setUserDisabled } from './actions/set-user-disabled'
+import { viewLink } from './actions/one-time-links'
 import {
+  acceptInvitationInput,
   auditListInput,
   changePasswordInput,
   createTokenInput,
+  forgotPasswordInput,
+  linkInput,
+  resetPasswordInput,
   saveMailInput,
   setLocaleInput,
   testMailInput,
   tokenIdInput,
-  userDisabledInput,
 } from './contract'
 import { listAudit } from './store/audit'
 import { listTokens } from './store/tokens'
@@ -35,10 +41,20 @@ export const accountsRouter = router({
   revokeToken: signedInProcedure
     .input(tokenIdInput)
     .mutation(({ ctx, input }) => revokeToken(ctx.principal, input.id)),
-  setUserDisabled: protectedProcedure('users.write')
-    .input(userDisabledInput)
+  signOutEverywhere: signedInProcedure
     .output(z.void())
-    .mutation(({ ctx, input }) => setUserDisabled(ctx.principal, input.userId, input.disabled)),
+    .mutation(({ ctx }) => signOutEverywhere(ctx.principal, ctx.principal.userId)),
+  findLink: openProcedure.input(linkInput).query(({ input }) => viewLink(input.token, input.purpose)),
+  acceptInvitation: openProcedure
+    .input(acceptInvitationInput)
+    .mutation(({ input }) => acceptInvitation(input)),
+  resetPassword: openProcedure.input(resetPasswordInput).mutation(({ input }) => resetPassword(input)),
+  forgotPassword: openProcedure
+    .input(forgotPasswordInput)
+    .output(z.void())
+    .mutation(async ({ ctx, input }) => {
+      await requestPasswordReset(input.email, ctx.address ?? 'unknown')
+    }),
   getMailSettings: settings.query(() => getMailSettings()),
   saveMailSettings: settings
     .input(saveMailInput)

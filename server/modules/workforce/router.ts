@@ -12,6 +12,7 @@ import { deleteGroup, setGroupDisabled } from './actions/retire-group'
 import { getCapacityBoard, saveCapacity } from './actions/save-capacity'
 import { createGroup, updateGroup } from './actions/save-group'
 import * as contract from './contract'
+import { peopleRouter } from './people-router'
 import { listAgentOptions } from './store/agents'
 import { listBusyReasons } from './store/busy-reasons'
 import { listCalendarNames } from './store/calendars'
@@ -26,6 +27,7 @@ const quality = protectedProcedure('quality.write')
 const settings = protectedProcedure('settings.write')
 
 export const workforceRouter = router({
+  people: peopleRouter,
   listGroups: reading.input(contract.listGroupsInput).query(({ ctx, input }) => {
     const scope = scopeOf(ctx.principal, 'groups.read') === 'all' ? null : ctx.principal.scopeGroupIds
     return listGroups(input, scope, { limit: input.pageSize, offset: (input.page - 1) * input.pageSize })

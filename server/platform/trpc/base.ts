@@ -3,7 +3,12 @@ import { can, type Permission, type Principal } from '@/server/access'
 import { AppError } from '../errors'
 import { appErrorOf, errorData, toTrpcError } from './errors'
 
-export type Context = { principal: Principal | null }
+export type Context = {
+  principal: Principal | null
+  /** The machine that asks, and the site it asks at; for limits and links. */
+  address?: string
+  origin?: string
+}
 
 const t = initTRPC
   .context<Context>()
@@ -25,6 +30,9 @@ const mapped = t.procedure.use(async ({ next }) => {
   if (!result.ok) throw toTrpcError(result.error)
   return result
 })
+
+/** For anybody at all: what it does is guarded by something the caller knows, and counted. */
+export const openProcedure = mapped
 
 /** For whoever is signed in, whatever the roles: one's own profile. */
 export const signedInProcedure = mapped.use(({ ctx, next }) => {
