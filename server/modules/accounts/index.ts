@@ -6,6 +6,8 @@ export { foundOrganization } from './actions/found-organization'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { setUserDisabled } from './actions/set-user-disabled'
 export { type SignInResult, signIn } from './actions/sign-in'
+export { isAdministrator, lackingFor, mayGrant } from './domain/grants'
+export { lockAdministrators, requireAdministrator } from './store/administrators'
 export { type AuditRecord, findAuditEntry, listAudit, noteAudit, recordAudit } from './store/audit'
 export {
   changeOrganizationSettings,
