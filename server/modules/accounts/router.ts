@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
+import { enteringProcedure, protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { changePassword } from './actions/change-password'
 import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
 import { createToken, revokeToken } from './actions/manage-tokens'
@@ -14,6 +14,8 @@ import {
   tokenIdInput,
   userDisabledInput,
 } from './contract'
+import { roleProcedures } from './role-procedures'
+import { signInProcedures } from './sign-in-procedures'
 import { listAudit } from './store/audit'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
@@ -21,8 +23,10 @@ import { setLocale } from './store/users'
 const settings = protectedProcedure('settings.write')
 
 export const accountsRouter = router({
-  me: signedInProcedure.query(({ ctx }) => ctx.principal),
-  setLocale: signedInProcedure
+  ...roleProcedures,
+  ...signInProcedures,
+  me: enteringProcedure.query(({ ctx }) => ctx.principal),
+  setLocale: enteringProcedure
     .input(setLocaleInput)
     .mutation(({ ctx, input }) => setLocale(ctx.principal.userId, input.locale)),
   changePassword: signedInProcedure
