@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { signInSettings } from './contract/sign-in'
+
+export * from './contract/roles'
+export * from './contract/sign-in'
 
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
@@ -6,12 +10,17 @@ export type Locale = (typeof locales)[number]
 /** next-auth's cookie: the second where the public address is https. */
 export const sessionCookieNames = ['switchyard.session', '__Secure-switchyard.session']
 
+/** Carries whose view the console is looked at with. */
+export const viewCookieName = 'switchyard.view'
+
 /** Lengths are in characters. Long beats complicated: there is no rule about kinds of characters. */
 export const passwordLength = { min: 10, max: 200 } as const
 
 export const signInInput = z.object({
   email: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(passwordLength.max),
+  /** Of the second step: six digits, or a recovery code. */
+  code: z.string().trim().max(40).optional(),
 })
 
 export const changePasswordInput = z.object({
@@ -102,6 +111,8 @@ export const organizationSettings = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** How one signs in: second step, single sign-on. */
+  signIn: signInSettings.default(signInSettings.parse({})),
 })
 
 const { shape } = organizationSettings
@@ -113,6 +124,7 @@ export const storedOrganizationSettings = z.object({
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
   mail: shape.mail.catch(defaults.mail),
+  signIn: shape.signIn.catch(defaults.signIn),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

@@ -20,6 +20,8 @@ export {
   writeUser,
   writeUserState,
 } from './actions/write-user'
+export { beginSso, findSsoOffer, finishSso, flowSeconds, type SsoRefusal } from './actions/single-sign-on'
+export { cookieValue } from './domain/cookie-value'
 export { isAdministrator, lackingFor, mayGrant } from './domain/grants'
 export { lockAdministrators, requireAdministrator } from './store/administrators'
 export { type AuditRecord, findAuditEntry, listAudit, noteAudit, recordAudit } from './store/audit'

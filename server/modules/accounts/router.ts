@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { openProcedure, protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
+import {
+  enteringProcedure,
+  openProcedure,
+  protectedProcedure,
+  router,
+  signedInProcedure,
+} from '@/server/platform/trpc/base'
 import { acceptInvitation, resetPassword } from './actions/accept-invitation'
 import { changePassword } from './actions/change-password'
 import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
@@ -20,6 +26,8 @@ import {
   testMailInput,
   tokenIdInput,
 } from './contract'
+import { roleProcedures } from './role-procedures'
+import { signInProcedures } from './sign-in-procedures'
 import { listAudit } from './store/audit'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
@@ -27,8 +35,10 @@ import { setLocale } from './store/users'
 const settings = protectedProcedure('settings.write')
 
 export const accountsRouter = router({
-  me: signedInProcedure.query(({ ctx }) => ctx.principal),
-  setLocale: signedInProcedure
+  ...roleProcedures,
+  ...signInProcedures,
+  me: enteringProcedure.query(({ ctx }) => ctx.principal),
+  setLocale: enteringProcedure
     .input(setLocaleInput)
     .mutation(({ ctx, input }) => setLocale(ctx.principal.userId, input.locale)),
   changePassword: signedInProcedure
