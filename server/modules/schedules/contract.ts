@@ -1,3 +1,1 @@
-import { z } from 'zod'
-
 export * from './contract/planning'
