@@ -17,6 +17,7 @@ const t = initTRPC
   })
 
 export const router = t.router
+export const mergeRouters = t.mergeRouters
 export const createCaller = t.createCallerFactory
 
 /** One place maps what modules throw. */
