@@ -19,6 +19,8 @@ export const procedureAccess: Record<string, Who> = {
   'accounts.me': signedIn,
   'accounts.setLocale': signedIn,
   'accounts.changePassword': signedIn,
+  'accounts.listNotices': signedIn,
+  'accounts.markNotices': signedIn,
   'accounts.listTokens': signedIn,
   'accounts.createToken': signedIn,
   'accounts.revokeToken': signedIn,

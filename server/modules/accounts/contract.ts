@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export * from './contract/notices'
+
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
 

@@ -8,6 +8,7 @@ import {
   auditListInput,
   changePasswordInput,
   createTokenInput,
+  markNoticesInput,
   saveMailInput,
   setLocaleInput,
   testMailInput,
@@ -15,6 +16,7 @@ import {
   userDisabledInput,
 } from './contract'
 import { listAudit } from './store/audit'
+import { listNotices, markNoticesSeen } from './store/notices'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
 
@@ -28,6 +30,11 @@ export const accountsRouter = router({
   changePassword: signedInProcedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.principal, input)),
+  listNotices: signedInProcedure.query(({ ctx }) => listNotices(ctx.principal.userId)),
+  markNotices: signedInProcedure
+    .input(markNoticesInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => markNoticesSeen(ctx.principal.userId, input.ids ?? null)),
   listTokens: signedInProcedure.query(({ ctx }) => listTokens(ctx.principal.userId)),
   createToken: signedInProcedure
     .input(createTokenInput)
