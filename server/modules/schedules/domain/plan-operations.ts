@@ -33,12 +33,13 @@ export function planOperations(
     living.set(cellOf(entry), ids)
   }
   for (const entry of stored) settle(entry, !entry.removed)
-  operations.forEach((operation, index) => {
-    const refuse = (reason: CellConflict['reason']) =>
-      conflicts.push({ index, agentId: operation.agentId, day: operation.day, reason })
+  for (const [index, operation] of operations.entries()) {
     const before = entries.get(operation.id)
     const reason = refusal(operation, before, living.get(cellOf(operation)))
-    if (reason) return refuse(reason)
+    if (reason) {
+      conflicts.push({ index, agentId: operation.agentId, day: operation.day, reason })
+      continue
+    }
     const after = outcomeOf(operation, before)
     if (before) settle(before, false)
     if (after) {
@@ -52,7 +53,7 @@ export function planOperations(
       after: after && !after.removed ? plain(after) : null,
       version: after?.version ?? null,
     })
-  })
+  }
   if (conflicts.length > 0) return { kind: 'conflicts', conflicts }
   const writes = [...touched].flatMap((id): Write[] => {
     const entry = entries.get(id)
