@@ -1,5 +1,6 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
+import { mailNotice, NOTICE_MAIL_TASK } from '@/server/modules/accounts'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -26,7 +27,7 @@ export async function startRuntime(): Promise<void> {
   state().started = true
   void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
-    await startJobs({ [REPLY_MAIL_TASK]: mailReply }),
+    await startJobs({ [REPLY_MAIL_TASK]: mailReply, [NOTICE_MAIL_TASK]: mailNotice }),
     startTail(),
     startDraining(),
     startQueuePlaces(),

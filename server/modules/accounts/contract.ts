@@ -4,6 +4,8 @@ import { signInSettings } from './contract/sign-in'
 export * from './contract/roles'
 export * from './contract/sign-in'
 
+export * from './contract/notices'
+
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
 
@@ -100,6 +102,15 @@ export const organizationSettings = z.strictObject({
   stickinessHours: z.number().int().min(1).max(8_760).nullable().default(null),
   /** Offered with a rating of these scores. */
   ratingTags: z.array(ratingTag).max(40).default(defaultRatingTags),
+  /** Rosters: a longer shift cannot be saved; beyond the others the plan is marked. */
+  roster: z
+    .strictObject({
+      longestShiftHours: z.number().int().min(1).max(48),
+      maxShiftHours: z.number().min(1).max(48),
+      minRestHours: z.number().min(0).max(48),
+      maxWeekHours: z.number().min(1).max(168),
+    })
+    .default({ longestShiftHours: 16, maxShiftHours: 10, minRestHours: 11, maxWeekHours: 48 }),
   /** Mail out; the password stands in the environment (SMTP_PASSWORD) or in DATA_DIR, never here. */
   mail: z
     .strictObject({
@@ -123,6 +134,7 @@ export const storedOrganizationSettings = z.object({
   orderOwner: shape.orderOwner.catch(defaults.orderOwner),
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
+  roster: shape.roster.catch(defaults.roster),
   mail: shape.mail.catch(defaults.mail),
   signIn: shape.signIn.catch(defaults.signIn),
 })

@@ -10,6 +10,7 @@ export { mailLink } from './actions/mail-link'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { makeLink, viewLink, withdrawInvitation } from './actions/one-time-links'
 export { setPicture } from './actions/set-picture'
+export { mailNotice, NOTICE_MAIL_TASK, notify, notifyAll } from './actions/notify'
 export { type SignInResult, signIn } from './actions/sign-in'
 export {
   deleteUser,

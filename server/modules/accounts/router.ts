@@ -21,6 +21,7 @@ import {
   forgotPasswordInput,
   linkInput,
   resetPasswordInput,
+  markNoticesInput,
   saveMailInput,
   setLocaleInput,
   testMailInput,
@@ -29,6 +30,7 @@ import {
 import { roleProcedures } from './role-procedures'
 import { signInProcedures } from './sign-in-procedures'
 import { listAudit } from './store/audit'
+import { listNotices, markNoticesSeen } from './store/notices'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
 
@@ -44,6 +46,11 @@ export const accountsRouter = router({
   changePassword: signedInProcedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.principal, input)),
+  listNotices: signedInProcedure.query(({ ctx }) => listNotices(ctx.principal.userId)),
+  markNotices: signedInProcedure
+    .input(markNoticesInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => markNoticesSeen(ctx.principal.userId, input.ids ?? null)),
   listTokens: signedInProcedure.query(({ ctx }) => listTokens(ctx.principal.userId)),
   createToken: signedInProcedure
     .input(createTokenInput)

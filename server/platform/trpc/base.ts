@@ -32,6 +32,7 @@ const t = initTRPC
   })
 
 export const router = t.router
+export const mergeRouters = t.mergeRouters
 export const createCaller = t.createCallerFactory
 
 /** One place maps what modules throw, and keeps those out who may only look, or have yet to come in. */
