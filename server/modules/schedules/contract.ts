@@ -1,3 +1,4 @@
 import { z } from 'zod'
 
 export * from './contract/planning'
+export * from './contract/requests'
