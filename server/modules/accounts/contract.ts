@@ -60,6 +60,15 @@ export const organizationSettings = z.strictObject({
   swapsNeedApproval: z.boolean().default(true),
   /** Offered with a rating of these scores. */
   ratingTags: z.array(ratingTag).max(40).default(defaultRatingTags),
+  /** Rosters: a longer shift cannot be saved; beyond the others the plan is marked. */
+  roster: z
+    .strictObject({
+      longestShiftHours: z.number().int().min(1).max(48),
+      maxShiftHours: z.number().min(1).max(48),
+      minRestHours: z.number().min(0).max(48),
+      maxWeekHours: z.number().min(1).max(168),
+    })
+    .default({ longestShiftHours: 16, maxShiftHours: 10, minRestHours: 11, maxWeekHours: 48 }),
   /** Mail out; the password stands in the environment (SMTP_PASSWORD) or in DATA_DIR, never here. */
   mail: z
     .strictObject({
@@ -82,6 +91,7 @@ export const storedOrganizationSettings = z.object({
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
   swapsNeedApproval: shape.swapsNeedApproval.catch(defaults.swapsNeedApproval),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
+  roster: shape.roster.catch(defaults.roster),
   mail: shape.mail.catch(defaults.mail),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>

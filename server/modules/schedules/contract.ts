@@ -1,4 +1,2 @@
-import { z } from 'zod'
-
 export * from './contract/planning'
 export * from './contract/requests'
