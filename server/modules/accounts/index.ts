@@ -16,6 +16,6 @@ export {
 } from './store/organization'
 export { hashPassword } from './store/passwords'
 export { forgetPrincipals } from './store/principal-cache'
-export { listUsersOfRoles, principalOf } from './store/principals'
+export { listUsersAllowed, listUsersOfRoles, principalOf } from './store/principals'
 export { findRatingTags } from './store/rating-tags'
 export { clearExpiredAttempts } from './store/sign-in-limits'
