@@ -100,6 +100,8 @@ export const organizationSettings = z.strictObject({
     .default({ mode: 'group', waitSeconds: 60 }),
   /** The customer's last agent is preferred for so long; null prefers nobody. */
   stickinessHours: z.number().int().min(1).max(8_760).nullable().default(null),
+  /** Whether a supervisor decides on shifts that two agents swap, or their agreement is enough. */
+  swapsNeedApproval: z.boolean().default(true),
   /** Offered with a rating of these scores. */
   ratingTags: z.array(ratingTag).max(40).default(defaultRatingTags),
   /** Rosters: a longer shift cannot be saved; beyond the others the plan is marked. */
@@ -133,6 +135,7 @@ export const storedOrganizationSettings = z.object({
   thresholds: shape.thresholds.catch(defaults.thresholds),
   orderOwner: shape.orderOwner.catch(defaults.orderOwner),
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
+  swapsNeedApproval: shape.swapsNeedApproval.catch(defaults.swapsNeedApproval),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
   roster: shape.roster.catch(defaults.roster),
   mail: shape.mail.catch(defaults.mail),

@@ -35,7 +35,7 @@ export {
 export { hashPassword } from './store/passwords'
 export { findPicture, picturePath } from './store/pictures'
 export { forgetPrincipals } from './store/principal-cache'
-export { listUsersOfRoles, principalOf } from './store/principals'
+export { listUsersAllowed, listUsersOfRoles, principalOf } from './store/principals'
 export { findRatingTags } from './store/rating-tags'
 export { clearExpiredAttempts } from './store/sign-in-limits'
 export {
