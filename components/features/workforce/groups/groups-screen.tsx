@@ -7,11 +7,12 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { useCan, useMe } from '@/components/client/me'
 import {
-  ColumnMenu,
   DataTable,
   FilterLine,
   filterOf,
+  SavedViews,
   SearchBox,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -58,7 +59,13 @@ export function GroupsScreen() {
       purpose={t('purpose')}
       actions={<Actions filter={groups.filter} create={create} />}
     >
-      <FilterLine end={view === 'list' && <ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={
+          view === 'chart' ? (
+            <SavedViews screen="groups" />
+          ) : (
+            <TableTools screen="groups" columns={columns} state={state} />
+          )
+        }>
         <SegmentedControl
           aria-label={t('view.title')}
           data={views.map((value) => ({ value, label: t(`view.${value}`) }))}
