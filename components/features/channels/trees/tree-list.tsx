@@ -4,12 +4,12 @@ import { IconFilterOff } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { StateMessage } from '@/components/patterns/states/state-message'
+import { useTreeKeys } from '@/components/patterns/tree/use-tree-keys'
 import type { TreeNode } from '@/server/modules/channels/contract'
 import { arrange, type Drop, type Shown, type Target, targetOf, targetOfDrop } from './arrange'
 import { NodeMenu } from './node-menu'
 import classes from './tree.module.css'
 import { TreeRow } from './tree-row'
-import { useTreeKeys } from './use-tree-keys'
 
 type Props = {
   label: string

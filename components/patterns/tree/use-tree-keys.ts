@@ -1,14 +1,17 @@
 'use client'
 
 import { type KeyboardEvent, useState } from 'react'
-import type { Direction, Shown } from './arrange'
 
-type Acts = {
-  rows: readonly Shown[]
+export type Direction = 'up' | 'down' | 'in' | 'out'
+type TreeRow = { node: { id: string; parentId: string | null }; children: number }
+
+type Acts<Row extends TreeRow> = {
+  /** From top to bottom, as they are drawn; each has its id as `data-node`. */
+  rows: readonly Row[]
   isOpen: (id: string) => boolean
   setOpen: (id: string, open: boolean) => void
-  move: (row: Shown, direction: Direction) => void
-  edit: (row: Shown) => void
+  move: (row: Row, direction: Direction) => void
+  edit: (row: Row) => void
 }
 
 const moves: Record<string, Direction> = {
@@ -19,7 +22,7 @@ const moves: Record<string, Direction> = {
 }
 
 /** Arrows walk and open; with Alt they move the node. One row at a time can be reached by Tab. */
-export function useTreeKeys({ rows, isOpen, setOpen, move, edit }: Acts) {
+export function useTreeKeys<Row extends TreeRow>({ rows, isOpen, setOpen, move, edit }: Acts<Row>) {
   const [focused, setFocused] = useState<string | null>(null)
   const known = rows.some((row) => row.node.id === focused)
 
@@ -34,12 +37,12 @@ export function useTreeKeys({ rows, isOpen, setOpen, move, edit }: Acts) {
     if (handled) event.preventDefault()
   }
 
-  function moveIt(row: Shown, direction: Direction): boolean {
+  function moveIt(row: Row, direction: Direction): boolean {
     move(row, direction)
     return true
   }
 
-  function walk(event: KeyboardEvent<HTMLDivElement>, row: Shown, at: number): boolean {
+  function walk(event: KeyboardEvent<HTMLDivElement>, row: Row, at: number): boolean {
     const { id, parentId } = row.node
     const open = row.children > 0 && isOpen(id)
     const steps = new Map<string, () => void>([
