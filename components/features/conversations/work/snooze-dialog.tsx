@@ -5,10 +5,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { MomentField } from '@/components/patterns/fields/moment-field'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { View } from '../live/live-state'
 import { type Preset, presetTimes } from './snooze-times'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 type Props = { view: View; onClose: () => void; onDone: (view: View) => void }
 
@@ -28,7 +28,7 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
   const times = presetTimes(new Date())
   const label = (at: Date) => format.dateTime(at, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
   return (
-    <WorkDialog
+    <FormDialog
       title={t('title', { name: view.customer.name })}
       submit={t('submit')}
       onClose={onClose}
@@ -61,6 +61,6 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
         onOpen={setChoosing}
         earliest={new Date()}
       />
-    </WorkDialog>
+    </FormDialog>
   )
 }
