@@ -169,6 +169,9 @@ const faults: Record<TreeFault, { path: string; message: string }> = {
   merge_into_child: { path: 'intoId', message: 'An entry cannot be merged into what stands below it.' },
 }
 
-export function refuseFault(code: TreeFault | null): void {
-  if (code) refuseFaults([{ ...faults[code], code }])
+/** `name`: which of many it is. */
+export function refuseFault(code: TreeFault | null, name?: string): void {
+  if (!code) return
+  const { path, message } = faults[code]
+  refuseFaults([{ path, code, message: name ? `${name}: ${message}` : message }])
 }

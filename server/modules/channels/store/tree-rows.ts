@@ -45,6 +45,46 @@ export async function insertNode(
       ${node.disabledAt})`
 }
 
+type NewNode = {
+  id: string
+  parentId: string | null
+  names: object
+  position: number
+  disabled: boolean
+}
+
+/** Parents and children in one statement: whether a parent is there is asked at its end. */
+export async function insertNodes(tx: Db, tree: Tree, nodes: readonly NewNode[], at: Date): Promise<void> {
+  for (const part of partsOf(nodes)) {
+    await tx.$executeRaw`
+      insert into ${table(tree)} (id, parent_id, names, position, disabled_at)
+      select id, parent, names::jsonb, place, case when off then ${at}::timestamptz end
+      from unnest(${part.map(({ id }) => id)}::uuid[], ${part.map(({ parentId }) => parentId)}::uuid[],
+        ${part.map(({ names }) => JSON.stringify(names))}::text[], ${part.map(({ position }) => position)}::int[],
+        ${part.map(({ disabled }) => disabled)}::boolean[]) as n(id, parent, names, place, off)`
+  }
+}
+
+/** Names and states of many; places stay. */
+export async function updateNodes(
+  tx: Db,
+  tree: Tree,
+  nodes: readonly Omit<NewNode, 'parentId' | 'position'>[],
+  at: Date,
+): Promise<void> {
+  for (const part of partsOf(nodes)) {
+    await tx.$executeRaw`
+      update ${table(tree)} t set names = n.names::jsonb, version = version + 1,
+        disabled_at = case when n.off then coalesce(t.disabled_at, ${at}::timestamptz) end
+      from unnest(${part.map(({ id }) => id)}::uuid[], ${part.map(({ names }) => JSON.stringify(names))}::text[],
+        ${part.map(({ disabled }) => disabled)}::boolean[]) as n(id, names, off) where t.id = n.id`
+  }
+}
+
+function* partsOf<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += 5_000) yield all.slice(at, at + 5_000)
+}
+
 export async function updateNode(
   tx: Db,
   tree: Tree,
