@@ -336,6 +336,8 @@ export type NodeConversations = {
   }[]
 }
 
+export const listTreeInput = treeInput.extend({ period: z.enum(nodePeriods).default('all') })
+
 export type NodeUses = { conversations: number; rules: number; menus: number }
 export type TreeNode = {
   id: string
@@ -345,6 +347,8 @@ export type TreeNode = {
   disabled: boolean
   version: number
   uses: NodeUses
+  /** Conversations that began in the period asked for. */
+  recent: number
 }
 
 // ── thresholds ──

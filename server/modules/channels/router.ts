@@ -5,6 +5,7 @@ import { retireIdentity, rotateIdentity } from './actions/change-secret'
 import * as trees from './actions/change-tree'
 import { duplicateBranch } from './actions/duplicate-branch'
 import { importTree } from './actions/import-tree'
+import { listTree } from './actions/list-tree'
 import { mergeNodes } from './actions/merge-nodes'
 import { getThresholds, setThresholds } from './actions/organization-thresholds'
 import { getCalendar, previewOf, readCalendars, readHolidays } from './actions/read-calendars'
@@ -79,7 +80,7 @@ export const channelsRouter = router({
     .input(contract.entryInput)
     .mutation(({ ctx, input }) => restoreCalendar(ctx.principal, input)),
 
-  listTree: reading.input(contract.treeInput).query(({ input }) => trees.listTree(input.tree)),
+  listTree: reading.input(contract.listTreeInput).query(({ input }) => listTree(input.tree, input.period)),
   createNode: writing
     .input(contract.createNodeInput)
     .mutation(({ ctx, input }) => trees.createNode(ctx.principal, input)),

@@ -4,10 +4,11 @@ import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { changeNodes } from './actions/bulk-nodes'
-import { createNode, listTree, moveNode, renameNode } from './actions/change-tree'
+import { createNode, moveNode, renameNode } from './actions/change-tree'
 import { duplicateBranch } from './actions/duplicate-branch'
 import { exportTree } from './actions/export-tree'
 import { importTree } from './actions/import-tree'
+import { listTree } from './actions/list-tree'
 import { readNodeConversations } from './actions/read-node-conversations'
 import { restoreNode } from './actions/restore-node'
 import { createChannel } from './actions/save-channel'
@@ -200,6 +201,11 @@ describe('the conversations behind a count', () => {
     )
     const month = await readNodeConversations(admin, { ...of, period: 'month' })
     expect(month).toMatchObject({ total: 1, rows: [{ agent: null }] })
+    const counted = (await listTree('category', 'month')).filter(({ id }) => [top, child].includes(id))
+    expect(counted.map(({ id, recent, uses }) => [id === top, recent, uses.conversations])).toEqual([
+      [true, 1, 1],
+      [false, 0, 2],
+    ])
     const agent = principalOf('agent')
     expect((await readNodeConversations(agent, { ...of, period: 'all' })).total).toBe(0)
   })

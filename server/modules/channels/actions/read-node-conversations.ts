@@ -6,6 +6,10 @@ import { listNodeConversations } from '../store/node-conversations'
 
 const days: Record<Exclude<NodePeriod, 'all'>, number> = { week: 7, month: 30, quarter: 90 }
 
+/** null = ever. */
+export const beginOf = (period: NodePeriod): Date | null =>
+  period === 'all' ? null : new Date(nowMs() - days[period] * 86_400_000)
+
 /** Which conversations a count of the tree stands for, as far as the reader may read them. */
 export function readNodeConversations(
   principal: Principal,
@@ -14,7 +18,7 @@ export function readNodeConversations(
   const scope = scopeOf(principal, 'conversations.read')
   return listNodeConversations({
     ...of,
-    since: period === 'all' ? null : new Date(nowMs() - days[period] * 86_400_000),
+    since: beginOf(period),
     groupIds: scope === 'all' ? null : scope === 'group' ? principal.scopeGroupIds : [],
     ...{ limit: pageSize, offset: (page - 1) * pageSize },
   })

@@ -11,7 +11,7 @@ const tables = {
 const table = (tree: Tree) => Prisma.raw(tables[tree].nodes)
 const column = (tree: Tree) => Prisma.raw(tables[tree].column)
 
-export type StoredNode = Omit<TreeNode, 'uses'> & { mergedIntoId: string | null }
+export type StoredNode = Omit<TreeNode, 'uses' | 'recent'> & { mergedIntoId: string | null }
 
 /** A tree is changed by one at a time: what a move or a merge may do depends on all of it. */
 export async function lockTree(tx: Db, tree: Tree): Promise<void> {
@@ -164,6 +164,14 @@ export async function listUnfinishedMerges(): Promise<{ tree: Tree; id: string; 
     union all select 'wrap_up', id, merged_into_id from wrap_ups n where merged_into_id is not null
       and exists (select 1 from conversations c where c.wrap_up_id = n.id)`)
   return rows
+}
+
+/** Conversations of each node that began since then. */
+export async function countSince(tree: Tree, since: Date): Promise<Map<string, number>> {
+  const rows = await prisma().$queryRaw<{ id: string; n: number }[]>`
+    select ${column(tree)} as id, count(*)::int as n from conversations
+    where ${column(tree)} is not null and created_at >= ${since} group by 1`
+  return new Map(rows.map(({ id, n }) => [id, n]))
 }
 
 /** By node. Counted from the tables at every reading. */
