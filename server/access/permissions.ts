@@ -23,6 +23,8 @@ export const permissions = [
   /** Quick replies and macros: own, those of one's groups, or those for all. */
   'replies.write',
   'customers.read',
+  /** See what a message said before card and identity numbers in it were masked; each look is on record. */
+  'customers.unmask',
   'monitor.read',
   'reports.read',
   'dispatch.preview',

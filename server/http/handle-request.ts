@@ -1,6 +1,7 @@
 import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
 import { problemResponse } from './problem'
+import { withRequestOrigin } from './request-origin'
 import { isStreamPath, streamResponse } from './streams'
 import { handleTrpc, trpcPath } from './trpc'
 import { API_PATH, handleV1 } from './v1/app'
@@ -27,5 +28,5 @@ export async function handleRequest(request: Request): Promise<Response> {
   const { ensureRuntime } = await import('@/server/runtime')
   await ensureRuntime()
   const handler = handlerFor(request.method, new URL(request.url).pathname)
-  return handler ? handler(request) : new Response('Not found', { status: 404 })
+  return handler ? withRequestOrigin(request, () => handler(request)) : new Response('Not found', { status: 404 })
 }

@@ -1,6 +1,7 @@
 import { decode } from 'next-auth/jwt'
 import type { Principal } from '@/server/access'
 import { now } from '@/server/platform/clock'
+import { noteCredential } from '@/server/platform/request-context'
 import { secrets } from '@/server/platform/secrets'
 import { sessionCookieNames } from '../contract'
 import { isToken, readBearer } from '../domain/token-format'
@@ -22,6 +23,7 @@ export async function authenticateToken(header: string | null | undefined): Prom
     token.lastUsedAt = at
     await markTokenUsed(token.id, at)
   }
+  noteCredential('token', token.name)
   return user.principal
 }
 
@@ -31,6 +33,7 @@ export async function authenticateCookie(cookieHeader: string | null | undefined
   if (!session) return null
   const user = await cachedUser(session.userId)
   if (!user || user.disabled || user.sessionVersion !== session.sessionVersion) return null
+  noteCredential('session', null)
   return user.principal
 }
 
