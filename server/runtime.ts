@@ -1,5 +1,6 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
+import { startSealing } from '@/server/modules/accounts'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -28,6 +29,7 @@ export async function startRuntime(): Promise<void> {
   const stops = [
     await startJobs({ [REPLY_MAIL_TASK]: mailReply }),
     startTail(),
+    startSealing(),
     startDraining(),
     startQueuePlaces(),
     startPresence(),

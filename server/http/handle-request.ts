@@ -28,5 +28,7 @@ export async function handleRequest(request: Request): Promise<Response> {
   const { ensureRuntime } = await import('@/server/runtime')
   await ensureRuntime()
   const handler = handlerFor(request.method, new URL(request.url).pathname)
-  return handler ? withRequestOrigin(request, () => handler(request)) : new Response('Not found', { status: 404 })
+  return handler
+    ? withRequestOrigin(request, () => handler(request))
+    : new Response('Not found', { status: 404 })
 }

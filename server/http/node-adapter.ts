@@ -10,7 +10,9 @@ import { isStreamPath, openStream, streamHeaders } from './streams'
 const listener = getRequestListener(
   (request) => {
     const handler = handlerFor(request.method, new URL(request.url).pathname)
-    return handler ? withRequestOrigin(request, () => handler(request)) : new Response('Not found', { status: 404 })
+    return handler
+      ? withRequestOrigin(request, () => handler(request))
+      : new Response('Not found', { status: 404 })
   },
   { errorHandler: (error) => problemResponse(error, 'entry') },
 )

@@ -2,19 +2,21 @@ import { z } from 'zod'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { changePassword } from './actions/change-password'
 import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
+import { checkAudit, eraseFromAudit } from './actions/keep-audit'
 import { createToken, revokeToken } from './actions/manage-tokens'
 import { setUserDisabled } from './actions/set-user-disabled'
 import {
   auditListInput,
   changePasswordInput,
   createTokenInput,
+  eraseAuditInput,
   saveMailInput,
   setLocaleInput,
   testMailInput,
   tokenIdInput,
   userDisabledInput,
 } from './contract'
-import { listAudit } from './store/audit'
+import { listAudit, listAuditFacets } from './store/read-audit'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
 
@@ -51,4 +53,9 @@ export const accountsRouter = router({
   listAudit: protectedProcedure('audit.read')
     .input(auditListInput)
     .query(({ input }) => listAudit(input)),
+  auditFacets: protectedProcedure('audit.read').query(() => listAuditFacets()),
+  checkAudit: protectedProcedure('audit.read').mutation(() => checkAudit()),
+  eraseFromAudit: protectedProcedure('audit.erase')
+    .input(eraseAuditInput)
+    .mutation(({ ctx, input }) => eraseFromAudit(ctx.principal, input.userId)),
 })

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Principal } from '@/server/access'
+import { byteOrderMark, csvLines } from '@/server/platform/csv'
 import { pool } from '@/server/platform/db/pool'
 import type { AuditFilter, AuditView } from '../contract'
 import { noteAudit } from '../store/audit'
@@ -15,7 +15,10 @@ const columns = [
  * The log as a list with the same filter shows it, newest first. Everything is chained before, so each row has
  * its hash and the newest is an end to keep elsewhere. Taking it out is an entry itself.
  */
-export async function exportAudit(principal: Principal, filter: AuditFilter): Promise<AsyncGenerator<string>> {
+export async function exportAudit(
+  principal: Principal,
+  filter: AuditFilter,
+): Promise<AsyncGenerator<string>> {
   const { direction: _, ...narrowed } = filter
   await noteAudit(pool(), {
     actor: principal,
@@ -27,21 +30,30 @@ export async function exportAudit(principal: Principal, filter: AuditFilter): Pr
 }
 
 async function* pieces(filter: AuditFilter, end: string): AsyncGenerator<string> {
-  yield `\uFEFF${line([columns])}`
-  for await (const rows of streamAudit(filter)) yield line(rows.map(toCells))
-  yield line([['', '', '', '', 'end_of_chain', '', '', '', '', '', '', '', '', '', '', end]])
+  yield `${byteOrderMark}${csvLines([columns])}`
+  for await (const rows of streamAudit(filter)) yield csvLines(rows.map(toCells))
+  yield csvLines([['', '', '', '', 'end_of_chain', '', '', '', '', '', '', '', '', '', '', end]])
 }
-
-const line = (rows: string[][]) => stringify(rows, { record_delimiter: '\r\n' })
-
-/** A cell that a spreadsheet would take for a formula begins with a mark that makes it text. */
-export const asText = (value: string) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value)
 
 function toCells(entry: AuditView): string[] {
   const json = (value: object | null) => (value ? JSON.stringify(value) : '')
   return [
-    ...[String(entry.position ?? ''), entry.at, entry.actorName, entry.actorId ?? '', entry.action, entry.entity],
-    ...[entry.entityId, entry.label, json(entry.before), json(entry.after), entry.ip ?? '', entry.client ?? ''],
+    ...[
+      String(entry.position ?? ''),
+      entry.at,
+      entry.actorName,
+      entry.actorId ?? '',
+      entry.action,
+      entry.entity,
+    ],
+    ...[
+      entry.entityId,
+      entry.label,
+      json(entry.before),
+      json(entry.after),
+      entry.ip ?? '',
+      entry.client ?? '',
+    ],
     ...[entry.via ?? '', entry.viaName ?? '', entry.requestId ?? '', entry.hash ?? ''],
-  ].map(asText)
+  ]
 }

@@ -23,7 +23,12 @@ describe('personal values of an audit entry', () => {
 
   it('are name, address and phone of a person who was changed', () => {
     const found = findPersonal(
-      entry({ entity: 'user', entityId: 'u2', label: 'Bo Li', after: { name: 'Bo Li', email: 'bo@example.com', roles: ['agent'] } }),
+      entry({
+        entity: 'user',
+        entityId: 'u2',
+        label: 'Bo Li',
+        after: { name: 'Bo Li', email: 'bo@example.com', roles: ['agent'] },
+      }),
     )
     expect(found.filter(({ subjectId }) => subjectId === 'u2').map(({ path }) => path)).toEqual([
       '/label',
@@ -51,7 +56,9 @@ describe('personal values of an audit entry', () => {
   })
 })
 
-const json: fc.Arbitrary<Json> = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value)) as Json)
+const json: fc.Arbitrary<Json> = fc
+  .jsonValue({ maxDepth: 4 })
+  .map((value) => JSON.parse(JSON.stringify(value)) as Json)
 
 describe('taking personal values out and putting them back', () => {
   it('gives the same entry again', () => {
@@ -82,7 +89,8 @@ describe('the canonical form', () => {
     expect(canonicalJson({ b: 1, a: [2, { d: 3, c: null }] })).toBe('{"a":[2,{"c":null,"d":3}],"b":1}')
     fc.assert(
       fc.property(json, json, (a, b) => {
-        const same = JSON.stringify(JSON.parse(canonicalJson(a))) === JSON.stringify(JSON.parse(canonicalJson(b)))
+        const same =
+          JSON.stringify(JSON.parse(canonicalJson(a))) === JSON.stringify(JSON.parse(canonicalJson(b)))
         expect(canonicalJson(a) === canonicalJson(b)).toBe(same)
       }),
     )

@@ -20,7 +20,16 @@ export type AuditContent = {
 export type PersonalValue = { path: string; value: Json; subjectId: string | null }
 
 /** Records that stand for a person: their name is the person's. */
-const people = ['user', 'agent', 'agent_status', 'customer', 'invitation', 'user_link', 'leave', 'swap_request']
+const people = [
+  'user',
+  'agent',
+  'agent_status',
+  'customer',
+  'invitation',
+  'user_link',
+  'leave',
+  'swap_request',
+]
 
 const personalKeys =
   /^(e?mail|phone|mobile|ip|publicName|agent|agentName|fromAgent|toAgent|customer|customerName|holder|userName|actorName|person|personName|recipient|fromName|toName|byName|avatarUrl)$/i

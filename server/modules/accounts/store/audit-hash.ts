@@ -29,7 +29,10 @@ export const GENESIS = Buffer.alloc(32)
 
 /** With its path, so that two values cannot change places. */
 export function digestOf(salt: Buffer, path: string, value: Json): Buffer {
-  return createHash('sha256').update(salt).update(canonicalJson([path, value])).digest()
+  return createHash('sha256')
+    .update(salt)
+    .update(canonicalJson([path, value]))
+    .digest()
 }
 
 /** hash = SHA-256(previous hash ‖ canonical JSON of the entry, its place, and the digests of what is personal). */
@@ -43,7 +46,18 @@ export function hashEntry(
   const { id, actorId, actorName, action, entity, entityId, label, before, after } = entry
   const { requestId, ip, client, via, viaName } = entry
   const body = canonicalJson({
-    ...{ position, id, at: entry.at.toISOString(), actorId, actorName, action, entity, entityId, label, before },
+    ...{
+      position,
+      id,
+      at: entry.at.toISOString(),
+      actorId,
+      actorName,
+      action,
+      entity,
+      entityId,
+      label,
+      before,
+    },
     ...{ after, requestId, ip, client, via, viaName, personal },
   })
   return createHash('sha256').update(previous).update(body).digest()

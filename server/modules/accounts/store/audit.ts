@@ -47,7 +47,9 @@ export async function noteAudit(sql: Sql, record: AuditRecord): Promise<void> {
       ...[newId(), actor?.userId ?? null, actor?.name ?? 'System', action, entity, entityId, label],
       before ? JSON.stringify(before) : null,
       after ? JSON.stringify(after) : null,
-      ...[origin?.requestId, origin?.ip, origin?.client, origin?.via, origin?.viaName, at].map((v) => v ?? null),
+      ...[origin?.requestId, origin?.ip, origin?.client, origin?.via, origin?.viaName, at].map(
+        (v) => v ?? null,
+      ),
     ],
   )
 }

@@ -39,7 +39,8 @@ export async function findAuditEntry(id: string): Promise<AuditView | null> {
   const holes = Object.entries(row.personal).some(
     ([path, value]) => value === null && /^\/(before|after)\//.test(path),
   )
-  if (holes) throw new AppError('invalid_state', 'Personal values of this entry were erased; it cannot be restored.')
+  if (holes)
+    throw new AppError('invalid_state', 'Personal values of this entry were erased; it cannot be restored.')
   return toView(row)
 }
 

@@ -25,10 +25,13 @@ export async function sealAudit(wait = false): Promise<{ sealed: number; head: H
   let sealed = 0
   let head: Head | null = null
   for (;;) {
-    const round = await inTransaction(async (sql) => {
-      if (!wait && !(await takeLock(sql))) return null
-      return sealSome(sql)
-    }, wait ? lockedBegin : 'begin')
+    const round = await inTransaction(
+      async (sql) => {
+        if (!wait && !(await takeLock(sql))) return null
+        return sealSome(sql)
+      },
+      wait ? lockedBegin : 'begin',
+    )
     if (!round) break
     sealed += round.count
     if (round.count > 0) head = round.head

@@ -1,3 +1,4 @@
+import type { Sql } from '@/server/platform/db/pool'
 import { type Db, prisma } from '@/server/platform/db/prisma'
 
 export type SignInRow = {
@@ -55,4 +56,15 @@ export async function setDisabled(tx: Db, id: string, disabledAt: Date | null): 
 
 export async function setLocale(id: string, locale: string): Promise<void> {
   await prisma().user.update({ where: { id }, data: { locale } })
+}
+
+/** Name and addresses of somebody, as they may stand in texts; empty when there is no such user. */
+export async function findPersonFacts(sql: Sql, id: string): Promise<string[]> {
+  const { rows } = await sql.query<{ name: string; email: string; publicName: string | null }>(
+    `select u.name, u.email, a.public_name as "publicName" from users u left join agents a on a.id = u.id where u.id = $1`,
+    [id],
+  )
+  return rows.flatMap(({ name, email, publicName }) =>
+    publicName ? [name, email, publicName] : [name, email],
+  )
 }

@@ -31,7 +31,14 @@ export async function verifyAudit(anchors: readonly Anchor[] = []): Promise<Audi
     }
     broken ??= await checkEnd(sql, state, anchors)
     const last = state.head.position === 0 ? null : place(state.head)
-    return { ok: broken === null, entries: state.head.position, erased: state.erased, first: state.first, last, broken }
+    return {
+      ok: broken === null,
+      entries: state.head.position,
+      erased: state.erased,
+      first: state.first,
+      last,
+      broken,
+    }
   }, 'begin isolation level repeatable read read only')
 }
 
