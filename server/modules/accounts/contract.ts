@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { systemSettings } from './contract/settings'
+
+export * from './contract/settings'
 
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
@@ -67,6 +70,7 @@ export const organizationSettings = z.strictObject({
     })
     .nullable()
     .default(null),
+  ...systemSettings,
 })
 
 const { shape } = organizationSettings
@@ -78,6 +82,11 @@ export const storedOrganizationSettings = z.object({
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
   mail: shape.mail.catch(defaults.mail),
+  masking: shape.masking.catch(defaults.masking),
+  retention: shape.retention.catch(defaults.retention),
+  branding: shape.branding.catch(defaults.branding),
+  texts: shape.texts.catch(defaults.texts),
+  notifications: shape.notifications.catch(defaults.notifications),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 
