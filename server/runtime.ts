@@ -1,6 +1,6 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
-import { mailNotice, NOTICE_MAIL_TASK } from '@/server/modules/accounts'
+import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -29,6 +29,7 @@ export async function startRuntime(): Promise<void> {
   const stops = [
     await startJobs({ [REPLY_MAIL_TASK]: mailReply, [NOTICE_MAIL_TASK]: mailNotice }),
     startTail(),
+    startSealing(),
     startDraining(),
     startQueuePlaces(),
     startPresence(),

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { signInSettings } from './contract/sign-in'
 
+export * from './contract/notices'
 export * from './contract/roles'
 export * from './contract/sign-in'
 
-export * from './contract/notices'
+import { systemSettings } from './contract/settings'
+
+export * from './contract/settings'
 
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
@@ -126,6 +129,7 @@ export const organizationSettings = z.strictObject({
     .default(null),
   /** How one signs in: second step, single sign-on. */
   signIn: signInSettings.default(signInSettings.parse({})),
+  ...systemSettings,
 })
 
 const { shape } = organizationSettings
@@ -140,6 +144,11 @@ export const storedOrganizationSettings = z.object({
   roster: shape.roster.catch(defaults.roster),
   mail: shape.mail.catch(defaults.mail),
   signIn: shape.signIn.catch(defaults.signIn),
+  masking: shape.masking.catch(defaults.masking),
+  retention: shape.retention.catch(defaults.retention),
+  branding: shape.branding.catch(defaults.branding),
+  texts: shape.texts.catch(defaults.texts),
+  notifications: shape.notifications.catch(defaults.notifications),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 
@@ -172,16 +181,26 @@ export const tokenView = z.object({
   expiresAt: z.string().nullable(),
 })
 
-export const auditListInput = z.object({
+export const auditFilter = z.object({
   entity: z.string().max(40).optional(),
   entityId: z.string().max(100).optional(),
   action: z.string().max(60).optional(),
-  /** In actor, label or action. */
+  actorId: z.uuid().optional(),
+  /** In the name of who acted, the record's name or the action. */
   search: z.string().trim().max(100).optional(),
-  page: z.number().int().min(1).max(100_000).default(1),
-  pageSize: z.number().int().min(1).max(200).default(50),
+  /** In the address, the program, or the token's name. */
+  origin: z.string().trim().max(100).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
   direction: z.enum(['asc', 'desc']).default('desc'),
 })
+export const auditListInput = auditFilter.extend({
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(50),
+})
+
+/** Stands where a personal value was before it was erased. */
+export const ERASED = '[erased]'
 
 export const auditView = z.object({
   id: z.uuid(),
@@ -194,8 +213,46 @@ export const auditView = z.object({
   label: z.string(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
+  requestId: z.string().nullable(),
+  ip: z.string().nullable(),
+  client: z.string().nullable(),
+  via: z.string().nullable(),
+  viaName: z.string().nullable(),
+  /** null for a second, until it is chained. */
+  position: z.number().nullable(),
+  hash: z.string().nullable(),
 })
+
+export const eraseAuditInput = z.object({ userId: z.uuid() })
+export type AuditPlace = { position: number; hash: string }
+/** The first place at which the chain does not hold. */
+export type AuditBreak = {
+  position: number
+  entryId: string | null
+  why:
+    | 'missing'
+    | 'changed'
+    | 'personal_changed'
+    | 'not_as_noted'
+    | 'cut_off'
+    | 'end_changed'
+    | 'erased_unrecorded'
+}
+export type AuditCheck = {
+  ok: boolean
+  entries: number
+  erased: number
+  first: AuditPlace | null
+  last: AuditPlace | null
+  broken: AuditBreak | null
+}
+export type AuditFacets = {
+  entities: string[]
+  actions: string[]
+  actors: { id: string; name: string }[]
+}
 
 export type TokenView = z.infer<typeof tokenView>
 export type AuditView = z.infer<typeof auditView>
+export type AuditFilter = z.infer<typeof auditFilter>
 export type AuditListInput = z.infer<typeof auditListInput>

@@ -11,6 +11,7 @@ import { changePassword } from './actions/change-password'
 import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
 import { signOutEverywhere } from './actions/end-sessions'
 import { requestPasswordReset } from './actions/forgotten-password'
+import { checkAudit, eraseFromAudit } from './actions/keep-audit'
 import { createToken, revokeToken } from './actions/manage-tokens'
 import { viewLink } from './actions/one-time-links'
 import {
@@ -18,10 +19,11 @@ import {
   auditListInput,
   changePasswordInput,
   createTokenInput,
+  eraseAuditInput,
   forgotPasswordInput,
   linkInput,
-  resetPasswordInput,
   markNoticesInput,
+  resetPasswordInput,
   saveMailInput,
   setLocaleInput,
   testMailInput,
@@ -29,8 +31,8 @@ import {
 } from './contract'
 import { roleProcedures } from './role-procedures'
 import { signInProcedures } from './sign-in-procedures'
-import { listAudit } from './store/audit'
 import { listNotices, markNoticesSeen } from './store/notices'
+import { listAudit, listAuditFacets } from './store/read-audit'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
 
@@ -84,4 +86,9 @@ export const accountsRouter = router({
   listAudit: protectedProcedure('audit.read')
     .input(auditListInput)
     .query(({ input }) => listAudit(input)),
+  auditFacets: protectedProcedure('audit.read').query(() => listAuditFacets()),
+  checkAudit: protectedProcedure('audit.read').mutation(() => checkAudit()),
+  eraseFromAudit: protectedProcedure('audit.erase')
+    .input(eraseAuditInput)
+    .mutation(({ ctx, input }) => eraseFromAudit(ctx.principal, input.userId)),
 })
