@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { can } from '@/server/access'
-import { prisma } from '@/server/platform/db/prisma'
 import { listAudit } from '@/server/modules/accounts'
+import { prisma } from '@/server/platform/db/prisma'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { missing } from './actions/hold-people'
 import { importPeople } from './actions/import-people'

@@ -19,7 +19,5 @@ export async function findDisableEffect(ids: readonly string[]): Promise<Disable
           where m.group_id = g.id and a.enabled and a.id <> all($1))), '{}') as "lastOf"`,
     [[...ids]],
   )
-  return (
-    rows[0] ?? { names: [], live: 0, messages: 0, futureShifts: 0, receiverOf: [], lastOf: [] }
-  )
+  return rows[0] ?? { names: [], live: 0, messages: 0, futureShifts: 0, receiverOf: [], lastOf: [] }
 }

@@ -1,4 +1,4 @@
-import { scopeOf, type Principal } from '@/server/access'
+import { type Principal, scopeOf } from '@/server/access'
 import { picturePath } from '@/server/modules/accounts'
 import { pool } from '@/server/platform/db/pool'
 import type { PeopleFilter, PersonRow, PersonState } from '../contract'
