@@ -1,4 +1,5 @@
 import * as client from 'openid-client'
+import { nowMs } from './clock'
 import { env } from './env'
 
 /**
@@ -88,6 +89,8 @@ export async function finishFlow(provider: Provider, callback: URL, flow: Flow):
     .catch(asOidcError)
   const claims = tokens.claims()
   if (!claims) throw new OidcError('The provider sent no id token.')
+  if (claims.iat > nowMs() / 1000 + clockToleranceSeconds)
+    throw new OidcError('The id token comes from the future: the clocks differ too much.')
   return {
     subject: claims.sub,
     email: typeof claims.email === 'string' ? claims.email.trim().toLowerCase() : null,

@@ -18,7 +18,7 @@ export async function requireStaff(request: Request, permission?: Permission): P
   const principal = await authenticateRequest(request)
   if (!principal) throw new AppError('unauthenticated', 'Sign in, or send a valid access token.')
   if (principal.viewing && request.method !== 'GET' && request.method !== 'HEAD') throw viewingOnly()
-  if (permission && !can(principal, permission))
+  if (principal.secondStepDue || (permission && !can(principal, permission)))
     throw new AppError('forbidden', 'You are not allowed to do this.')
   return principal
 }
