@@ -44,10 +44,6 @@ beforeEach(async () => {
   jonas = await addAgent(groupId, { name: 'Jonas', status: 'offline' })
   await pool().query("update organization set time_zone = 'Europe/Berlin'")
   await pool().query('update agents set choice = null, choice_at = null, lease_until = null')
-  await pool().query(
-    'insert into users(id, email, name) values ($1, $1::uuid::text, $2) on conflict do nothing',
-    [lead.userId, lead.name],
-  )
 })
 afterEach(() => setClock(undefined))
 

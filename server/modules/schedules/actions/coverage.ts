@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { can, type Principal } from '@/server/access'
+import { can, type Principal, scopeOf } from '@/server/access'
 import { recordAudit } from '@/server/modules/accounts'
 import { now, nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
@@ -30,7 +30,7 @@ import {
   type TargetRow,
 } from '../store/coverage'
 import { findTimeZone } from '../store/whom'
-import { requireGroup } from './roster-scope'
+import { requireGroup, whomOf } from './roster-scope'
 
 const WEEK_MS = 7 * DAY_MINUTES * 60_000
 /** Where a group has no ended conversation to learn from. */
@@ -41,7 +41,9 @@ export async function readCoverage(
   principal: Principal,
   input: z.output<typeof coverageInput>,
 ): Promise<CoverageDay[]> {
-  const groupIds = await requireGroup(principal, 'schedules.read', input.groupId)
+  const { groupIds } = await whomOf(principal, 'schedules.read', { groupId: input.groupId, search: '' })
+  if (scopeOf(principal, 'schedules.read') === 'own')
+    throw new AppError('not_found', 'There is no such group.')
   const timeZone = await findTimeZone(pool())
   const clock = wallClock(timeZone)
   const [from, until] = [dayNumber(input.from), dayNumber(input.until)]

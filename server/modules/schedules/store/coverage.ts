@@ -2,8 +2,9 @@ import type { Sql } from '@/server/platform/db/pool'
 import type { Db } from '@/server/platform/db/prisma'
 import type { Days } from './read-roster'
 
-const members = `members as (select distinct gm.agent_id from group_members gm join agents a on a.id = gm.agent_id
-  where gm.group_id = any($1) and a.enabled)`
+/** $1: members of these groups; null = everybody. */
+const members = `members as (select a.id as agent_id from agents a where a.enabled and ($1::uuid[] is null
+  or exists (select 1 from group_members gm where gm.agent_id = a.id and gm.group_id = any($1))))`
 /** Whoever is away for a part of the period is looked at one by one. */
 const away = `away as (
   select agent_id, starts_at, ends_at from leaves where status = 'approved' and starts_at < $5 and ends_at > $4
@@ -14,7 +15,7 @@ const away = `away as (
 /** How many have which shift on which day (days from 1970), without those who are away at some time. */
 export async function countPlanned(
   sql: Sql,
-  groupIds: readonly string[],
+  groupIds: readonly string[] | null,
   days: Days,
   from: Date,
   until: Date,
@@ -34,7 +35,7 @@ export async function countPlanned(
 
 export async function listAwayPlans(
   sql: Sql,
-  groupIds: readonly string[],
+  groupIds: readonly string[] | null,
   days: Days,
   from: Date,
   until: Date,
@@ -60,9 +61,9 @@ export async function listAwayPlans(
 export type TargetRow = { weekday: number; slot: number; agents: number }
 
 /** Added up over the groups; those without a target ask for nobody. */
-export async function listTargets(sql: Sql, groupIds: readonly string[]): Promise<TargetRow[]> {
+export async function listTargets(sql: Sql, groupIds: readonly string[] | null): Promise<TargetRow[]> {
   const { rows } = await sql.query<TargetRow>(
-    `select weekday, slot, sum(agents)::int as agents from coverage_targets where group_id = any($1)
+    `select weekday, slot, sum(agents)::int as agents from coverage_targets where $1::uuid[] is null or group_id = any($1)
      group by weekday, slot`,
     [groupIds],
   )
