@@ -59,13 +59,15 @@ export function GroupsScreen() {
       purpose={t('purpose')}
       actions={<Actions filter={groups.filter} create={create} />}
     >
-      <FilterLine end={
+      <FilterLine
+        end={
           view === 'chart' ? (
             <SavedViews screen="groups" />
           ) : (
             <TableTools screen="groups" columns={columns} state={state} />
           )
-        }>
+        }
+      >
         <SegmentedControl
           aria-label={t('view.title')}
           data={views.map((value) => ({ value, label: t(`view.${value}`) }))}
