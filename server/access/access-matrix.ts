@@ -99,6 +99,7 @@ export const procedureAccess: Record<string, Who> = {
   'dispatch.setDefaultGroup': leads,
   'dispatch.updateSettings': leads,
   'dispatch.preview': leads,
+  'dispatch.replayRule': leads,
   'channels.listChannels': planners,
   'channels.getChannel': planners,
   'channels.listChoices': planners,
