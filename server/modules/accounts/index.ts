@@ -1,4 +1,5 @@
 export * from './actions/authenticate'
+export { beforeOf, listRecordHistory } from './actions/before-of'
 export { changePassword } from './actions/change-password'
 export { findMailServer } from './actions/configure-mail'
 export { ensureAgentUser, issueToken } from './actions/ensure-agent-user'

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
+import { listRecordHistory } from './actions/before-of'
 import { changePassword } from './actions/change-password'
-import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
+import {
+  getMailSettings,
+  restoreMailSettings,
+  saveMailSettings,
+  sendTestMail,
+} from './actions/configure-mail'
 import { createToken, revokeToken } from './actions/manage-tokens'
 import { setUserDisabled } from './actions/set-user-disabled'
 import {
   auditListInput,
   changePasswordInput,
   createTokenInput,
+  historyEntryInput,
   saveMailInput,
   setLocaleInput,
   testMailInput,
@@ -44,6 +51,11 @@ export const accountsRouter = router({
     .input(saveMailInput)
     .output(z.void())
     .mutation(({ ctx, input }) => saveMailSettings(ctx.principal, input)),
+  mailHistory: settings.query(() => listRecordHistory('settings', 'mail')),
+  restoreMailSettings: settings
+    .input(historyEntryInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => restoreMailSettings(ctx.principal, input)),
   sendTestMail: settings
     .input(testMailInput)
     .output(z.void())

@@ -55,7 +55,10 @@ function ImportDialog({ tree, onClose }: { tree: Tree; onClose: () => void }) {
       onSuccess: async (report) => {
         if (!report.applied) return
         await refresh()
-        notifications.show({ color: 'green', message: t('done', { created: report.created, updated: report.updated }) })
+        notifications.show({
+          color: 'green',
+          message: t('done', { created: report.created, updated: report.updated }),
+        })
         onClose()
       },
     }),
