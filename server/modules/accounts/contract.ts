@@ -162,6 +162,12 @@ export const saveMailInput = z.object({
 export const testMailInput = z.object({ to: z.email().max(200) })
 export type MailView = { mail: MailSettings | null; passwordSet: boolean }
 
+/** An entry of the audit log to go back behind; a record whose entries are asked for. */
+export const historyEntryInput = z.object({ entryId: z.uuid() })
+export const recordIdInput = z.object({ id: z.uuid() })
+/** What stood before the first settings were saved is no mail at all. */
+export const storedMail = mailSettings
+
 export const setLocaleInput = z.object({ locale: z.enum(locales) })
 
 export const createTokenInput = z.object({

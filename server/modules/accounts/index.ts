@@ -1,5 +1,6 @@
 export { acceptInvitation, resetPassword } from './actions/accept-invitation'
 export * from './actions/authenticate'
+export { beforeOf, listRecordHistory } from './actions/before-of'
 export { changePassword } from './actions/change-password'
 export { findMailServer } from './actions/configure-mail'
 export { removeSecondStep, signOutEverywhere } from './actions/end-sessions'

@@ -7,8 +7,14 @@ import {
   signedInProcedure,
 } from '@/server/platform/trpc/base'
 import { acceptInvitation, resetPassword } from './actions/accept-invitation'
+import { listRecordHistory } from './actions/before-of'
 import { changePassword } from './actions/change-password'
-import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
+import {
+  getMailSettings,
+  restoreMailSettings,
+  saveMailSettings,
+  sendTestMail,
+} from './actions/configure-mail'
 import { signOutEverywhere } from './actions/end-sessions'
 import { requestPasswordReset } from './actions/forgotten-password'
 import { checkAudit, eraseFromAudit } from './actions/keep-audit'
@@ -21,6 +27,7 @@ import {
   createTokenInput,
   eraseAuditInput,
   forgotPasswordInput,
+  historyEntryInput,
   linkInput,
   markNoticesInput,
   resetPasswordInput,
@@ -79,6 +86,11 @@ export const accountsRouter = router({
     .input(saveMailInput)
     .output(z.void())
     .mutation(({ ctx, input }) => saveMailSettings(ctx.principal, input)),
+  mailHistory: settings.query(() => listRecordHistory('settings', 'mail')),
+  restoreMailSettings: settings
+    .input(historyEntryInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => restoreMailSettings(ctx.principal, input)),
   sendTestMail: settings
     .input(testMailInput)
     .output(z.void())

@@ -7,7 +7,7 @@ import { duplicateBranch } from './actions/duplicate-branch'
 import { importTree } from './actions/import-tree'
 import { listTree } from './actions/list-tree'
 import { mergeNodes } from './actions/merge-nodes'
-import { getThresholds, setThresholds } from './actions/organization-thresholds'
+import { getThresholds, restoreThresholds, setThresholds } from './actions/organization-thresholds'
 import { getCalendar, previewOf, readCalendars, readHolidays } from './actions/read-calendars'
 import { getChannel, readChannels } from './actions/read-channels'
 import { readNodeConversations } from './actions/read-node-conversations'
@@ -119,4 +119,7 @@ export const channelsRouter = router({
   setThresholds: protectedProcedure('settings.write')
     .input(contract.setThresholdsInput)
     .mutation(({ ctx, input }) => setThresholds(ctx.principal, input)),
+  restoreThresholds: protectedProcedure('settings.write')
+    .input(contract.entryInput)
+    .mutation(({ ctx, input }) => restoreThresholds(ctx.principal, input)),
 })

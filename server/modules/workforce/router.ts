@@ -1,10 +1,16 @@
 import { scopeOf } from '@/server/access'
-import { listAudit } from '@/server/modules/accounts'
+import { listAudit, listRecordHistory } from '@/server/modules/accounts'
+import { historyEntryInput, recordIdInput } from '@/server/modules/accounts/contract'
 import { prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { editGroups } from './actions/bulk-edit'
-import { createBusyReason, orderBusyReasons, updateBusyReason } from './actions/configure-busy-reasons'
+import {
+  createBusyReason,
+  orderBusyReasons,
+  restoreBusyReason,
+  updateBusyReason,
+} from './actions/configure-busy-reasons'
 import { importGroups } from './actions/import-groups'
 import { getQualityVersions, previewQuality, publishQuality, restoreQuality } from './actions/publish-quality'
 import { getCapacityBoard, previewCapacity } from './actions/read-capacity'
@@ -102,6 +108,12 @@ export const workforceRouter = router({
   updateBusyReason: settings
     .input(contract.updateBusyReasonInput)
     .mutation(({ ctx, input }) => updateBusyReason(ctx.principal, input)),
+  busyReasonHistory: settings
+    .input(recordIdInput)
+    .query(({ input }) => listRecordHistory('busy_reason', input.id)),
+  restoreBusyReason: settings
+    .input(historyEntryInput)
+    .mutation(({ ctx, input }) => restoreBusyReason(ctx.principal, input)),
   orderBusyReasons: settings
     .input(contract.orderBusyReasonsInput)
     .mutation(({ ctx, input }) => orderBusyReasons(ctx.principal, input)),
