@@ -5,8 +5,11 @@ import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
   REPLY_MAIL_TASK,
+  RETENTION_TASK,
+  runRetention,
   startIndexing,
   startReplyMails,
+  startRetention,
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
@@ -27,7 +30,7 @@ export async function startRuntime(): Promise<void> {
   state().started = true
   void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
-    await startJobs({ [REPLY_MAIL_TASK]: mailReply }),
+    await startJobs({ [REPLY_MAIL_TASK]: mailReply, [RETENTION_TASK]: runRetention }),
     startTail(),
     startSealing(),
     startDraining(),
@@ -38,6 +41,7 @@ export async function startRuntime(): Promise<void> {
     startRampWatch(),
     startReplyMails(),
     startUploadSweep(),
+    startRetention(),
     startOversight(),
     startWorkWatch(),
     startIndexing(),

@@ -4,13 +4,21 @@ import { changePassword } from './actions/change-password'
 import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
 import { checkAudit, eraseFromAudit } from './actions/keep-audit'
 import { createToken, revokeToken } from './actions/manage-tokens'
+import { getNotifications, setNotifications } from './actions/notification-preferences'
+import { uploadLogo } from './actions/set-logo'
 import { setUserDisabled } from './actions/set-user-disabled'
+import { getSettings, restoreSettings, saveSettings } from './actions/system-settings'
 import {
   auditListInput,
   changePasswordInput,
   createTokenInput,
   eraseAuditInput,
+  logoInput,
+  notificationPreferences,
+  restoreSectionInput,
   saveMailInput,
+  saveSectionInput,
+  sectionInput,
   setLocaleInput,
   testMailInput,
   tokenIdInput,
@@ -50,6 +58,26 @@ export const accountsRouter = router({
     .input(testMailInput)
     .output(z.void())
     .mutation(({ ctx, input }) => sendTestMail(ctx.principal, input.to)),
+  getSettings: settings.query(() => getSettings()),
+  saveSettings: settings
+    .input(saveSectionInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => saveSettings(ctx.principal, input)),
+  restoreSettings: settings
+    .input(restoreSectionInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => restoreSettings(ctx.principal, input.entryId)),
+  settingsHistory: settings
+    .input(sectionInput)
+    .query(({ input }) =>
+      listAudit({ entity: 'settings', entityId: input.section, page: 1, pageSize: 50, direction: 'desc' }),
+    ),
+  uploadLogo: settings.input(logoInput).mutation(({ input }) => uploadLogo(input.data)),
+  getNotifications: signedInProcedure.query(({ ctx }) => getNotifications(ctx.principal.userId)),
+  setNotifications: signedInProcedure
+    .input(notificationPreferences)
+    .output(z.void())
+    .mutation(({ ctx, input }) => setNotifications(ctx.principal.userId, input)),
   listAudit: protectedProcedure('audit.read')
     .input(auditListInput)
     .query(({ input }) => listAudit(input)),

@@ -13,6 +13,7 @@ export { answerConfirmation, endByAgent, endByCustomer, leaveQueue } from './act
 export { exportReplies } from './actions/export-replies'
 export { indexEverything, startIndexing } from './actions/index-search'
 export { mailReply, queueReplyMails, REPLY_MAIL_TASK, startReplyMails } from './actions/mail-replies'
+export { keepOriginal, maskWords, maskWritten, showOriginal } from './actions/mask-message'
 export { mentionColleagues, unseenMentions } from './actions/mention-colleagues'
 export {
   changeMacro,
@@ -29,6 +30,7 @@ export {
 export { inviteRating, rateConversation } from './actions/rate-conversation'
 export { recallMessage } from './actions/recall-message'
 export { recordCallOutcome, startCall } from './actions/record-call'
+export { RETENTION_TASK, runRetention, startRetention } from './actions/retention'
 export { type OrderSaved, saveOrder } from './actions/save-order'
 export { searchFor, searchKnownCustomers } from './actions/search-for'
 export { type NewMessage, sendMessage } from './actions/send-message'
