@@ -5,8 +5,11 @@ import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
   REPLY_MAIL_TASK,
+  RETENTION_TASK,
+  runRetention,
   startIndexing,
   startReplyMails,
+  startRetention,
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
@@ -27,7 +30,11 @@ export async function startRuntime(): Promise<void> {
   state().started = true
   void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
-    await startJobs({ [REPLY_MAIL_TASK]: mailReply, [NOTICE_MAIL_TASK]: mailNotice }),
+    await startJobs({
+      [REPLY_MAIL_TASK]: mailReply,
+      [NOTICE_MAIL_TASK]: mailNotice,
+      [RETENTION_TASK]: runRetention,
+    }),
     startTail(),
     startSealing(),
     startDraining(),
@@ -38,6 +45,7 @@ export async function startRuntime(): Promise<void> {
     startRampWatch(),
     startReplyMails(),
     startUploadSweep(),
+    startRetention(),
     startOversight(),
     startWorkWatch(),
     startIndexing(),

@@ -41,7 +41,17 @@ CREATE INDEX "masked_originals_conversation_id_idx" ON "masked_originals" ("conv
 -- A conversation whose words were deleted at the end of their time; what the reports count stays.
 ALTER TABLE "conversations" ADD COLUMN "content_erased_at" TIMESTAMPTZ(3);
 CREATE INDEX "conversations_content_kept" ON "conversations" ("ended_at", "id")
-  WHERE "ended_at" IS NOT NULL AND "content_erased_at" IS NULL;
+  WHERE "ended_at" IS NOT NULL AND ("content_erased_at" IS NULL OR "content_erased_at" < "ended_at");
+
+-- One run a day: what it did so far, so that another process goes on where it stopped.
+CREATE TABLE "retention_runs" (
+  "day" DATE PRIMARY KEY,
+  "started_at" TIMESTAMPTZ(3) NOT NULL,
+  "ended_at" TIMESTAMPTZ(3),
+  "conversations" INTEGER NOT NULL DEFAULT 0,
+  "attachments" INTEGER NOT NULL DEFAULT 0,
+  "audit_values" INTEGER NOT NULL DEFAULT 0
+);
 
 UPDATE "roles" SET "permissions" = "permissions" || '{"customers.unmask":"all"}'::jsonb, "version" = "version" + 1
 WHERE "key" = 'administrator' AND "built_in";

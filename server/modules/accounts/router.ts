@@ -19,7 +19,10 @@ import { signOutEverywhere } from './actions/end-sessions'
 import { requestPasswordReset } from './actions/forgotten-password'
 import { checkAudit, eraseFromAudit } from './actions/keep-audit'
 import { createToken, revokeToken } from './actions/manage-tokens'
+import { getNotifications, setNotifications } from './actions/notification-preferences'
 import { viewLink } from './actions/one-time-links'
+import { uploadLogo } from './actions/set-logo'
+import { getSettings, restoreSettings, saveSettings } from './actions/system-settings'
 import {
   acceptInvitationInput,
   auditListInput,
@@ -29,9 +32,14 @@ import {
   forgotPasswordInput,
   historyEntryInput,
   linkInput,
+  logoInput,
   markNoticesInput,
+  notificationPreferences,
   resetPasswordInput,
+  restoreSectionInput,
   saveMailInput,
+  saveSectionInput,
+  sectionInput,
   setLocaleInput,
   testMailInput,
   tokenIdInput,
@@ -95,6 +103,26 @@ export const accountsRouter = router({
     .input(testMailInput)
     .output(z.void())
     .mutation(({ ctx, input }) => sendTestMail(ctx.principal, input.to)),
+  getSettings: settings.query(() => getSettings()),
+  saveSettings: settings
+    .input(saveSectionInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => saveSettings(ctx.principal, input)),
+  restoreSettings: settings
+    .input(restoreSectionInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => restoreSettings(ctx.principal, input.entryId)),
+  settingsHistory: settings
+    .input(sectionInput)
+    .query(({ input }) =>
+      listAudit({ entity: 'settings', entityId: input.section, page: 1, pageSize: 50, direction: 'desc' }),
+    ),
+  uploadLogo: settings.input(logoInput).mutation(({ input }) => uploadLogo(input.data)),
+  getNotifications: signedInProcedure.query(({ ctx }) => getNotifications(ctx.principal.userId)),
+  setNotifications: signedInProcedure
+    .input(notificationPreferences)
+    .output(z.void())
+    .mutation(({ ctx, input }) => setNotifications(ctx.principal.userId, input)),
   listAudit: protectedProcedure('audit.read')
     .input(auditListInput)
     .query(({ input }) => listAudit(input)),
