@@ -6,6 +6,15 @@ export { foundOrganization } from './actions/found-organization'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { setUserDisabled } from './actions/set-user-disabled'
 export { type SignInResult, signIn } from './actions/sign-in'
+export {
+  requireAdministrator,
+  retireRole,
+  type TransferredUser,
+  transferOrganization,
+  transferRatingTags,
+  transferRole,
+  transferUser,
+} from './actions/transfer-accounts'
 export { type AuditRecord, findAuditEntry, listAudit, noteAudit, recordAudit } from './store/audit'
 export {
   changeOrganizationSettings,
