@@ -19,6 +19,15 @@ export { setPicture } from './actions/set-picture'
 export { type SignInResult, signIn } from './actions/sign-in'
 export { beginSso, findSsoOffer, finishSso, flowSeconds, type SsoRefusal } from './actions/single-sign-on'
 export {
+  requireAdministrator,
+  retireRole,
+  type TransferredUser,
+  transferOrganization,
+  transferRatingTags,
+  transferRole,
+  transferUser,
+} from './actions/transfer-accounts'
+export {
   deleteUser,
   emailTaken,
   hasHistory,
@@ -30,7 +39,16 @@ export {
 export { cookieValue } from './domain/cookie-value'
 export { isAdministrator, lackingFor, mayGrant } from './domain/grants'
 export { lockAdministrators, requireAdministrator } from './store/administrators'
-export { type AuditRecord, noteAudit, recordAudit } from './store/audit'
+export {
+  type AuditRecord,
+  type AuditRecord,
+  findAuditEntry,
+  listAudit,
+  noteAudit,
+  noteAudit,
+  recordAudit,
+  recordAudit,
+} from './store/audit'
 export {
   changeOrganizationSettings,
   lockSetup,
