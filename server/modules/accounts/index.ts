@@ -39,16 +39,7 @@ export {
 export { cookieValue } from './domain/cookie-value'
 export { isAdministrator, lackingFor, mayGrant } from './domain/grants'
 export { lockAdministrators, requireAdministrator } from './store/administrators'
-export {
-  type AuditRecord,
-  type AuditRecord,
-  findAuditEntry,
-  listAudit,
-  noteAudit,
-  noteAudit,
-  recordAudit,
-  recordAudit,
-} from './store/audit'
+export { type AuditRecord, noteAudit, recordAudit } from './store/audit'
 export {
   changeOrganizationSettings,
   lockSetup,
