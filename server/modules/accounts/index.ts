@@ -19,7 +19,6 @@ export { setPicture } from './actions/set-picture'
 export { type SignInResult, signIn } from './actions/sign-in'
 export { beginSso, findSsoOffer, finishSso, flowSeconds, type SsoRefusal } from './actions/single-sign-on'
 export {
-  requireAdministrator,
   retireRole,
   type TransferredUser,
   transferOrganization,

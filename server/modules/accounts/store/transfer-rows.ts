@@ -56,14 +56,3 @@ export async function putUserRoles(tx: Db, userId: string, roleIds: readonly str
   await tx.userRole.deleteMany({ where: { userId, roleId: { notIn: [...roleIds] } } })
   await tx.userRole.createMany({ data: roleIds.map((roleId) => ({ userId, roleId })), skipDuplicates: true })
 }
-
-/** Those who can sign in, by password or by another provider. */
-export function countAdministrators(tx: Db): Promise<number> {
-  return tx.user.count({
-    where: {
-      disabledAt: null,
-      roles: { some: { role: { key: 'administrator' } } },
-      OR: [{ passwordHash: { not: null } }, { identities: { some: {} } }],
-    },
-  })
-}
