@@ -1,5 +1,6 @@
 import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
+import { handlePicture, isPicturePath } from './pictures'
 import { problemResponse } from './problem'
 import { isStreamPath, streamResponse } from './streams'
 import { handleTrpc, trpcPath } from './trpc'
@@ -11,6 +12,7 @@ type Handler = (request: Request) => Response | Promise<Response>
 export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(`${API_PATH}/`)) return isStreamPath(method, path) ? streams : handleV1
   if (path.startsWith(`${trpcPath}/`)) return handleTrpc
+  if (isPicturePath(path)) return handlePicture
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics

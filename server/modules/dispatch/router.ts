@@ -9,6 +9,7 @@ import { listRules } from './actions/list-rules'
 import { previewDispatch } from './actions/preview-dispatch'
 import { reorderRules } from './actions/reorder-rules'
 import { restoreRule } from './actions/restore-rule'
+import { disablePeople, enablePeople } from './actions/retire-agents'
 import { createRule, deleteRule, setRuleEnabled, updateRule } from './actions/save-rule'
 import * as contract from './contract'
 import { explainDecision } from './domain/explain'
@@ -57,6 +58,11 @@ export const dispatchRouter = router({
   updateSettings: writing
     .input(contract.updateDispatchSettingsInput)
     .mutation(({ ctx, input }) => updateDispatchSettings(ctx.principal, input)),
+  setPeopleDisabled: protectedProcedure('users.write')
+    .input(contract.setPeopleDisabledInput)
+    .mutation(({ ctx, input }) =>
+      input.disabled ? disablePeople(ctx.principal, input.ids) : enablePeople(ctx.principal, input.ids),
+    ),
   preview: protectedProcedure('dispatch.preview')
     .input(contract.previewDraftInput)
     // Changes nothing; it travels in a body because a rule can be longer than an address.
