@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtInRoles } from '@/server/access'
-import { setPeopleDisabled } from '@/server/modules/workforce'
+import { disablePeople } from '@/server/modules/dispatch'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addToken, buildScenario } from '@/server/platform/testing/scenario'
 import { endStreams, startRuntime } from '@/server/runtime'
@@ -46,11 +46,7 @@ describe('a user who is disabled', () => {
       groupIds: [],
       scopeGroupIds: [],
     }
-    await setPeopleDisabled(
-      { ...actor, userId: '00000000-0000-7000-8000-000000000000' },
-      [agents.Bo ?? ''],
-      true,
-    )
+    await disablePeople({ ...actor, userId: '00000000-0000-7000-8000-000000000000' }, [agents.Bo ?? ''])
     await stream.until((e) => e.type === 'bye')
     await stream.ended
     expect((await agent.get('/agent/conversations')).status).toBe(401)

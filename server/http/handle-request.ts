@@ -1,5 +1,6 @@
 import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
+import { handlePicture, isPicturePath } from './pictures'
 import { problemResponse } from './problem'
 import { withRequestOrigin } from './request-origin'
 import { handleSso, ssoPath } from './single-sign-on'
@@ -14,6 +15,7 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(`${API_PATH}/`)) return isStreamPath(method, path) ? streams : handleV1
   if (path.startsWith(`${trpcPath}/`)) return handleTrpc
   if (path.startsWith(`${ssoPath}/`)) return handleSso
+  if (isPicturePath(path)) return handlePicture
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics

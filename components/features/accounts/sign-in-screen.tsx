@@ -1,35 +1,19 @@
 'use client'
 
-import { Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Anchor } from '@mantine/core'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { LanguageMenu } from '@/components/patterns/shell/language-menu'
-import { SchemeMenu } from '@/components/patterns/shell/scheme-menu'
-import { Logo } from '@/components/ui/logo'
+import { DoorFrame } from './door-frame'
 import { SignInForm } from './sign-in-form'
-import classes from './sign-in-screen.module.css'
 
 export function SignInScreen() {
   const t = useTranslations('signIn')
   return (
-    <main className={classes.page}>
-      <Paper className={classes.card} withBorder>
-        <Stack gap="lg">
-          <Group gap="sm">
-            <Logo size={32} />
-            <div>
-              <Title order={1}>Switchyard</Title>
-              <Text size="sm" c="dimmed">
-                {t('purpose')}
-              </Text>
-            </div>
-          </Group>
-          <SignInForm />
-        </Stack>
-      </Paper>
-      <Group gap="xs" justify="center" mt="md">
-        <LanguageMenu />
-        <SchemeMenu />
-      </Group>
-    </main>
+    <DoorFrame title="Switchyard" purpose={t('purpose')}>
+      <SignInForm />
+      <Anchor component={Link} href="/forgot-password" size="sm">
+        {t('forgot')}
+      </Anchor>
+    </DoorFrame>
   )
 }

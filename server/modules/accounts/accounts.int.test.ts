@@ -1,10 +1,11 @@
 import { encode } from 'next-auth/jwt'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { setPeopleDisabled } from '@/server/modules/workforce'
+import { builtInRoles, type Principal } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
+import { inTransaction } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
 import { secrets } from '@/server/platform/secrets'
-import { onSignal } from '@/server/platform/signals'
+import { emitSignal, onSignal } from '@/server/platform/signals'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import {
   authenticateCookie,
@@ -14,8 +15,11 @@ import {
   createToken,
   forgetPrincipals,
   hashPassword,
+  listStoredUsers,
   revokeToken,
   signIn,
+  signOutEverywhere,
+  writeUserState,
 } from '.'
 import { throttle } from './domain/throttle'
 
@@ -32,6 +36,18 @@ beforeEach(async () => {
   address = newId()
   forgetPrincipals()
 })
+
+const administrator: Principal = {
+  ...{
+    userId: newId(),
+    name: 'Ada',
+    agentId: null,
+    roles: ['administrator'],
+    groupIds: [],
+    scopeGroupIds: [],
+  },
+  permissions: builtInRoles.administrator.permissions,
+}
 
 async function makeUser() {
   const id = newId()
@@ -127,12 +143,22 @@ describe('sessions', () => {
   })
 
   it('end at once when the user is disabled; tokens too', async () => {
-    const admin = await principalOf((await makeUser()).id)
     const { token } = await createToken({ userId: user.id, name: 'Mei' }, { name: 'ci', expiresInDays: null })
     expect(await authenticateToken(`Bearer ${token}`)).toMatchObject({ userId: user.id })
-    await setPeopleDisabled(admin, [user.id], true)
+    await inTransaction(async (tx) => {
+      const [stored] = await listStoredUsers(tx, [user.id])
+      if (stored) await writeUserState(tx, administrator, stored, true)
+    })
+    emitSignal('user_revoked', { userId: user.id })
     expect(await authenticateCookie(await cookieOf(user.id))).toBe(null)
     expect(await authenticateToken(`Bearer ${token}`)).toBe(null)
+  })
+
+  it('end everywhere when the user says so, while access tokens go on', async () => {
+    const { token } = await createToken({ userId: user.id, name: 'Mei' }, { name: 'ci', expiresInDays: null })
+    await signOutEverywhere(await principalOf(user.id), user.id)
+    expect(await authenticateCookie(await cookieOf(user.id))).toBe(null)
+    expect(await authenticateToken(`Bearer ${token}`)).toMatchObject({ userId: user.id })
   })
 
   it('are refused when forged, foreign or empty', async () => {

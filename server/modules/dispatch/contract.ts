@@ -364,3 +364,9 @@ export const handOverResult = z.object({
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 })
 export type HandOverResult = z.infer<typeof handOverResult>
+export const setPeopleDisabledInput = z.object({
+  ids: z.array(z.uuid()).min(1).max(200),
+  disabled: z.boolean(),
+})
+/** `handedOver`: what became of each conversation that they held. */
+export type RetireResult = { changed: number; handedOver: HandOverResult[] }

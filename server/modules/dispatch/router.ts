@@ -10,6 +10,7 @@ import { previewDispatch } from './actions/preview-dispatch'
 import { reorderRules } from './actions/reorder-rules'
 import { replayRule } from './actions/replay-rule'
 import { restoreRule } from './actions/restore-rule'
+import { disablePeople, enablePeople } from './actions/retire-agents'
 import { createRule, deleteRule, setRuleEnabled, updateRule } from './actions/save-rule'
 import * as contract from './contract'
 import { explainDecision } from './domain/explain'
@@ -62,6 +63,11 @@ export const dispatchRouter = router({
     .input(contract.replayRuleInput)
     // Changes nothing; it travels in a body because a rule can be longer than an address.
     .mutation(({ input }) => replayRule(input)),
+  setPeopleDisabled: protectedProcedure('users.write')
+    .input(contract.setPeopleDisabledInput)
+    .mutation(({ ctx, input }) =>
+      input.disabled ? disablePeople(ctx.principal, input.ids) : enablePeople(ctx.principal, input.ids),
+    ),
   preview: protectedProcedure('dispatch.preview')
     .input(contract.previewDraftInput)
     // Changes nothing; it travels in a body because a rule can be longer than an address.

@@ -17,7 +17,7 @@ export {
   transferAgent,
   transferBusyReason,
 } from './actions/transfer-people'
-export { chooseStatus, connectAgent, getStatus, LEASE_MS } from './actions/update-status'
+export { chooseStatus, connectAgent, getStatus, LEASE_MS, retireStatus } from './actions/update-status'
 export { startStatusWatch } from './actions/watch-status'
 export type { KnownGroup } from './domain/check-group'
 export { lockAgents, refreshSortKeys } from './store/agents'

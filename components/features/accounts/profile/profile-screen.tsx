@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Button, Select, Stack } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -10,8 +10,10 @@ import { useChangeLocale } from '@/components/i18n/change-locale'
 import { isLocale, locales } from '@/components/i18n/locale'
 import { Page } from '@/components/patterns/page/page'
 import { ownNames } from '@/components/patterns/shell/language-menu'
+import { OwnDetails } from './own-details'
 import { PasswordForm } from './password-form'
 import { ProfileSection } from './profile-section'
+import { SignOutEverywhere } from './sign-out-everywhere'
 import { Tokens } from './tokens'
 
 export function ProfileScreen() {
@@ -20,9 +22,9 @@ export function ProfileScreen() {
   return (
     <Page title={t('title')} purpose={t('purpose')}>
       <Stack gap="lg" maw={860} pb="xl">
-        <Group gap="xs">
-          <Text fw={600}>{me.name}</Text>
-        </Group>
+        <ProfileSection title={t('details')} hint={t('detailsHint')}>
+          <OwnDetails />
+        </ProfileSection>
         <ProfileSection title={t('language')} hint={t('languageHint')}>
           <LanguageChoice />
         </ProfileSection>
@@ -33,6 +35,9 @@ export function ProfileScreen() {
         )}
         <ProfileSection title={t('password')} hint={t('passwordHint')}>
           <PasswordForm />
+        </ProfileSection>
+        <ProfileSection title={t('sessions')} hint={t('sessionsHint')}>
+          <SignOutEverywhere />
         </ProfileSection>
         <ProfileSection title={t('tokens')} hint={t('tokensHint')}>
           <Tokens />

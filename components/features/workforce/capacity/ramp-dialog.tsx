@@ -8,7 +8,7 @@ import { type BoardAgent, type RampStep, ramp as rampShape } from '@/server/modu
 import { NumberField } from '../groups/number-field'
 
 type Props = {
-  agent: BoardAgent
+  agent: Pick<BoardAgent, 'name' | 'ramp' | 'capacity'>
   today: string
   onClose: () => void
   onChange: (ramp: RampStep[]) => void

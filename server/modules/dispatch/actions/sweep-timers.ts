@@ -15,6 +15,7 @@ import { AppError } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 import { forgiveAbsence } from '../store/presence'
 import { handOn } from './dispatch-again'
+import { sweepRetired } from './retire-agents'
 
 const SWEEP_MS = 1_000
 const LOST_MS = 5_000
@@ -136,6 +137,7 @@ export function startTimers(): () => Promise<void> {
       await sweepTimers()
     }),
     repeat(LOST_MS, sweepLostAgents),
+    repeat(LOST_MS, sweepRetired),
     repeat(HEAL_MS, () => healTimers(pool(), new Date(nowMs()))),
   ]
   return async () => {

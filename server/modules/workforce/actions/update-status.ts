@@ -23,7 +23,11 @@ import { isOfferedReason } from '../store/busy-reasons'
 export const LEASE_MS = 20_000
 export const LEASE_RENEW_MS = 5_000
 
-type Change = { choice?: { status: 'online' | 'busy' | 'offline'; reason: string | null } }
+type Change = {
+  choice?: { status: 'online' | 'busy' | 'offline'; reason: string | null }
+  /** Whoever is switched off counts as not connected, whatever streams are still closing. */
+  retired?: boolean
+}
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
@@ -61,7 +65,8 @@ function derive(row: StatusRow, roster: readonly RosterSpan[], at: number) {
  */
 export async function refreshStatus(agentId: string, change: Change = {}): Promise<AgentStatusView> {
   const { shown, changed, at } = await inTransaction(async (sql) => {
-    const row = await lockAgent(sql, agentId)
+    const row = await lockAgent(sql, agentId, change.retired)
+    if (row && change.retired) row.leaseUntil = null
     if (!row) throw new AppError('not_found', 'There is no such agent.')
     const at = Math.max(nowMs(), (await findOpenSpan(sql, agentId))?.getTime() ?? 0)
     if (change.choice) {
@@ -91,6 +96,11 @@ export async function refreshStatus(agentId: string, change: Change = {}): Promi
     emitSignal('capacity_changed', { agentIds: [agentId] })
   }
   return shown
+}
+
+/** The end of somebody's work: offline at once. @throws {AppError} not_found when they are no agent */
+export function retireStatus(agentId: string): Promise<AgentStatusView> {
+  return refreshStatus(agentId, { retired: true })
 }
 
 /** A stream opened, or a request that counts as a sign of life: the lease runs from now. */

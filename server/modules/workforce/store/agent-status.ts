@@ -21,10 +21,10 @@ const COLUMNS = `id, status, status_source as source, status_reason as reason, s
   lease_until as "leaseUntil"`
 
 /** One agent, locked until the transaction ends. */
-export async function lockAgent(sql: Sql, agentId: string): Promise<StatusRow | null> {
+export async function lockAgent(sql: Sql, agentId: string, retired = false): Promise<StatusRow | null> {
   const { rows } = await sql.query<StatusRow>(
-    `select ${COLUMNS} from agents where id = $1 and enabled for no key update`,
-    [agentId],
+    `select ${COLUMNS} from agents where id = $1 and (enabled or $2) for no key update`,
+    [agentId, retired],
   )
   return rows[0] ?? null
 }

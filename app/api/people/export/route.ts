@@ -1,0 +1,3 @@
+import { handlePeopleCsv } from '@/server/http/people-csv'
+
+export { handlePeopleCsv as GET }
