@@ -1,2 +1,5 @@
+export { type AdherenceLine, exportAdherence } from './actions/adherence'
+export { readFeed } from './actions/feed'
+export { startSwapWatch, voidSwaps } from './actions/void-swaps'
 export { dayNumber, isoDay } from './domain/days'
 export { expandShift, wallClock, wallTimeOf } from './domain/expand'
