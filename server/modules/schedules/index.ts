@@ -1,4 +1,4 @@
-export { type AdherenceLine, exportAdherence } from './actions/adherence'
+export { exportAdherence } from './actions/adherence'
 export { readFeed } from './actions/feed'
 export { startSwapWatch, voidSwaps } from './actions/void-swaps'
 export { dayNumber, isoDay } from './domain/days'

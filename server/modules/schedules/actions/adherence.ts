@@ -1,6 +1,7 @@
 import { can, type Principal, scopeOf } from '@/server/access'
 import { listRecordedSpans, listRosterRecord } from '@/server/modules/workforce'
 import { nowMs } from '@/server/platform/clock'
+import { byteOrderMark, csvLines } from '@/server/platform/csv'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { AdherenceCell, AdherenceDay, AdherenceInput, AdherenceRow, AdherenceTable } from '../contract'
@@ -135,17 +136,23 @@ export async function getAdherenceDay(
   }
 }
 
-export type AdherenceLine = { name: string } & AdherenceCell
+const columns = ['agent', 'day', 'scheduled_minutes', 'in_adherence_minutes', 'adherence', 'late_minutes']
+const minutes = (ms: number) => Math.round(ms / 60_000)
 
-/** All that match, agent by agent and day by day, days without a plan left out. */
-export async function* exportAdherence(
-  principal: Principal,
-  input: AdherenceInput,
-): AsyncGenerator<AdherenceLine> {
+/** All that match as pieces of a CSV file, agent by agent and day by day; days without a plan are left out. */
+export async function* exportAdherence(principal: Principal, input: AdherenceInput): AsyncGenerator<string> {
+  yield byteOrderMark + csvLines([[...columns, 'early_minutes', 'absent']])
   for (let page = 1; ; page += 1) {
     const { rows, total } = await getAdherence(principal, { ...input, page, pageSize: CSV_PAGE })
-    for (const { name, days } of rows)
-      for (const cell of days) if (cell.scheduledMs > 0) yield { name, ...cell }
+    const planned = rows.flatMap(({ name, days }) =>
+      days.filter(({ scheduledMs }) => scheduledMs > 0).map((cell) => ({ name, ...cell })),
+    )
+    yield csvLines(
+      planned.map(({ name, day, scheduledMs, inMs, lateMs, earlyMs, absent }) => [
+        ...[name, day, minutes(scheduledMs), minutes(inMs), Math.round((inMs / scheduledMs) * 1_000) / 1_000],
+        ...[minutes(lateMs), minutes(earlyMs), absent],
+      ]),
+    )
     if (page * CSV_PAGE >= total) return
   }
 }
