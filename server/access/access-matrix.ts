@@ -14,8 +14,37 @@ const administrator = ['administrator'] as const
 const leads = ['administrator', 'supervisor'] as const
 const planners = ['administrator', 'supervisor', 'manager'] as const
 const agents = ['agent'] as const
+const rosterReaders = ['administrator', 'supervisor', 'manager', 'agent'] as const
 
 export const procedureAccess: Record<string, Who> = {
+  'schedules.roster': rosterReaders,
+  'schedules.coverage': rosterReaders,
+  'schedules.coverageTargets': rosterReaders,
+  'schedules.templates': rosterReaders,
+  'schedules.listTemplates': rosterReaders,
+  'schedules.listTemplateHistory': leads,
+  'schedules.listRotations': leads,
+  'schedules.getRotation': leads,
+  'schedules.listRotationHistory': leads,
+  'schedules.changeRoster': leads,
+  'schedules.previewPublication': leads,
+  'schedules.publishRoster': leads,
+  'schedules.discardRoster': leads,
+  'schedules.copyPeriod': leads,
+  'schedules.fillPeriod': leads,
+  'schedules.saveCoverageTargets': leads,
+  'schedules.suggestCoverageTargets': leads,
+  'schedules.createTemplate': leads,
+  'schedules.updateTemplate': leads,
+  'schedules.setTemplateDisabled': leads,
+  'schedules.deleteTemplate': leads,
+  'schedules.orderTemplates': leads,
+  'schedules.restoreTemplate': leads,
+  'schedules.createRotation': leads,
+  'schedules.updateRotation': leads,
+  'schedules.setRotationDisabled': leads,
+  'schedules.deleteRotation': leads,
+  'schedules.restoreRotation': leads,
   'accounts.me': signedIn,
   'accounts.setLocale': signedIn,
   'accounts.changePassword': signedIn,

@@ -6,7 +6,7 @@ import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addUser, buildScenario } from '@/server/platform/testing/scenario'
 import { exportAdherence, getAdherence, getAdherenceDay } from './actions/adherence'
-import { personOf, publishShift } from './testing'
+import { personOf, publishShift } from './testing/requests'
 
 useTestDatabase()
 afterEach(() => setClock(undefined))

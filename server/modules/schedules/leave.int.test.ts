@@ -10,7 +10,7 @@ import { cancelLeave, decideLeave } from './actions/decide-leave'
 import { getLeaveEffect } from './actions/leave-effect'
 import { decideMany, getAway, listRequests } from './actions/list-requests'
 import type { LeaveTimes } from './contract'
-import { personOf, publishShift } from './testing'
+import { personOf, publishShift } from './testing/requests'
 
 useTestDatabase()
 

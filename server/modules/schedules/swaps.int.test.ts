@@ -10,7 +10,7 @@ import { getMyRequests } from './actions/list-requests'
 import { getMySchedule } from './actions/my-schedule'
 import { listMateShifts, listSwapMates, offerSwap, withdrawSwap } from './actions/offer-swap'
 import { voidSwaps } from './actions/void-swaps'
-import { personOf, publishShift } from './testing'
+import { personOf, publishShift } from './testing/requests'
 
 useTestDatabase()
 

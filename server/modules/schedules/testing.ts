@@ -1,40 +1,40 @@
-import { builtInRoles, type Principal, type RoleKey } from '@/server/access'
+import type { Principal } from '@/server/access'
+import { builtInRoles } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
-import { inTransaction } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
-import { replaceShifts } from '../workforce'
-import { dayNumber } from './domain/days'
-import { expandShift, wallClock } from './domain/expand'
-import type { Segment } from './domain/segments'
+import type { CellOperation, Segment } from './contract'
 
-/** For tests of this module. */
-export function personOf(userId: string, name: string, role: RoleKey, groupIds: string[] = []): Principal {
-  const { permissions } = builtInRoles[role]
-  const agentId = role === 'agent' ? userId : null
-  return { userId, name, agentId, roles: [role], permissions, groupIds, scopeGroupIds: groupIds }
+/** For tests of this module: a planner, a plan and what agents know of it. */
+export function planner(changes: Partial<Principal> = {}): Principal {
+  const { permissions } = builtInRoles.supervisor
+  const userId = newId()
+  return {
+    ...{ userId, name: 'Planner', agentId: null, roles: ['supervisor'], permissions },
+    ...{ groupIds: [], scopeGroupIds: [], ...changes },
+  }
 }
 
-export const early: Segment[] = [
-  { kind: 'work', from: 480, until: 960 },
+export const nineToFive: Segment[] = [
+  { kind: 'work', from: 540, until: 1_020 },
   { kind: 'break', from: 720, until: 750 },
 ]
 
-/** A published shift with its spans, in UTC. */
-export async function publishShift(agentId: string, day: string, segments = early): Promise<string> {
-  const id = newId()
-  const published = JSON.stringify({ templateId: null, segments, note: '' })
-  await pool().query(
-    `insert into roster_entries(id, agent_id, day, segments, published, published_at) values ($1, $2, $3, $4, $5, now())`,
-    [id, agentId, day, JSON.stringify(segments), published],
+type Put = Extract<CellOperation, { kind: 'put' }>
+
+export function putOn(agentId: string, day: string, changes: Partial<Put> = {}): Put {
+  return {
+    ...{ kind: 'put', id: newId(), version: null, agentId, day, templateId: null },
+    ...{ segments: nineToFive, note: '', further: false, ...changes },
+  }
+}
+
+export async function spansOf(agentId: string): Promise<string[]> {
+  const { rows } = await pool().query<{ kind: string; from: Date; until: Date }>(
+    'select kind, starts_at as "from", ends_at as until from shifts where agent_id = $1 order by starts_at, kind desc',
+    [agentId],
   )
-  const spans = expandShift(wallClock('UTC'), dayNumber(day), segments)
-  await inTransaction((tx) =>
-    replaceShifts(
-      tx,
-      'entry',
-      [id],
-      spans.map((span) => ({ ...span, agentId, sourceId: id })),
-    ),
+  return rows.map(
+    ({ kind, from, until }) =>
+      `${kind} ${from.toISOString().slice(0, 16)} ${until.toISOString().slice(11, 16)}`,
   )
-  return id
 }

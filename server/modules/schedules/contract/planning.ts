@@ -273,7 +273,7 @@ export const fillPeriodInput = period.safeExtend({
 })
 export type FillReport = { planned: number; replaced: number; kept: number; agents: number; applied: boolean }
 
-export const coverageInput = period.safeExtend({ groupId: z.uuid() })
+export const coverageInput = period.safeExtend({ groupId: whom.groupId })
 export type CoverageDay = {
   day: string
   /** Agents per half hour of the local day; parts where a break takes a part of it. */
