@@ -15,6 +15,7 @@ import {
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startOversight } from '@/server/modules/oversight'
+import { startSwapWatch } from '@/server/modules/schedules'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -43,6 +44,7 @@ export async function startRuntime(): Promise<void> {
     startTimers(),
     startStatusWatch(),
     startRampWatch(),
+    startSwapWatch(),
     startReplyMails(),
     startUploadSweep(),
     startRetention(),

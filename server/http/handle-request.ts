@@ -1,3 +1,4 @@
+import { calendarFeed, FEED_PATH } from './calendar-feed'
 import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
 import { handlePicture, isPicturePath } from './pictures'
@@ -19,6 +20,7 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics
+  if (path.startsWith(FEED_PATH)) return calendarFeed
   if (path.startsWith('/c/')) return customerPage
   if (path === '/widget.js' || path === '/demo-shop' || path.startsWith('/chat-assets/')) return customerAsset
   return null

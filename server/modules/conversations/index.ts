@@ -45,12 +45,7 @@ export { transition } from './domain/transition'
 export { plainSettings, transitionSettings } from './domain/transition-settings'
 export { appendMessages } from './store/append-messages'
 export { applyStep, type Step, type StepColumns } from './store/apply-step'
-export {
-  type AttachmentRow,
-  claimAttachment,
-  findAttachmentRow,
-  isOnlyInNotes,
-} from './store/attachments'
+export { type AttachmentRow, claimAttachment, findAttachmentRow, isOnlyInNotes } from './store/attachments'
 export { type Colleague, listColleagues } from './store/colleagues'
 export { findCustomerEntry, saveCustomerEntry } from './store/customers'
 export { type Brief, findBrief, leaveQueueRows, releaseAssignment } from './store/end-rows'

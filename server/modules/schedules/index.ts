@@ -1,4 +1,7 @@
+export { exportAdherence } from './actions/adherence'
 export { applyOperations } from './actions/change-roster'
+export { readFeed } from './actions/feed'
 export { publishEntries } from './actions/publish-roster'
+export { startSwapWatch, voidSwaps } from './actions/void-swaps'
 export { dayNumber, isoDay } from './domain/days'
 export { expandShift, wallClock, wallTimeOf } from './domain/expand'

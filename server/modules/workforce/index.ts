@@ -21,3 +21,4 @@ export { chooseStatus, connectAgent, getStatus, LEASE_MS, retireStatus } from '.
 export { startStatusWatch } from './actions/watch-status'
 export type { KnownGroup } from './domain/check-group'
 export { lockAgents, refreshSortKeys } from './store/agents'
+export { listRecordedSpans, listRosterRecord, type RosterRecord } from './store/presence-record'

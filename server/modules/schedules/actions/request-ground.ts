@@ -1,8 +1,10 @@
 import { can, type Principal } from '@/server/access'
+import { readOrganizationSettings } from '@/server/modules/accounts'
 import { pool } from '@/server/platform/db/pool'
+import { prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { type LeaveView, type SwapShift, type SwapView, swapTerms } from '../contract'
-import { defaultRosterRules, type RosterRules } from '../domain/conflicts'
+import type { RosterRules } from '../domain/conflicts'
 import { dayNumber, isoDay } from '../domain/days'
 import { type WallClock, wallClock } from '../domain/expand'
 import { timesOf } from '../domain/leave-times'
@@ -91,5 +93,5 @@ export function shiftText({ day, segments }: Pick<SwapShift, 'day' | 'segments'>
 
 /** What a plan should keep to, as the organisation says. */
 export async function findRosterRules(): Promise<RosterRules> {
-  return defaultRosterRules
+  return (await readOrganizationSettings(prisma())).roster
 }

@@ -57,7 +57,7 @@ const plainDate = (date: string) => date.replaceAll('-', '')
 export function escapeText(text: string): string {
   return text
     .replace(/[\\;,]/g, (found) => `\\${found}`)
-    .replace(/\r\n?|\n/g, '\\n')
+    .replace(/\r\n?|[\n\u2028\u2029]/g, '\\n')
     .replace(/[^\P{Cc}\t]/gu, '')
 }
 

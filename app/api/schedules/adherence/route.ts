@@ -1,0 +1,3 @@
+import { handleAdherenceCsv } from '@/server/http/adherence-csv'
+
+export { handleAdherenceCsv as GET }
