@@ -90,8 +90,8 @@ export async function customerAsset(request: Request): Promise<Response> {
   const url = new URL(request.url)
   if (url.pathname === '/widget.js') return asset(manifest().loader, 'public, max-age=300')
   if (url.pathname.startsWith(ASSETS)) return asset(url.pathname.slice(ASSETS.length), YEAR)
-  const { channelsByKey } = await loadConfiguration()
-  const web = [...channelsByKey.values()].filter((c) => !c.disabled && c.kind === 'web')
+  const { channels } = await loadConfiguration()
+  const web = [...channels.values()].filter((c) => !c.disabled && c.kind === 'web')
   web.sort((a, b) => a.publicKey.localeCompare(b.publicKey))
   const language = languageOf(request, url, web[0]?.language ?? 'en')
   const channel = web.find((c) => c.language.startsWith(language)) ?? web[0]

@@ -31,11 +31,15 @@ export async function handleReportCsv(request: Request): Promise<Response> {
   }
 }
 
-function toInput(query: URLSearchParams): Record<string, string | string[]> {
+function toInput(query: URLSearchParams): Record<string, string | string[] | boolean> {
   return Object.fromEntries(
     [...query].map(([name, value]) => [
       name,
-      lists.includes(name) ? value.split(',').filter(Boolean) : value,
+      lists.includes(name)
+        ? value.split(',').filter(Boolean)
+        : name === 'subGroups'
+          ? value !== 'false'
+          : value,
     ]),
   )
 }

@@ -150,6 +150,19 @@ export const updateChannelInput = versionInput.extend({ channel: channelInput })
 export const setChannelDisabledInput = versionInput.extend({ disabled: z.boolean() })
 export const retireSecretInput = versionInput.extend({ what: z.enum(['old', 'all']) })
 
+/** One change of several channels; each names only what it changes. */
+export const channelChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hours'), calendarId: z.uuid().nullable() }),
+  z.object({ kind: z.literal('group'), groupId: z.uuid() }),
+  z.object({ kind: z.literal('language'), language: z.enum(channelLanguages) }),
+  z.object({ kind: z.literal('disabled'), disabled: z.boolean() }),
+])
+export type ChannelChange = z.infer<typeof channelChange>
+export const editChannelsInput = z.object({ ids: z.array(z.uuid()).min(1).max(200), change: channelChange })
+
+export const csvLimits = { bytes: 2_000_000, rows: 5_000 }
+export const importInput = z.object({ csv: z.string().max(csvLimits.bytes), dryRun: z.boolean() })
+
 const direction = z.enum(['asc', 'desc']).default('asc')
 const search = z.string().trim().max(100).optional()
 const paging = {
@@ -195,6 +208,8 @@ export type ChannelDetail = ChannelConfiguration & {
   version: number
   disabled: boolean
   publicKey: string
+  /** The key before it, accepted too until it is given up. */
+  publicKeyOld: string | null
   identity: IdentityState
   warnings: ChannelWarning[]
 }
@@ -239,7 +254,21 @@ export type CalendarRow = {
 export type CalendarDetail = CalendarConfiguration & { id: string; version: number; uses: CalendarUses }
 export type CalendarUses = { channels: string[]; groups: string[] }
 
-export const previewHoursInput = z.object({ hours: serviceHours })
+/** Dates for several calendars at once; a date that one has already stays as it is unless `replace`. */
+export const addExceptionsInput = z.object({
+  ids: z.array(z.uuid()).min(1).max(200),
+  exceptions: z.array(hoursException).min(1).max(100).refine(haveOwnDates, 'duplicate_date'),
+  replace: z.boolean().default(false),
+})
+export type AddExceptions = z.output<typeof addExceptionsInput>
+
+/** From today on, or from another date on. */
+export const previewHoursInput = z.object({ hours: serviceHours, from: calendarDate.optional() })
+export type HoursPreview = {
+  days: DayPreview[]
+  /** The next date on which the clocks of the zone change. */
+  clocksChangeOn: string | null
+}
 /** One date as it will be: when it is open, and why it is not as usual. */
 export type DayPreview = {
   date: string

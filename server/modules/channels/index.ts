@@ -1,5 +1,7 @@
 export { ensureCategory } from './actions/ensure-category'
 export { type ChannelInput, ensureChannel } from './actions/ensure-channel'
+export { exportExceptions } from './actions/exchange-exceptions'
+export { exportChannels } from './actions/export-channels'
 export { exportTree } from './actions/export-tree'
 export { finishMerges } from './actions/merge-nodes'
 export { setDefaultGroup } from './actions/set-default-group'

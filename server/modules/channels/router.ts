@@ -1,11 +1,17 @@
 import { listAudit } from '@/server/modules/accounts'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import { addExceptions } from './actions/add-exceptions'
 import { changeNodes } from './actions/bulk-nodes'
+import { retireKey, rotateKey } from './actions/change-key'
 import { retireIdentity, rotateIdentity } from './actions/change-secret'
 import * as trees from './actions/change-tree'
 import { duplicateBranch } from './actions/duplicate-branch'
+import { editChannels } from './actions/edit-channels'
+import { importExceptions } from './actions/exchange-exceptions'
+import { importChannels } from './actions/import-channels'
 import { importTree } from './actions/import-tree'
 import { listTree } from './actions/list-tree'
+
 import { mergeNodes } from './actions/merge-nodes'
 import { getThresholds, restoreThresholds, setThresholds } from './actions/organization-thresholds'
 import { getCalendar, previewOf, readCalendars, readHolidays } from './actions/read-calendars'
@@ -54,6 +60,18 @@ export const channelsRouter = router({
   restoreChannel: writing
     .input(contract.entryInput)
     .mutation(({ ctx, input }) => restoreChannel(ctx.principal, input)),
+  editChannels: writing
+    .input(contract.editChannelsInput)
+    .mutation(({ ctx, input }) => editChannels(ctx.principal, input)),
+  importChannels: writing
+    .input(contract.importInput)
+    .mutation(({ ctx, input }) => importChannels(ctx.principal, input)),
+  rotateKey: writing
+    .input(contract.versionInput)
+    .mutation(({ ctx, input }) => rotateKey(ctx.principal, input)),
+  retireKey: writing
+    .input(contract.versionInput)
+    .mutation(({ ctx, input }) => retireKey(ctx.principal, input)),
   rotateIdentity: writing
     .input(contract.versionInput)
     .mutation(({ ctx, input }) => rotateIdentity(ctx.principal, input)),
@@ -65,8 +83,16 @@ export const channelsRouter = router({
     .input(contract.listCalendarsInput)
     .query(({ input }) => readCalendars(input, rangeOf(input))),
   getCalendar: reading.input(contract.idInput).query(({ input }) => getCalendar(input.id)),
-  previewHours: reading.input(contract.previewHoursInput).query(({ input }) => previewOf(input.hours)),
+  previewHours: reading
+    .input(contract.previewHoursInput)
+    .query(({ input }) => previewOf(input.hours, input.from)),
   readIcal: writing.input(contract.readIcalInput).mutation(({ input }) => readHolidays(input.text)),
+  addExceptions: writing
+    .input(contract.addExceptionsInput)
+    .mutation(({ ctx, input }) => addExceptions(ctx.principal, input)),
+  importExceptions: writing
+    .input(contract.importInput)
+    .mutation(({ ctx, input }) => importExceptions(ctx.principal, input)),
   createCalendar: writing
     .input(contract.calendarInput)
     .mutation(({ ctx, input }) => createCalendar(ctx.principal, input)),

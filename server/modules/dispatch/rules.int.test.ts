@@ -17,6 +17,7 @@ import { replayRule } from './actions/replay-rule'
 import { restoreRule } from './actions/restore-rule'
 import { createRule, deleteRule, setRuleEnabled, updateRule } from './actions/save-rule'
 import type { RuleSettings } from './contract'
+import { forgetConfiguration } from './store/load-configuration'
 
 useTestDatabase()
 
@@ -188,6 +189,19 @@ describe('the preview', () => {
     expect(outside).toMatchObject({ groupId: s.groupId, rules: [{ result: 'failed', failed: ['time'] }] })
     expect(await listRules()).toEqual([])
     expect((await pool().query('select 1 from conversations')).rowCount).toBe(0)
+  })
+
+  it('knows a channel by the key before its present one, while that is accepted', async () => {
+    const change = async (old: string | null) => {
+      await pool().query('update channels set public_key_old = $2 where id = $1', [s.channelId, old])
+      forgetConfiguration()
+    }
+    const byOld = { ...like(), channelKey: 'key-of-before' }
+    await change('key-of-before')
+    expect(await previewDispatch(byOld)).toMatchObject({ groupId: s.groupId })
+    expect(await previewDispatch(like())).toMatchObject({ groupId: s.groupId })
+    await change(null)
+    await expect(previewDispatch(byOld)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('serves the owner of the order first', async () => {

@@ -53,8 +53,8 @@ function pairs(values: MetricValues | Map<MetricKey, Pair> | undefined): Record<
   return Object.fromEntries(counted.filter(([, numbers]) => numbers.some((number) => number !== 0)))
 }
 
-type Filters = Pick<ReportInput, 'groupIds' | 'agentIds' | 'channelIds'>
-const none: Filters = { groupIds: [], agentIds: [], channelIds: [] }
+type Filters = Pick<ReportInput, 'groupIds' | 'subGroups' | 'agentIds' | 'channelIds'>
+const none: Filters = { groupIds: [], subGroups: true, agentIds: [], channelIds: [] }
 
 async function compare(rows: Rows, input: ReportInput, now: number): Promise<void> {
   const report = await getResultReport(everybody, input)
@@ -91,6 +91,34 @@ describe('result metrics', () => {
       { numRuns: 20 },
     )
   }, 240_000)
+
+  it('of a group count those below it unless that is declined, and each is counted in one of them', async () => {
+    const place = places[0]
+    const rows = randomHistory(11, edgesOf(place), 120)
+    setClock(() => new Date(Math.max(...edgesOf(place))))
+    await storeHistory(pool(), rows)
+    const handled = async (groupId: string, subGroups: boolean) => {
+      const asked: ReportInput = {
+        ...place,
+        ...none,
+        groupIds: [groupId],
+        subGroups,
+        groupBy: 'day',
+        compare: false,
+      }
+      return (await getResultReport(everybody, asked)).total.conversations_handled?.value ?? 0
+    }
+    const top = rows.groups.find(({ id }) => rows.groups.some((group) => group.parent_id === id))!.id
+    const below = new Set([top])
+    for (const _ of rows.groups) {
+      for (const { id, parent_id } of rows.groups) if (parent_id && below.has(parent_id)) below.add(id)
+    }
+    let sum = 0
+    for (const id of below) sum += await handled(id, false)
+    expect(below.size).toBeGreaterThan(1)
+    expect(await handled(top, true)).toBe(sum)
+    expect(await handled(top, false)).toBeLessThan(sum)
+  })
 
   it('open exactly the rows that they count', async () => {
     const place = places[0]

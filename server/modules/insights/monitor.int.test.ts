@@ -105,11 +105,31 @@ describe('the monitor', () => {
   })
 })
 
+describe('the monitor of one group', () => {
+  it('takes those below it in unless that is declined, and never what the scope does not cover', async () => {
+    const child = rows.groups.find(({ parent_id }) => parent_id !== null)!
+    const top = child.parent_id!
+    const groupsOf = (seen: MonitorView) => new Set(seen.agents.flatMap((agent) => agent.groupIds))
+    const asked = (groupId: string, subGroups: boolean, who = manager) =>
+      getMonitor(who, { groupId, subGroups })
+    const whole = await asked(top, true)
+    const alone = await asked(top, false)
+    const below = await asked(child.id, false)
+    expect(whole.figures.ongoing).toBeGreaterThanOrEqual(alone.figures.ongoing + below.figures.ongoing)
+    expect(whole.agents.length).toBeGreaterThanOrEqual(below.agents.length)
+    for (const agent of alone.agents) expect(agent.groupIds).toContain(top)
+    expect(groupsOf(below).has(child.id) || below.agents.length === 0).toBe(true)
+    const lead = { ...manager, permissions: { 'monitor.read': 'group' as const }, scopeGroupIds: [child.id] }
+    expect((await asked(top, true, lead)).agents).toEqual(below.agents)
+    expect((await asked(top, false, lead)).agents).toEqual([])
+  })
+})
+
 describe('the export', () => {
   it('holds the numbers of the report, row by row, and the total', async () => {
     const input: ReportInput = {
       ...{ from: '2026-11-20', to: '2026-11-20', timeZone: 'UTC', groupBy: 'agent', compare: false },
-      ...{ groupIds: [], agentIds: [], channelIds: [] },
+      ...{ groupIds: [], subGroups: true, agentIds: [], channelIds: [] },
     }
     const report = await getResultReport(manager, input)
     let text = ''

@@ -3,10 +3,12 @@ import { getMonitor } from './actions/get-monitor'
 import { getResultReport } from './actions/get-result-report'
 import { listChoices } from './actions/list-choices'
 import { listReportRows } from './actions/list-report-rows'
-import { reportInput, rowsInput } from './contract'
+import { monitorInput, reportInput, rowsInput } from './contract'
 
 export const insightsRouter = router({
-  monitor: protectedProcedure('monitor.read').query(({ ctx }) => getMonitor(ctx.principal)),
+  monitor: protectedProcedure('monitor.read')
+    .input(monitorInput)
+    .query(({ ctx, input }) => getMonitor(ctx.principal, input)),
   choices: protectedProcedure('reports.read').query(({ ctx }) => listChoices(ctx.principal)),
   report: protectedProcedure('reports.read')
     .input(reportInput)

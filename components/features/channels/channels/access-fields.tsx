@@ -1,14 +1,14 @@
 'use client'
 
-import { Alert, Checkbox, Code, Group, TagsInput, Text } from '@mantine/core'
+import { Alert, Checkbox, TagsInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ChannelDetail } from '@/server/modules/channels/contract'
 import { errorUnder } from '../shared/error-under'
-import { Copy } from './copy'
 import type { ChannelForm } from './form-values'
 import { IdentitySecret } from './identity-secret'
+import { PublicKey } from './public-key'
 
 type Props = {
   form: UseFormReturnType<ChannelForm>
@@ -29,7 +29,7 @@ export function AccessFields({ form, stored, mayWrite, adopt }: Props) {
   })
   return (
     <>
-      {stored && <PublicKey value={stored.publicKey} />}
+      {stored && <PublicKey stored={stored} mayWrite={mayWrite} adopt={adopt} />}
       <TagsInput
         label={t('field.allowedOrigins')}
         description={t('originsHint')}
@@ -52,20 +52,5 @@ export function AccessFields({ form, stored, mayWrite, adopt }: Props) {
         data-path="identityForced"
       />
     </>
-  )
-}
-
-function PublicKey({ value }: { value: string }) {
-  const t = useTranslations('channels')
-  return (
-    <div>
-      <Text size="sm" fw={500}>
-        {t('key')}
-      </Text>
-      <Group gap={6}>
-        <Code>{value}</Code>
-        <Copy value={value} label={t('copyKey')} />
-      </Group>
-    </div>
   )
 }

@@ -50,7 +50,7 @@ export function ChannelEditor({ stored, start, onClose, onHistory }: Props) {
       readOnly={!mayWrite}
       submitLabel={stored ? undefined : t('create')}
       problem={problem}
-      effect={<ChannelEffect values={server.form.values} publicKey={stored?.publicKey ?? null} />}
+      effect={<ChannelEffect values={server.form.values} publicKey={base?.publicKey ?? null} />}
       extra={
         stored &&
         onHistory && (

@@ -18,8 +18,16 @@ import {
   useTableState,
 } from '@/components/patterns/data-table'
 import { Page } from '@/components/patterns/page/page'
-import { channelKinds, channelSorts, channelStates } from '@/server/modules/channels/contract'
+import {
+  type ChannelFilter,
+  type ChannelRow,
+  channelKinds,
+  channelSorts,
+  channelStates,
+} from '@/server/modules/channels/contract'
+import { ExchangeActions } from '../shared/exchange-actions'
 import { usePanels } from '../shared/use-panels'
+import { BulkActions } from './bulk-actions'
 import { ChannelDrawer } from './channel-drawer'
 import { useChannelColumns } from './columns'
 import { RowMenu } from './row-menu'
@@ -45,7 +53,19 @@ export function ChannelsScreen() {
     none: { title: t('none'), action: create },
   })
   return (
-    <Page title={t('title')} purpose={t('purpose')} actions={create}>
+    <Page
+      title={t('title')}
+      purpose={t('purpose')}
+      actions={
+        <ExchangeActions
+          what="channels"
+          href={`/api/channels/export?${new URLSearchParams(channels.filter)}`}
+          mayWrite={mayWrite}
+        >
+          {create}
+        </ExchangeActions>
+      }
+    >
       <FilterLine end={<TableTools screen="channels" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
@@ -78,6 +98,9 @@ export function ChannelsScreen() {
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}
         isQuiet={(row) => row.state === 'disabled'}
+        {...(mayWrite && {
+          bulk: (rows: ChannelRow[], clear: () => void) => <BulkActions rows={rows} onDone={clear} />,
+        })}
         rowActions={(row) => (
           <RowMenu
             row={row}
@@ -105,17 +128,16 @@ function useChannels(table: TableState) {
   const trpc = useTRPC()
   const [state, setState] = useQueryState('state', stateFilter)
   const [kind, setKind] = useQueryState('kind', kindFilter)
+  const filter: ChannelFilter = {
+    sort: channelSorts.find((sort) => sort === table.sort.id) ?? 'name',
+    direction: table.sort.direction,
+    ...(table.search && { search: table.search }),
+    ...(state && { state }),
+    ...(kind && { kind }),
+  }
   const list = useQuery(
     trpc.channels.listChannels.queryOptions(
-      {
-        sort: channelSorts.find((sort) => sort === table.sort.id) ?? 'name',
-        direction: table.sort.direction,
-        page: table.page,
-        pageSize: table.pageSize,
-        ...(table.search && { search: table.search }),
-        ...(state && { state }),
-        ...(kind && { kind }),
-      },
+      { ...filter, page: table.page, pageSize: table.pageSize },
       { placeholderData: keepPreviousData },
     ),
   )
@@ -125,6 +147,7 @@ function useChannels(table: TableState) {
   }
   return {
     list,
+    filter,
     state,
     kind,
     narrowed: table.search !== '' || state !== null || kind !== null,

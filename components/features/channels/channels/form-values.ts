@@ -34,7 +34,7 @@ export const emptyChannel: ChannelForm = {
 
 export function toForm(channel: ChannelDetail): ChannelForm {
   const { id: _id, version: _version, disabled: _disabled, publicKey: _key, ...rest } = channel
-  const { identity: _identity, warnings: _warnings, ...settings } = rest
+  const { identity: _identity, warnings: _warnings, publicKeyOld: _old, ...settings } = rest
   return {
     ...settings,
     greeting: { ...noText, ...settings.greeting },

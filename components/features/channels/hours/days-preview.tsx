@@ -1,11 +1,11 @@
 'use client'
 
-import { Alert, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Stack, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { useTRPC } from '@/components/client/trpc'
 import { type DayPreview, findOverlaps, serviceHours } from '@/server/modules/channels/contract'
 import type { CalendarForm } from './form-values'
@@ -15,20 +15,43 @@ import classes from './hours.module.css'
 export function DaysPreview({ hours }: { hours: CalendarForm['hours'] }) {
   const t = useTranslations('hours')
   const trpc = useTRPC()
+  const [from, setFrom] = useState<string | null>(null)
   const [settled] = useDebouncedValue(hours, 300)
   const read = serviceHours.safeParse(settled)
   const fine = read.success && findOverlaps(read.data).length === 0
   const preview = useQuery({
-    ...trpc.channels.previewHours.queryOptions({ hours: read.data ?? (settled as never) }),
+    ...trpc.channels.previewHours.queryOptions({
+      hours: read.data ?? (settled as never),
+      ...(from && { from }),
+    }),
     enabled: fine,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-  const days = preview.data ?? []
+  const days = preview.data?.days ?? []
+  const change = preview.data?.clocksChangeOn
+  const format = useFormatter()
   const closed = days.length > 0 && days.every((day) => day.spans.length === 0)
   return (
     <Stack gap="sm" aria-live="polite">
-      <Title order={3}>{t('preview.title')}</Title>
+      <Title order={3}>{from ? t('preview.titleFrom') : t('preview.title')}</Title>
+      {(from || change) && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => setFrom(from ? null : (change ?? null))}
+        >
+          {from || !change
+            ? t('preview.fromToday')
+            : t('preview.toChange', {
+                date: format.dateTime(new Date(`${change}T12:00:00Z`), {
+                  dateStyle: 'medium',
+                  timeZone: 'UTC',
+                }),
+              })}
+        </Button>
+      )}
       {closed && (
         <Alert color="amber" icon={<IconAlertTriangle size={18} />} p="xs">
           {t('preview.closed')}

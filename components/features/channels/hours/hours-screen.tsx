@@ -18,7 +18,9 @@ import {
 } from '@/components/patterns/data-table'
 import { Page } from '@/components/patterns/page/page'
 import { type CalendarRow, calendarSorts } from '@/server/modules/channels/contract'
+import { ExchangeActions } from '../shared/exchange-actions'
 import { usePanels } from '../shared/use-panels'
+import { BulkHoliday } from './bulk-holiday'
 import { CalendarDrawer } from './calendar-drawer'
 import { RowMenu } from './row-menu'
 
@@ -52,7 +54,19 @@ export function HoursScreen() {
     none: { title: t('none'), action: create },
   })
   return (
-    <Page title={t('title')} purpose={t('purpose')} actions={create}>
+    <Page
+      title={t('title')}
+      purpose={t('purpose')}
+      actions={
+        <ExchangeActions
+          what="holidays"
+          href={`/api/hours/export?${new URLSearchParams({ search: state.search })}`}
+          mayWrite={mayWrite}
+        >
+          {create}
+        </ExchangeActions>
+      }
+    >
       <FilterLine end={<TableTools screen="hours" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
       </FilterLine>
@@ -67,6 +81,9 @@ export function HoursScreen() {
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}
         rowActions={(row) => <RowMenu row={row} panels={panels} />}
+        {...(mayWrite && {
+          bulk: (rows: CalendarRow[], clear: () => void) => <BulkHoliday rows={rows} onDone={clear} />,
+        })}
       />
       {panels.opened !== null && (
         <CalendarDrawer

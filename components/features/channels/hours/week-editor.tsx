@@ -1,19 +1,16 @@
 'use client'
 
-import { Alert, Button } from '@mantine/core'
+import { Alert } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import { IconAlertCircle, IconCopy } from '@tabler/icons-react'
+import { IconAlertCircle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { findOverlaps, type Overlap, weekdays } from '@/server/modules/channels/contract'
+import { findOverlaps, type Overlap, type Weekday, weekdays } from '@/server/modules/channels/contract'
+import { CopyDay } from './copy-day'
 import type { CalendarForm } from './form-values'
 import classes from './hours.module.css'
 import { SpanList } from './span-list'
 
-const workdays = ['tue', 'wed', 'thu', 'fri'] as const
-
 export function WeekEditor({ form }: { form: UseFormReturnType<CalendarForm> }) {
-  const t = useTranslations('hours')
-  const { weekly } = form.values.hours
   return (
     <>
       <div className={classes.week}>
@@ -21,21 +18,6 @@ export function WeekEditor({ form }: { form: UseFormReturnType<CalendarForm> }) 
           <Day key={day} form={form} day={day} />
         ))}
       </div>
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconCopy size={14} />}
-        style={{ alignSelf: 'flex-start' }}
-        onClick={() => {
-          for (const day of workdays)
-            form.setFieldValue(
-              `hours.weekly.${day}`,
-              weekly.mon.map((span) => ({ ...span })),
-            )
-        }}
-      >
-        {t('copyMonday')}
-      </Button>
       <Overlaps overlaps={findOverlaps(form.values.hours)} />
     </>
   )
@@ -44,9 +26,19 @@ export function WeekEditor({ form }: { form: UseFormReturnType<CalendarForm> }) 
 function Day({ form, day }: { form: UseFormReturnType<CalendarForm>; day: (typeof weekdays)[number] }) {
   const t = useTranslations('hours')
   const name = t(`weekday.${day}`)
+  const copyTo = (days: readonly Weekday[]) => {
+    const spans = form.values.hours.weekly[day]
+    for (const other of days) {
+      if (other !== day) form.setFieldValue(`hours.weekly.${other}`, structuredClone(spans))
+    }
+    form.clearErrors()
+  }
   return (
     <>
-      <div className={classes.day}>{name}</div>
+      <div className={classes.day}>
+        {name}
+        <CopyDay day={day} onCopy={copyTo} />
+      </div>
       <SpanList form={form} path={`hours.weekly.${day}`} spans={form.values.hours.weekly[day]} day={name} />
     </>
   )

@@ -29,7 +29,7 @@ export function RecordChanges({ entry }: { entry: AuditView }) {
   )
 }
 
-const notUndone = ['merged', 'secret_made', 'secret_retired']
+const notUndone = ['merged', 'secret_made', 'secret_retired', 'key_made', 'key_retired']
 
 /** Back to before the entry, for those who may; what was deleted is made again. */
 export function RestoreRecord({ entry }: { entry: AuditView }) {

@@ -1,7 +1,7 @@
 'use client'
 
 import { Skeleton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useNow } from '@/components/client/now'
 import { useTRPC } from '@/components/client/trpc'
@@ -11,6 +11,7 @@ import { Late } from '@/components/patterns/states/late'
 import type { MonitorView } from '@/server/modules/insights/contract'
 import { AgentsPanel } from './agents-panel'
 import { FigureCard } from './figure-card'
+import { GroupFilter, useMonitorGroup } from './group-filter'
 import classes from './monitor.module.css'
 import { prepareFigures } from './prepare-figures'
 import { QueuePanel } from './queue-panel'
@@ -25,8 +26,13 @@ export function MonitorScreen() {
   const t = useTranslations('insights.monitor')
   const trpc = useTRPC()
   const now = useNow()
+  const filter = useMonitorGroup()
   const live = useQuery(
-    trpc.insights.monitor.queryOptions(undefined, { refetchInterval: everyMs, staleTime: everyMs }),
+    trpc.insights.monitor.queryOptions(filter.input, {
+      refetchInterval: everyMs,
+      staleTime: everyMs,
+      placeholderData: keepPreviousData,
+    }),
   )
   const view = live.data
   return (
@@ -35,6 +41,7 @@ export function MonitorScreen() {
       purpose={t('purpose')}
       actions={view && <LiveMark at={view.at} stale={now - view.at > staleMs} />}
     >
+      <GroupFilter filter={filter} />
       {view ? (
         <Live view={view} now={Math.max(now, view.at)} />
       ) : live.isError ? (

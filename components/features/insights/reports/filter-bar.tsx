@@ -1,6 +1,6 @@
 'use client'
 
-import { MultiSelect, Select, Switch, TextInput } from '@mantine/core'
+import { Checkbox, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { FilterLine } from '@/components/patterns/data-table'
 import { presets } from './period-presets'
@@ -63,6 +63,13 @@ export function FilterBar({ view, filters, choices }: { view: View; filters: Fil
         value={state.groups}
         onChange={(groups) => void set({ groups })}
       />
+      {state.groups.length > 0 && choices.groups.some(({ parentId }) => parentId !== null) && (
+        <Checkbox
+          label={t('subGroups')}
+          checked={state.below}
+          onChange={(event) => void set({ below: event.currentTarget.checked })}
+        />
+      )}
       {view !== 'groups' && (
         <Pick
           name={t('agents')}

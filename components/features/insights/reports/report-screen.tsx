@@ -84,6 +84,7 @@ function ExportButton({ input }: { input: ReportInput }) {
     ...{ from: input.from, to: input.to, timeZone: input.timeZone, groupBy: input.groupBy, language },
     ...{
       groupIds: input.groupIds.join(),
+      subGroups: String(input.subGroups),
       agentIds: input.agentIds.join(),
       channelIds: input.channelIds.join(),
     },

@@ -5,12 +5,12 @@ import {
   type CalendarDetail,
   type CalendarFilter,
   type CalendarRow,
-  type DayPreview,
+  type HoursPreview,
   type IcalReading,
   icalLimits,
   type ServiceHours,
 } from '../contract'
-import { previewHours, weeklyMinutes } from '../domain/preview-hours'
+import { nextClockChange, previewFrom, previewHours, weeklyMinutes } from '../domain/preview-hours'
 import { readIcal } from '../domain/read-ical'
 import { isOpen, nextOpening } from '../domain/service-hours'
 import {
@@ -58,8 +58,12 @@ export async function getCalendar(id: string, db: Db = prisma()): Promise<Calend
   return { id, version: stored.version, ...stored.settings, uses: await findCalendarUses(id, db) }
 }
 
-export function previewOf(hours: ServiceHours): DayPreview[] {
-  return previewHours(hours, nowMs())
+export function previewOf(hours: ServiceHours, from?: string): HoursPreview {
+  const at = nowMs()
+  return {
+    days: from === undefined ? previewHours(hours, at) : previewFrom(hours, from),
+    clocksChangeOn: nextClockChange(hours.timeZone, at),
+  }
 }
 
 /** Looks only; what is taken of it is saved with the calendar. */

@@ -35,11 +35,11 @@ export async function readChannels(
 export async function getChannel(id: string, db: Db = prisma()): Promise<ChannelDetail> {
   const stored = await findStoredChannel(db, id)
   if (!stored) throw new AppError('not_found', 'There is no such channel.')
-  const { settings, version, disabled, publicKey, identity } = stored
+  const { settings, version, disabled, publicKey, publicKeyOld, identity } = stored
   const facts = await findGroupFacts(settings.defaultGroupId, settings.calendarId, db)
   return {
     ...settings,
-    ...{ id, version, disabled, publicKey, identity },
+    ...{ id, version, disabled, publicKey, publicKeyOld, identity },
     warnings: warnOfChannel({ ...settings, ...facts }, nowMs()),
   }
 }

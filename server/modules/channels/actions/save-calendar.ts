@@ -1,35 +1,27 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Principal } from '@/server/access'
 import { findAuditEntry, recordAudit } from '@/server/modules/accounts'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
-import { type CalendarConfiguration, calendarInput, findOverlaps } from '../contract'
+import { type CalendarConfiguration, calendarInput } from '../contract'
 import { mayDeleteCalendar } from '../domain/uses'
 import {
   findCalendarUses,
   findStoredCalendar,
-  isCalendarNameTaken,
   lockCalendar,
-  putCalendar,
   removeCalendar,
   type StoredCalendar,
 } from '../store/stored-calendars'
-import { asTaken, changeConfiguration, conflict, refuseFaults } from './change-configuration'
+import { asTaken, changeConfiguration, conflict } from './change-configuration'
 import { getCalendar } from './read-calendars'
-
-const nameTaken = {
-  path: 'name',
-  code: 'calendar_name_taken',
-  message: 'Other service hours have this name.',
-}
+import { calendarNameTaken, writeCalendar } from './write-calendar'
 
 export function createCalendar(principal: Principal, next: CalendarConfiguration): Promise<{ id: string }> {
   const id = newId()
   return changeConfiguration(async (tx) => {
     await writeCalendar(tx, { principal, id, before: null, next, action: 'created' })
     return { changed: true, result: { id } }
-  }).catch(asTaken(nameTaken))
+  }).catch(asTaken(calendarNameTaken))
 }
 
 /** @throws {AppError} conflict, with the hours as they are now */
@@ -43,7 +35,7 @@ export function updateCalendar(
       changed: await writeCalendar(tx, { principal, id, before, next, action: 'updated' }),
       result: undefined,
     }
-  }).catch(asTaken(nameTaken))
+  }).catch(asTaken(calendarNameTaken))
 }
 
 /** @throws {AppError} in_use while a channel or a group keeps these hours */
@@ -80,7 +72,7 @@ export async function restoreCalendar(
     const before = await findStoredCalendar(tx, id)
     const changed = await writeCalendar(tx, { principal, id, before, next: read.data, action: 'restored' })
     return { changed, result: { id, leftOut: 0 } }
-  }).catch(asTaken(nameTaken))
+  }).catch(asTaken(calendarNameTaken))
 }
 
 async function getLocked(tx: Db, id: string, version: number): Promise<StoredCalendar> {
@@ -90,35 +82,3 @@ async function getLocked(tx: Db, id: string, version: number): Promise<StoredCal
   if (calendar.version !== version) throw conflict('calendar', await getCalendar(id, tx))
   return calendar
 }
-
-type Write = {
-  principal: Principal
-  id: string
-  before: StoredCalendar | null
-  next: CalendarConfiguration
-  action: string
-}
-
-/** Checks, writes and records; false when nothing would change. */
-export async function writeCalendar(
-  tx: Db,
-  { principal, id, before, next, action }: Write,
-): Promise<boolean> {
-  if (before && isDeepStrictEqual(before.settings, next)) return false
-  refuseFaults([
-    ...((await isCalendarNameTaken(tx, next.name, before ? id : null)) ? [nameTaken] : []),
-    ...findOverlaps(next.hours).map(({ path, first, second }) => ({
-      path: `hours.${path}`,
-      code: 'spans_overlap',
-      message: `${said(first)} and ${said(second)} overlap.`,
-    })),
-  ])
-  await putCalendar(tx, id, next)
-  const sides = { before: before?.settings ?? null, after: next }
-  const what = { action, entity: 'calendar', entityId: id, label: next.name }
-  await recordAudit(tx, { actor: principal, ...what, ...sides })
-  return true
-}
-
-const said = ({ day, span }: { day: string; span: { from: string; to: string } }) =>
-  `${day} ${span.from}–${span.to}`

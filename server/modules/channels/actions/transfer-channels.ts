@@ -10,7 +10,7 @@ import { findChannelUses } from '../store/channel-facts'
 import { isKeyTaken, newPublicKey } from '../store/setup-rows'
 import { findCalendarUses, findStoredCalendar, lockCalendar, removeCalendar } from '../store/stored-calendars'
 import { findStoredChannel, lockChannel, removeChannel, rotateSecret } from '../store/stored-channels'
-import { writeCalendar } from './save-calendar'
+import { writeCalendar } from './write-calendar'
 import { writeChannel } from './write-channel'
 
 /** Service hours and channels as a file wants them, in the caller's transaction. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { type ServiceHours, weekdays } from '../contract'
-import { previewHours, staysClosed, weeklyMinutes } from './preview-hours'
+import { nextClockChange, previewFrom, previewHours, staysClosed, weeklyMinutes } from './preview-hours'
 import { isOpen } from './service-hours'
 
 const at = (text: string) => Temporal.Instant.from(text).epochMilliseconds
@@ -19,6 +19,24 @@ const day = (hours: ServiceHours, from: string, date: string) =>
   previewHours(hours, at(from)).find((one) => one.date === date)!
 
 describe('the next fourteen days', () => {
+  it('begin on another date where one is asked for, such as the next change of the clocks', () => {
+    const office = daily('Europe/Berlin', [{ from: '09:00', to: '18:00' }])
+    const change = nextClockChange('Europe/Berlin', at('2026-01-10T00:00:00Z'))
+    expect(change).toBe('2026-03-29')
+    expect(previewFrom(office, change ?? '')[0]).toMatchObject({ date: change, clockChange: -60 })
+    expect(nextClockChange('Asia/Shanghai', at('2026-01-10T00:00:00Z'))).toBe(null)
+  })
+
+  it('take special hours on the day of the jump by the moment of the jump, and none within the skipped hour', () => {
+    const on = (from: string, to: string) => {
+      const special = [{ date: '2026-03-29', name: 'Fair', spans: [{ from, to }] }]
+      return day(daily('Europe/Berlin', [], special), '2026-03-28T12:00:00Z', '2026-03-29').spans
+    }
+    expect(on('02:15', '02:45')).toEqual([])
+    expect(on('02:30', '12:00')).toMatchObject([{ from: '03:00', opensAt: '2026-03-29T01:00:00.000Z' }])
+    expect(on('00:30', '02:30')).toMatchObject([{ from: '00:30', closesAt: '2026-03-29T01:00:00.000Z' }])
+  })
+
   it('begin with today in the zone of the calendar, whatever the date is elsewhere', () => {
     const list = previewHours(
       daily('Asia/Shanghai', [{ from: '09:00', to: '18:00' }]),

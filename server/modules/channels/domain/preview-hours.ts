@@ -10,9 +10,23 @@ export const PREVIEW_DAYS = 14
 
 /** From the date of `atMs` (epoch ms) in the calendar's zone on. */
 export function previewHours(hours: ServiceHours, atMs: number, days = PREVIEW_DAYS): DayPreview[] {
-  const first = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(hours.timeZone).toPlainDate()
+  return previewFrom(hours, localDate(hours.timeZone, atMs), days)
+}
+
+/** From a date ('YYYY-MM-DD') of the calendar's zone on. */
+export function previewFrom(hours: ServiceHours, from: string, days = PREVIEW_DAYS): DayPreview[] {
+  const first = Temporal.PlainDate.from(from)
   return Array.from({ length: days }, (_, index) => previewDay(hours, first.add({ days: index })))
 }
+
+/** The next date from `atMs` on that is longer or shorter than a day; null where the clocks never change. */
+export function nextClockChange(timeZone: string, atMs: number): string | null {
+  const now = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone)
+  return now.getTimeZoneTransition('next')?.toPlainDate().toString() ?? null
+}
+
+const localDate = (timeZone: string, atMs: number) =>
+  Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 function previewDay(hours: ServiceHours, date: Temporal.PlainDate): DayPreview {
   const exception = hours.exceptions.find((candidate) => candidate.date === date.toString())

@@ -51,3 +51,17 @@ export async function listChoices(): Promise<{
     calendars,
   }
 }
+
+/** Ids by name, lower case: what a file names. */
+export async function mapNames(
+  tx: Db,
+): Promise<Record<'channels' | 'groups' | 'calendars', Map<string, string>>> {
+  const shown = { select: { id: true, name: true } }
+  const byName = (rows: { id: string; name: string }[]) =>
+    new Map(rows.map(({ id, name }) => [name.toLowerCase(), id]))
+  return {
+    channels: byName(await tx.channel.findMany(shown)),
+    groups: byName(await tx.skillGroup.findMany({ ...shown, where: { disabledAt: null } })),
+    calendars: byName(await tx.calendar.findMany(shown)),
+  }
+}

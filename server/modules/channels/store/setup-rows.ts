@@ -11,7 +11,7 @@ export function findChannelByName(tx: Db, name: string): Promise<ChannelRow | nu
 }
 
 export async function isKeyTaken(tx: Db, publicKey: string): Promise<boolean> {
-  return (await tx.channel.count({ where: { publicKey } })) > 0
+  return (await tx.channel.count({ where: { OR: [{ publicKey }, { publicKeyOld: publicKey }] } })) > 0
 }
 
 export async function groupExists(tx: Db, id: string): Promise<boolean> {

@@ -21,6 +21,15 @@ export async function findStoredCalendar(db: Db, id: string): Promise<StoredCale
   return { id, version, settings: calendarInput.parse({ name, hours }) }
 }
 
+/** Held until the transaction ends, in one order for everybody. */
+export async function listLockedCalendars(tx: Db, ids: readonly string[]): Promise<StoredCalendar[]> {
+  await tx.$queryRaw`select 1 from calendars where id = any(${[...ids]}::uuid[]) order by id for update`
+  const rows = await tx.calendar.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } })
+  return rows.map(({ id, name, version, ...hours }) => ({
+    ...{ id, version, settings: calendarInput.parse({ name, hours }) },
+  }))
+}
+
 export async function putCalendar(tx: Db, id: string, settings: CalendarConfiguration): Promise<void> {
   const { name, hours } = settings
   const columns = { name, ...hours }

@@ -12,9 +12,35 @@ export type StoredChannel = {
   version: number
   disabled: boolean
   publicKey: string
+  publicKeyOld: string | null
   identity: IdentityState
   settings: ChannelConfiguration
   snapshot: ChannelSnapshot
+}
+
+/** Several at once, in one order for everybody. */
+export async function lockChannels(tx: Db, ids: readonly string[]): Promise<void> {
+  await tx.$queryRaw`select 1 from channels where id = any(${[...ids]}::uuid[]) order by id for no key update`
+}
+
+/** By id. */
+export async function listStoredChannels(
+  tx: Db,
+  ids: readonly string[],
+): Promise<Map<string, StoredChannel>> {
+  const rows = await tx.channel.findMany({ where: { id: { in: [...ids] } }, include: parts })
+  return new Map(rows.map((row) => [row.id, toStored(row)]))
+}
+
+/** The present key becomes the older of two; what was older is given up. */
+export async function rotatePublicKey(tx: Db, id: string, publicKey: string): Promise<void> {
+  await tx.$executeRaw`
+    update channels set public_key_old = public_key, public_key = ${publicKey}, version = version + 1
+    where id = ${id}::uuid`
+}
+
+export async function dropOldKey(tx: Db, id: string): Promise<void> {
+  await tx.channel.update({ where: { id }, data: { publicKeyOld: null, version: { increment: 1 } } })
 }
 
 /** Holds the row until the transaction ends; conversations go on referring to it meanwhile. */
@@ -44,6 +70,7 @@ function toStored(row: Row): StoredChannel {
   const secrets = [row.identitySecret, row.identitySecretOld].filter((secret) => secret !== null).length
   return {
     ...{ id: row.id, version: row.version, disabled, publicKey: row.publicKey, settings },
+    publicKeyOld: row.publicKeyOld,
     identity: {
       secrets: secrets as IdentityState['secrets'],
       rotatedAt: row.identityRotatedAt?.toISOString() ?? null,

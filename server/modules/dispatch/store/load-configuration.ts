@@ -15,6 +15,8 @@ import type { RoutingRule } from '../domain/types'
 export type ChannelConfig = {
   id: string
   publicKey: string
+  /** Served too until it is given up. */
+  publicKeyOld: string | null
   name: string
   kind: string
   language: string
@@ -61,6 +63,7 @@ export type Configuration = {
   version: number
   organization: { name: string; timeZone: string; defaultLanguage: string; settings: OrganizationSettings }
   channels: Map<string, ChannelConfig>
+  /** By its key, and by the one before it while that is accepted. */
   channelsByKey: Map<string, ChannelConfig>
   groups: Map<string, GroupConfig>
   categories: Map<string, CategoryConfig>
@@ -74,7 +77,8 @@ async function read(sql: Sql): Promise<Configuration> {
   const [org, channels, groups, categories, rules] = await Promise.all([
     sql.query(`select name, time_zone as "timeZone", default_language as "defaultLanguage", settings,
       config_version as version from organization`),
-    sql.query(`select c.id, public_key as "publicKey", c.name, kind, language, site_ids as "siteIds",
+    sql.query(`select c.id, public_key as "publicKey",
+      public_key_old as "publicKeyOld", c.name, kind, language, site_ids as "siteIds",
       project_types as "projectTypes", allowed_origins as "allowedOrigins", color, greeting,
       default_group_id as "defaultGroupId", identity_secret as "identitySecret",
       identity_secret_old as "identitySecretOld", identity_forced as "identityForced",
@@ -110,7 +114,11 @@ async function read(sql: Sql): Promise<Configuration> {
       settings: storedOrganizationSettings.parse(organization?.settings ?? {}),
     },
     channels: new Map(channelList.map((c) => [c.id, c])),
-    channelsByKey: new Map(channelList.map((c) => [c.publicKey, c])),
+    channelsByKey: new Map(
+      channelList.flatMap((c) =>
+        [c.publicKey, c.publicKeyOld].flatMap((key) => (key === null ? [] : [[key, c] as const])),
+      ),
+    ),
     groups: new Map(groupList.map((g) => [g.id, g])),
     categories: new Map((categories.rows as CategoryConfig[]).map((c) => [c.id, c])),
     rules: rules.rows.map((r) => ({ ...r, conditions: ruleConditions.parse(r.conditions) })),

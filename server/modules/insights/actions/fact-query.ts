@@ -9,19 +9,22 @@ import type { FactFilter, FactQuery } from '../store/select-facts'
 
 type Asked = Pick<
   ReportInput | RowsInput,
-  'from' | 'to' | 'timeZone' | 'groupIds' | 'agentIds' | 'channelIds'
+  'from' | 'to' | 'timeZone' | 'groupIds' | 'subGroups' | 'agentIds' | 'channelIds'
 >
 
 /** The filters asked for, narrowed to what the permission's scope covers. @throws {AppError} forbidden */
 export async function toFactQuery(principal: Principal, asked: Asked): Promise<FactQuery> {
   const { from, until } = periodOf(asked.from, asked.to, asked.timeZone)
   const filter = narrow(principal, {
-    groupIds: asked.groupIds.length > 0 ? await withDescendants(pool(), asked.groupIds) : null,
+    groupIds: asked.groupIds.length > 0 ? await groupsAsked(asked) : null,
     agentIds: asked.agentIds.length > 0 ? asked.agentIds : null,
     channelIds: asked.channelIds.length > 0 ? asked.channelIds : null,
   })
   return { from: new Date(from), until: new Date(until), now: now(), timeZone: asked.timeZone, filter }
 }
+
+const groupsAsked = ({ groupIds, subGroups }: Pick<Asked, 'groupIds' | 'subGroups'>) =>
+  subGroups ? withDescendants(pool(), groupIds) : groupIds
 
 function narrow(principal: Principal, filter: FactFilter): FactFilter {
   const scope = scopeOf(principal, 'reports.read')

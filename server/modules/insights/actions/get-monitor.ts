@@ -3,10 +3,10 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { singleton } from '@/server/platform/singleton'
-import type { MonitorView } from '../contract'
+import type { MonitorInput, MonitorView } from '../contract'
 import { monitorView, type Reading, slotMs } from '../domain/monitor-view'
 import { startOfDay } from '../domain/period'
-import { loadTimeZone } from '../store/labels'
+import { loadTimeZone, withDescendants } from '../store/labels'
 import { readAgentTrend, readToday, readTrend } from '../store/monitor-series'
 import { readAgents, readOpen, readQueue } from '../store/monitor-state'
 
@@ -22,11 +22,17 @@ type Trends = Pick<Reading, 'instants' | 'trend' | 'agentTrend'>
 const kept = () => singleton('monitor', () => ({}) as { reading?: Kept<Reading>; trends?: Kept<Trends> })
 
 /** The process metrics, at most two seconds old, for what the permission's scope covers. */
-export async function getMonitor(principal: Principal): Promise<MonitorView> {
+export async function getMonitor(
+  principal: Principal,
+  { groupId, subGroups }: MonitorInput = { groupId: null, subGroups: true },
+): Promise<MonitorView> {
   const scope = scopeOf(principal, 'monitor.read')
   if (scope === null) throw new AppError('forbidden', 'You are not allowed to see the monitor.')
   const reading = await current()
-  return monitorView(reading, { groupIds: scope === 'all' ? null : principal.scopeGroupIds })
+  const covered = scope === 'all' ? null : principal.scopeGroupIds
+  if (groupId === null) return monitorView(reading, { groupIds: covered })
+  const asked = subGroups ? await withDescendants(pool(), [groupId]) : [groupId]
+  return monitorView(reading, { groupIds: asked.filter((id) => covered === null || covered.includes(id)) })
 }
 
 function current(): Promise<Reading> {

@@ -1,3 +1,11 @@
+import { z } from 'zod'
+
+/** Without a group: all that the scope covers. */
+export const monitorInput = z
+  .object({ groupId: z.uuid().nullable().default(null), subGroups: z.boolean().default(true) })
+  .default({ groupId: null, subGroups: true })
+export type MonitorInput = z.output<typeof monitorInput>
+
 export type MonitorWaiting = {
   conversationId: string
   number: number

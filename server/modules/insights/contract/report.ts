@@ -20,6 +20,8 @@ const period = {
   to: z.iso.date(),
   timeZone: z.string().min(1).max(64).refine(isTimeZone, 'time_zone'),
   groupIds: ids,
+  /** With all groups below those named. */
+  subGroups: z.boolean().default(true),
   agentIds: ids,
   channelIds: ids,
 }

@@ -1,0 +1,3 @@
+import { handleChannelsCsv } from '@/server/http/channels-csv'
+
+export { handleChannelsCsv as GET }

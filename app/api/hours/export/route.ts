@@ -1,0 +1,3 @@
+import { handleExceptionsCsv } from '@/server/http/channels-csv'
+
+export { handleExceptionsCsv as GET }
