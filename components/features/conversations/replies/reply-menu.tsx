@@ -19,17 +19,17 @@ type Props = {
 }
 
 export function ReplyMenu({ row, mayChange, onOpen, onCopy, onHistory }: Props) {
-  const t = useTranslations('channels.row')
+  const words = useTranslations('channels.row')
   const remove = useRemove(row)
   return (
     <RowMenu
       name={`/${row.shortcut}`}
       acts={[
-        { key: 'edit', label: t(mayChange ? 'edit' : 'view'), icon: IconPencil, onClick: onOpen },
-        { key: 'copy', label: t('duplicate'), icon: IconCopy, onClick: onCopy },
-        { key: 'history', label: t('history'), icon: IconHistory, onClick: onHistory },
+        { key: 'edit', label: words(mayChange ? 'edit' : 'view'), icon: IconPencil, onClick: onOpen },
+        { key: 'copy', label: words('duplicate'), icon: IconCopy, onClick: onCopy },
+        { key: 'history', label: words('history'), icon: IconHistory, onClick: onHistory },
         mayChange && {
-          ...{ key: 'delete', label: t('delete'), icon: IconTrash, danger: true },
+          ...{ key: 'delete', label: words('delete'), icon: IconTrash, danger: true },
           onClick: () => void remove(),
         },
       ]}

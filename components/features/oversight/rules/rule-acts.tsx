@@ -13,7 +13,7 @@ import type { AlarmRuleView } from '@/server/modules/oversight/contract'
 
 /** Switches rules on or off; what fails is said, and the list is read again. */
 function useEnable() {
-  const t = useTranslations('oversight.rules')
+  const rule = useTranslations('oversight.rules')
   const trpc = useTRPC()
   const client = useTRPCClient()
   const queries = useQueryClient()
@@ -24,7 +24,7 @@ function useEnable() {
       const { changed } = await client.oversight.setAlarmRulesEnabled.mutate({ rules, enabled })
       notifications.show({
         color: 'green',
-        message: t(enabled ? 'enabledNow' : 'disabledNow', { count: changed }),
+        message: rule(enabled ? 'enabledNow' : 'disabledNow', { count: changed }),
       })
       return true
     } catch (error) {
@@ -45,19 +45,19 @@ type MenuProps = {
 }
 
 export function RuleMenu({ row, mayWrite, onOpen, onCopy, onHistory }: MenuProps) {
-  const t = useTranslations('channels.row')
-  const kinds = useTranslations('oversight.kind')
+  const words = useTranslations('channels.row')
+  const t = useTranslations('oversight')
   const enable = useEnable()
   return (
     <RowMenu
-      name={row.name || kinds(row.kind)}
+      name={row.name || t(`kind.${row.kind}`)}
       acts={[
-        { key: 'edit', label: t(mayWrite ? 'edit' : 'view'), icon: IconPencil, onClick: onOpen },
-        mayWrite && { key: 'copy', label: t('duplicate'), icon: IconCopy, onClick: onCopy },
-        { key: 'history', label: t('history'), icon: IconHistory, onClick: onHistory },
+        { key: 'edit', label: words(mayWrite ? 'edit' : 'view'), icon: IconPencil, onClick: onOpen },
+        mayWrite && { key: 'copy', label: words('duplicate'), icon: IconCopy, onClick: onCopy },
+        { key: 'history', label: words('history'), icon: IconHistory, onClick: onHistory },
         mayWrite && {
           key: 'enable',
-          label: t(row.enabled ? 'disable' : 'enable'),
+          label: words(row.enabled ? 'disable' : 'enable'),
           icon: row.enabled ? IconCircleOff : IconCircleCheck,
           onClick: () => void enable([row], !row.enabled),
         },
@@ -67,7 +67,7 @@ export function RuleMenu({ row, mayWrite, onOpen, onCopy, onHistory }: MenuProps
 }
 
 export function RuleBulk({ rows, onDone }: { rows: AlarmRuleView[]; onDone: () => void }) {
-  const t = useTranslations('channels.row')
+  const words = useTranslations('channels.row')
   const enable = useEnable()
   const act = async (enabled: boolean) => {
     if (await enable(rows, enabled)) onDone()
@@ -76,10 +76,10 @@ export function RuleBulk({ rows, onDone }: { rows: AlarmRuleView[]; onDone: () =
   return (
     <>
       <Button {...look} leftSection={<IconCircleCheck size={14} />} onClick={() => void act(true)}>
-        {t('enable')}
+        {words('enable')}
       </Button>
       <Button {...look} leftSection={<IconCircleOff size={14} />} onClick={() => void act(false)}>
-        {t('disable')}
+        {words('disable')}
       </Button>
     </>
   )
