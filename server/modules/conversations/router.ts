@@ -1,5 +1,5 @@
 import { listRecordHistory } from '@/server/modules/accounts'
-import { historyEntryInput, recordIdInput } from '@/server/modules/accounts/contract'
+import { historyEntryInput, recordIdInput, retentionSettings } from '@/server/modules/accounts/contract'
 import { importInput } from '@/server/modules/workforce/contract'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
@@ -14,6 +14,8 @@ import {
   updateQuickReply,
   writableReplyGroups,
 } from './actions/keep-quick-replies'
+import { showOriginal } from './actions/mask-message'
+import { previewRetention } from './actions/retention'
 import * as contract from './contract'
 import {
   countUse,
@@ -30,6 +32,13 @@ const answering = protectedProcedure('agent.receive')
 const MAX_USABLE = 1_000
 
 export const conversationsRouter = router({
+  /** A mutation, because each look is on record. */
+  showOriginal: protectedProcedure('customers.unmask')
+    .input(contract.originalInput)
+    .mutation(({ ctx, input }) => showOriginal(ctx.principal, input.messageId)),
+  previewRetention: protectedProcedure('settings.write')
+    .input(retentionSettings)
+    .query(({ input }) => previewRetention(input)),
   listQuickReplies: keeping
     .input(contract.listQuickRepliesInput)
     .query(({ ctx, input }) => listQuickReplies(replyReader(ctx.principal), input)),

@@ -1,8 +1,8 @@
+import type { Direction } from '@/components/patterns/tree/use-tree-keys'
 import type { TreeNode } from '@/server/modules/channels/contract'
 
 export type Shown = { node: TreeNode; level: number; place: number; siblings: number; children: number }
 export type Target = { parentId: string | null; position: number }
-export type Direction = 'up' | 'down' | 'in' | 'out'
 export type Drop = 'before' | 'after' | 'into'
 
 const byPlace = (a: TreeNode, b: TreeNode) => a.position - b.position || (a.id < b.id ? -1 : 1)

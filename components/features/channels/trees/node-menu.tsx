@@ -18,8 +18,8 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import type { Direction } from '@/components/patterns/tree/use-tree-keys'
 import type { TreeNode } from '@/server/modules/channels/contract'
-import type { Direction } from './arrange'
 import { useNodeName } from './use-tree'
 
 type Props = {

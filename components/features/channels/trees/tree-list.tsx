@@ -6,6 +6,7 @@ import { IconFilterOff } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useRef } from 'react'
 import { StateMessage } from '@/components/patterns/states/state-message'
+import { useTreeKeys } from '@/components/patterns/tree/use-tree-keys'
 import type { TreeNode } from '@/server/modules/channels/contract'
 import { arrange, type Narrowing, type Shown, type Target, targetOf } from './arrange'
 import { NodeMenu } from './node-menu'
@@ -15,7 +16,6 @@ import { type Reveal, TreeRows } from './tree-rows'
 import { useDrag } from './use-drag'
 import { useOpenNodes } from './use-open-nodes'
 import { useNodeName } from './use-tree'
-import { useTreeKeys } from './use-tree-keys'
 
 type Props = {
   label: string

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '@/server/platform/errors'
-import { findAuditEntry, listAudit } from '../store/audit'
+import { findAuditEntry, listAudit } from '../store/read-audit'
 
 /** One record's entries, the newest first; as many as somebody reads. */
 export const listRecordHistory = (entity: string, entityId: string) =>
