@@ -156,6 +156,43 @@ test('a category is made, renamed and moved by keys alone, and a wrap-up is merg
   await expect(page.getByRole('treeitem', { name: 'Spare parts', exact: true })).toBeVisible()
 })
 
+test('many categories are moved and disabled at once, and a file with a bad row changes nothing', async ({
+  page,
+}) => {
+  await signIn(page)
+  await page.goto('/admin/categories')
+  const dialog = page.getByRole('dialog')
+  const item = (name: string) => page.getByRole('treeitem', { name, exact: true })
+  const choose = (...rows: string[]) =>
+    page.locator('input[type="file"]').setInputFiles({
+      ...{ name: 'categories.csv', mimeType: 'text/csv' },
+      buffer: Buffer.from(['en_1,zh_1,en_2,zh_2', ...rows].join('\n')),
+    })
+  await page.getByRole('button', { name: 'Import' }).click()
+  await choose('Garden,花园,,', 'Terrace,,,')
+  await expect(dialog.getByRole('row', { name: /3 zh_1 A name is missing/ })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: /^Import/ })).toBeDisabled()
+  await choose('Garden,花园,,', 'Terrace,露台,,', 'Garden,花园,Hose,水管')
+  await dialog.getByRole('button', { name: 'Import 3 entries' }).click()
+  await expect(dialog).toBeHidden()
+
+  await page.getByLabel('Select Terrace').check()
+  await item('Garden').focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Disable', exact: true }).click()
+  await expect(item('Terrace')).toContainText('Disabled')
+  await page.getByLabel('Select Terrace').check()
+  await page.getByRole('button', { name: 'Move…' }).click()
+  await dialog.getByRole('combobox', { name: 'Below' }).click()
+  await choice(page, 'Garden').click()
+  await dialog.getByRole('button', { name: 'Move…' }).click()
+  await expect(item('Terrace')).toHaveAttribute('aria-level', '2')
+
+  await item('Garden').dragTo(item('Hose'))
+  await expect(page.getByText('Garden cannot stand below itself', { exact: false })).toBeVisible()
+  expect(await barriers(page)).toEqual([])
+})
+
 test('the thresholds of the organisation stand beside their defaults and those who differ', async ({
   page,
 }) => {

@@ -212,3 +212,49 @@ test('keys of one letter can be switched off', async ({ ben, payer }) => {
     .click()
   await expect(snooze).toBeVisible()
 })
+
+test('every dialog of a conversation closes with Escape from its first field, and gives the focus back', async ({
+  ben,
+  payer,
+}) => {
+  await pay(payer, 'Escape please')
+  await listed(ben, 'Escape please').getByRole('button').click()
+  const acts = [/^Snooze/, /^Tags/, /macro/i, /^Consult/, /^Invite/, /^Call/]
+  const ways = [
+    ...acts.map((act) => () => menu(ben, act)),
+    ...['Transfer', 'End'].map((name) => () => ben.getByRole('button', { name, exact: true }).click()),
+  ]
+  for (const open of ways) {
+    await open()
+    await expect(dialog(ben)).toBeVisible()
+    await expect(dialog(ben).locator(':focus')).toHaveCount(1)
+    await ben.keyboard.press('Escape')
+    await expect(dialog(ben)).toHaveCount(0)
+    await expect(ben.locator(':focus')).toHaveCount(1)
+    await expect(ben.locator('body:focus')).toHaveCount(0)
+  }
+  await menu(ben, /^Tags/)
+  await field(dialog(ben), 'Tags').fill('no such tag yet')
+  await ben.keyboard.press('Escape')
+  await expect(dialog(ben)).toHaveCount(0)
+})
+
+test('an administrator lets dispatch decide anew about one conversation of somebody else', async ({
+  ben,
+  payer,
+  page: lead,
+}) => {
+  await pay(payer, 'Somebody else please')
+  await listed(ben, 'Somebody else please').getByRole('button').click()
+  await expect(ben).toHaveURL(/conversation=/)
+  const id = new URL(ben.url()).searchParams.get('conversation') ?? ''
+  await lead.goto(`/sign-in?next=/conversations/${id}`)
+  await lead.getByLabel('Email').fill('admin@fernhalde.example')
+  await lead.getByRole('textbox', { name: 'Password' }).fill(passwordOf('admin@fernhalde.example'))
+  await lead.getByRole('button', { name: 'Sign in' }).click()
+  await lead.getByRole('button', { name: 'Re-assign', exact: true }).click()
+  await expect(dialog(lead).getByText(/Dispatch decides anew in/)).toBeVisible()
+  await dialog(lead).getByLabel('Reason').fill('End of shift')
+  await dialog(lead).getByRole('button', { name: 'Re-assign' }).click()
+  await expect(dialog(lead).getByText('1 conversation was moved.')).toBeVisible()
+})

@@ -6,7 +6,7 @@ import { answerCsv, csvResponse } from './csv-response'
 /** GET with the list's filter as the query; the same rows, as a file. */
 export function handleRepliesCsv(request: Request): Promise<Response> {
   return answerCsv(request, 'replies.write', (principal, query) => {
-    const filter = replyFilter.safeParse(query)
+    const filter = replyFilter.safeParse({ ...query, ...(query.ids && { ids: query.ids.split(',') }) })
     if (!filter.success) throw new AppError('invalid_input', 'The filter is not understood.')
     return csvResponse(exportReplies(principal, filter.data), 'quick-replies.csv')
   })

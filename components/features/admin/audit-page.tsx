@@ -1,7 +1,10 @@
 'use client'
 
 import { Group, Stack } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useCan } from '@/components/client/me'
+import { useTRPCClient } from '@/components/client/trpc'
 import { AuditScreen, type EntryReader } from '@/components/features/accounts/audit/audit-screen'
 import {
   channelEntities,
@@ -9,6 +12,10 @@ import {
   RestoreRecord,
 } from '@/components/features/channels/shared/record-changes'
 import { GroupChanges, RestoreGroup } from '@/components/features/workforce/groups/group-changes'
+import { EntryChanges } from '@/components/patterns/history/history-drawer'
+import { RestoreEntry } from '@/components/patterns/history/restore-entry'
+import type { Permission } from '@/server/access'
+import type { AuditView } from '@/server/modules/accounts/contract'
 
 const read: EntryReader = (entry) => {
   if (entry.entity === 'skill_group') {
@@ -17,7 +24,57 @@ const read: EntryReader = (entry) => {
   if (channelEntities.includes(entry.entity)) {
     return <Entry changes={<RecordChanges entry={entry} />} restore={<RestoreRecord entry={entry} />} />
   }
+  if (entry.entity === 'organization' && entry.label === 'thresholds') {
+    return <Entry changes={<RecordChanges entry={entry} />} restore={<RestoreRecord entry={entry} />} />
+  }
+  if (entry.entity in restorable) return <Small entry={entry} />
   return null
+}
+
+type Client = ReturnType<typeof useTRPCClient>
+
+/** Small records that go back by one call, and who may ask for it. */
+const restorable: Record<
+  string,
+  { permission: Permission; call: (client: Client, entryId: string) => unknown }
+> = {
+  alarm_rule: {
+    permission: 'alarms.write',
+    call: (client, entryId) => client.oversight.restoreAlarmRule.mutate({ entryId }),
+  },
+  rating_tags: {
+    permission: 'settings.write',
+    call: (client, entryId) => client.oversight.restoreRatingTags.mutate({ entryId }),
+  },
+  busy_reason: {
+    permission: 'settings.write',
+    call: (client, entryId) => client.workforce.restoreBusyReason.mutate({ entryId }),
+  },
+  quick_reply: {
+    permission: 'replies.write',
+    call: (client, entryId) => client.conversations.restoreQuickReply.mutate({ entryId }),
+  },
+  macro: {
+    permission: 'replies.write',
+    call: (client, entryId) => client.conversations.restoreMacro.mutate({ entryId }),
+  },
+}
+
+function Small({ entry }: { entry: AuditView }) {
+  const client = useTRPCClient()
+  const queries = useQueryClient()
+  const can = useCan()
+  const way = restorable[entry.entity]
+  const restore = async (entryId: string) => {
+    await way?.call(client, entryId)
+    await queries.invalidateQueries()
+  }
+  return (
+    <Entry
+      changes={<EntryChanges entry={entry} />}
+      restore={way && can(way.permission) && <RestoreEntry entry={entry} restore={restore} />}
+    />
+  )
 }
 
 function Entry({ changes, restore }: { changes: ReactNode; restore: ReactNode }) {

@@ -2,27 +2,42 @@
 
 import { Alert, Button, Checkbox, Group, Skeleton, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconHistory } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { parseAsBoolean, useQueryState } from 'nuqs'
+import { useRef, useState } from 'react'
 import { z } from 'zod'
 import { toFailure } from '@/components/client/failure'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useFieldWords } from '@/components/patterns/history/field-words'
+import { HistoryDrawer } from '@/components/patterns/history/history-drawer'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { Late } from '@/components/patterns/states/late'
+import { ConflictNotice } from '@/components/patterns/versioned-form/conflict-notice'
 import { type MailSettings, type MailView, organizationSettings } from '@/server/modules/accounts/contract'
 import { ProfileSection } from '../profile/profile-section'
 
 /** Where mail goes out, and a way to try it. */
 export function MailScreen() {
   const t = useTranslations('mail')
+  const history = useTranslations('history')
+  const [shown, setShown] = useQueryState('history', parseAsBoolean.withDefault(false))
   const trpc = useTRPC()
   const settings = useQuery(trpc.accounts.getMailSettings.queryOptions())
   return (
-    <Page title={t('title')} purpose={t('purpose')}>
+    <Page
+      title={t('title')}
+      purpose={t('purpose')}
+      actions={
+        <Button variant="default" leftSection={<IconHistory size={16} />} onClick={() => void setShown(true)}>
+          {history('open')}
+        </Button>
+      }
+    >
       {settings.data ? (
         <Stack gap="lg" maw={860} pb="xl">
           <ProfileSection title={t('title')} hint={settings.data.mail ? t('on') : t('off')}>
@@ -41,8 +56,21 @@ export function MailScreen() {
           <Skeleton height={240} />
         </Late>
       )}
+      {shown && <MailHistory onClose={() => void setShown(null)} />}
     </Page>
   )
+}
+
+function MailHistory({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const queries = useQueryClient()
+  const history = useQuery(trpc.accounts.mailHistory.queryOptions())
+  const restore = async (entryId: string) => {
+    await client.accounts.restoreMailSettings.mutate({ entryId })
+    await queries.invalidateQueries(trpc.accounts.pathFilter())
+  }
+  return <HistoryDrawer history={history} restore={restore} onClose={onClose} />
 }
 
 type Values = Omit<MailSettings, 'port'> & { enabled: boolean; port: string }
@@ -67,34 +95,49 @@ const toSettings = ({ host, port, secure, user, from }: Values): MailSettings =>
   ...{ host, port: Number(port), secure, user, from },
 })
 
+const toValues = (mail: MailSettings | null): Values => ({
+  enabled: mail !== null,
+  host: mail?.host ?? '',
+  port: String(mail?.port ?? 587),
+  secure: mail?.secure ?? false,
+  user: mail?.user ?? '',
+  from: mail?.from ?? '',
+})
+
 function MailForm({ view }: { view: MailView }) {
   const t = useTranslations('mail')
   const client = useTRPCClient()
   const trpc = useTRPC()
   const queries = useQueryClient()
   const failureText = useFailureText()
-  const { form, submit, saving, failure, error } = useServerForm<Values>({
-    initialValues: {
-      enabled: view.mail !== null,
-      host: view.mail?.host ?? '',
-      port: String(view.mail?.port ?? 587),
-      secure: view.mail?.secure ?? false,
-      user: view.mail?.user ?? '',
-      from: view.mail?.from ?? '',
-    },
+  const words = useFieldWords()
+  const before = useRef(view.mail)
+  const { form, submit, save, saving, failure, error, clear } = useServerForm<Values>({
+    initialValues: toValues(view.mail),
     schema: rules,
     save: async (values) => {
       const mail = values.enabled ? toSettings(values) : null
-      await client.accounts.saveMailSettings.mutate({ mail, before: view.mail })
+      await client.accounts.saveMailSettings.mutate({ mail, before: before.current })
       await queries.invalidateQueries(trpc.accounts.getMailSettings.queryFilter())
       notifications.show({ color: 'green', message: t('saved') })
     },
   })
   const { enabled } = form.values
+  const theirs = failure?.code === 'conflict' ? (failure.details.current as MailSettings | null) : undefined
+  const settle = (take: 'theirs' | 'mine') => {
+    if (theirs === undefined) return
+    before.current = theirs
+    clear()
+    if (take === 'theirs') form.setValues(toValues(theirs))
+    else save(form.values)
+  }
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md" maw={420}>
-        {failure && (
+        {theirs !== undefined && (
+          <ConflictNotice theirs={toValues(theirs)} mine={form.values} settle={settle} words={words} />
+        )}
+        {failure && theirs === undefined && (
           <Alert color="red" role="alert">
             {failureText(error)}
           </Alert>

@@ -1,37 +1,12 @@
 'use client'
 
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconArrowsSplit2 } from '@tabler/icons-react'
-import { useTranslations } from 'next-intl'
-import { ChangeTable } from '@/components/patterns/audit/change-table'
+import { ConflictNotice as Notice } from '@/components/patterns/versioned-form/conflict-notice'
 import { useRecordWords } from './use-record-words'
 
 type Props = { theirs: object; mine: object; settle: (take: 'theirs' | 'mine') => void }
 
-/** Somebody saved first: both versions side by side, and a choice instead of a lost edit. */
-export function ConflictNotice({ theirs, mine, settle }: Props) {
-  const t = useTranslations('channels.conflict')
-  const words = useRecordWords()
-  return (
-    <Alert color="amber" icon={<IconArrowsSplit2 size={18} />} title={t('title')} role="alert" mb="md">
-      <Stack gap="sm">
-        <Text size="sm">{t('body')}</Text>
-        <ChangeTable
-          before={words.flatten(theirs as Record<string, unknown>)}
-          after={words.flatten(mine as Record<string, unknown>)}
-          nameOf={words.nameOf}
-          show={words.show}
-          titles={{ before: t('theirs'), after: t('mine') }}
-        />
-        <Group gap="xs">
-          <Button size="compact-sm" variant="default" onClick={() => settle('theirs')}>
-            {t('takeTheirs')}
-          </Button>
-          <Button size="compact-sm" onClick={() => settle('mine')}>
-            {t('keepMine')}
-          </Button>
-        </Group>
-      </Stack>
-    </Alert>
-  )
+/** Both versions of a channel, of hours or of thresholds, in this module's words. */
+export function ConflictNotice(props: Props) {
+  const { nameOf, show } = useRecordWords()
+  return <Notice {...props} words={{ nameOf, show }} />
 }

@@ -56,7 +56,7 @@ function Entry({ entry }: { entry: AuditView }) {
         <Text size="sm">
           <b>{entry.actorName}</b> · {names.action(entry.action)} · <When at={entry.at} />
         </Text>
-        {entry.entity !== 'organization' && <RestoreRecord entry={entry} />}
+        {(entry.entity !== 'organization' || entry.label === 'thresholds') && <RestoreRecord entry={entry} />}
       </Group>
       <RecordChanges entry={entry} />
     </section>

@@ -42,6 +42,8 @@ export function RestoreRecord({ entry }: { entry: AuditView }) {
   const restore = useMutation({
     mutationFn: () => {
       if (entry.entity === 'channel') return client.channels.restoreChannel.mutate({ entryId: entry.id })
+      if (entry.entity === 'organization')
+        return client.channels.restoreThresholds.mutate({ entryId: entry.id })
       if (entry.entity === 'calendar') return client.channels.restoreCalendar.mutate({ entryId: entry.id })
       return client.channels.restoreNode.mutate({ entryId: entry.id })
     },
@@ -51,7 +53,8 @@ export function RestoreRecord({ entry }: { entry: AuditView }) {
     },
     onError: (error) => notifications.show({ color: 'red', message: text(error) }),
   })
-  if (!entry.before || notUndone.includes(entry.action) || !allowed('channels.write')) return null
+  const permission = entry.entity === 'organization' ? 'settings.write' : 'channels.write'
+  if (!entry.before || notUndone.includes(entry.action) || !allowed(permission)) return null
   async function ask(): Promise<void> {
     const question = { title: t('restoreTitle'), body: t('restoreBody'), confirm: t('restore') }
     if (await confirm(question)) restore.mutate()

@@ -2,8 +2,8 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { type ThresholdName, thresholdNames, useDurationText } from '@/components/patterns/threshold-fields'
+import { flattenRecord } from '@/components/patterns/versioned-form/flatten-record'
 import type { OpenSpan } from '@/server/modules/channels/contract'
-import { flattenRecord } from './flatten-record'
 
 type Labelled = { label?: { en?: string; zh?: string } }
 type Dated = { date: string; name: string; spans: OpenSpan[] }

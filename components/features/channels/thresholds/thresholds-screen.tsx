@@ -21,11 +21,11 @@ import {
   thresholdNames,
   useDurationText,
 } from '@/components/patterns/threshold-fields'
+import { mergeFields } from '@/components/patterns/versioned-form/merge-fields'
 import type { ThresholdOverview } from '@/server/modules/channels/contract'
 import { defaultThresholds, thresholdOverrides } from '@/server/modules/conversations/contract'
 import { ConflictNotice } from '../shared/conflict-notice'
 import { HistoryDrawer } from '../shared/history-drawer'
-import { mergeFields } from '../shared/merge-fields'
 import { Section } from '../shared/section'
 import { useRefreshChannels } from '../shared/use-refresh'
 

@@ -5,12 +5,17 @@ import { IconAlertCircle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { z } from 'zod'
 import { useTRPCClient } from '@/components/client/trpc'
-import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { nodeNames, type Tree, type TreeNode } from '@/server/modules/channels/contract'
 import { useRefreshChannels } from '../shared/use-refresh'
+import { useVersionedForm } from '../shared/use-versioned-form'
 
 const schema = z.object({ names: nodeNames })
+
+type Form = { names: { en: string; zh: string } }
+type Stored = Pick<TreeNode, 'names' | 'version'>
+const empty: Form = { names: { en: '', zh: '' } }
+const toForm = ({ names }: Stored): Form => ({ names: { en: names.en ?? '', zh: names.zh ?? '' } })
 
 type Props = {
   tree: Tree
@@ -27,11 +32,11 @@ export function NodeDialog({ tree, node, parentId, onClose }: Props) {
   const client = useTRPCClient()
   const refresh = useRefreshChannels()
   const failureText = useFailureText()
-  const server = useServerForm({
-    initialValues: { names: { en: node?.names.en ?? '', zh: node?.names.zh ?? '' } },
-    schema,
-    save: async ({ names }) => {
-      if (node) await client.channels.renameNode.mutate({ tree, id: node.id, version: node.version, names })
+  const { server, problem } = useVersionedForm<Form, Stored>({
+    ...{ stored: node, toForm, schema },
+    initialValues: node ? toForm(node) : empty,
+    save: async ({ names }, version) => {
+      if (node) await client.channels.renameNode.mutate({ tree, id: node.id, version, names })
       else await client.channels.createNode.mutate({ tree, parentId, names })
       await refresh()
       onClose()
@@ -49,7 +54,8 @@ export function NodeDialog({ tree, node, parentId, onClose }: Props) {
     >
       <form onSubmit={server.submit} noValidate>
         <Stack gap="md">
-          {unplaced && (
+          {problem}
+          {unplaced && !problem && (
             <Alert color="red" icon={<IconAlertCircle size={18} />} role="alert">
               {failureText(server.error)}
             </Alert>

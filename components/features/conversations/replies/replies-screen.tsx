@@ -1,15 +1,13 @@
 'use client'
 
-import { ActionIcon, Button, Select, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Select, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryState } from 'nuqs'
+import { useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { useCan, useMe } from '@/components/client/me'
-import { useTRPC, useTRPCClient } from '@/components/client/trpc'
-import { useConfirm } from '@/components/patterns/confirm/use-confirm'
+import { useTRPC } from '@/components/client/trpc'
 import {
   type Column,
   DataTable,
@@ -21,12 +19,15 @@ import {
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
+import { useRecordPanels } from '@/components/patterns/data-table/record-panels'
 import { Page } from '@/components/patterns/page/page'
-import { useFailureText } from '@/components/patterns/states/failure-text'
 import { When } from '@/components/patterns/time/when'
 import { type QuickReplyView, replyScope } from '@/server/modules/conversations/contract'
 import { RepliesCsv } from './replies-csv'
+import { ReplyBulk } from './reply-bulk'
 import { ReplyDrawer } from './reply-drawer'
+import { ReplyHistory } from './reply-history'
+import { ReplyMenu } from './reply-menu'
 
 const SORTS = ['shortcut', 'title', 'used', 'updated'] as const
 const scopeFilter = filterOf(replyScope.options)
@@ -37,10 +38,10 @@ export function RepliesScreen() {
   const columns = useColumns()
   const state = useTableState(columns, { id: 'shortcut', direction: 'asc' })
   const replies = useReplies(state)
-  const [opened, setOpened] = useQueryState('open', parseAsString)
+  const panels = useRecordPanels()
   const mayChange = useMayChange()
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => void setOpened('new')}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => panels.open('new')}>
       {t('new')}
     </Button>
   )
@@ -78,17 +79,29 @@ export function RepliesScreen() {
         stale={replies.list.isPlaceholderData}
         message={message}
         nameOf={(row) => `/${row.shortcut}`}
-        onOpen={(row) => void setOpened(row.id)}
-        rowActions={(row) => (mayChange(row) ? <RemoveButton row={row} /> : null)}
+        onOpen={(row) => panels.open(row.id)}
+        isSelectable={mayChange}
+        bulk={(rows, clear) => <ReplyBulk rows={rows} onDone={clear} />}
+        rowActions={(row) => (
+          <ReplyMenu
+            row={row}
+            mayChange={mayChange(row)}
+            onOpen={() => panels.open(row.id)}
+            onCopy={() => panels.open('new', row.id)}
+            onHistory={() => panels.history(row.id)}
+          />
+        )}
       />
-      {opened !== null && (
+      {panels.opened !== null && (
         <ReplyDrawer
-          key={opened}
-          id={opened === 'new' ? null : opened}
+          key={`${panels.opened} ${panels.copyOf}`}
+          id={panels.opened === 'new' ? null : panels.opened}
+          copyOf={panels.copyOf}
           mayChange={mayChange}
-          onClose={() => void setOpened(null)}
+          onClose={panels.close}
         />
       )}
+      {panels.historyOf !== null && <ReplyHistory id={panels.historyOf} onClose={panels.close} />}
     </Page>
   )
 }
@@ -165,30 +178,5 @@ function useColumns(): Column<QuickReplyView>[] {
       },
     ],
     [t],
-  )
-}
-
-function RemoveButton({ row }: { row: QuickReplyView }) {
-  const t = useTranslations('quickReplies')
-  const client = useTRPCClient()
-  const trpc = useTRPC()
-  const queries = useQueryClient()
-  const confirm = useConfirm()
-  const failure = useFailureText()
-  const remove = async () => {
-    const question = { title: t('removeTitle', { name: row.shortcut }), body: t('removeBody'), danger: true }
-    if (!(await confirm({ ...question, confirm: t('remove') }))) return
-    try {
-      await client.conversations.deleteQuickReply.mutate({ id: row.id, version: row.version })
-      notifications.show({ message: t('removed', { name: row.shortcut }) })
-    } catch (error) {
-      notifications.show({ color: 'red', message: failure(error) })
-    }
-    await queries.invalidateQueries(trpc.conversations.pathFilter())
-  }
-  return (
-    <ActionIcon aria-label={t('removeTitle', { name: row.shortcut })} onClick={() => void remove()}>
-      <IconTrash size={18} stroke={1.6} />
-    </ActionIcon>
   )
 }

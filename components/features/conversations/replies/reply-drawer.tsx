@@ -7,9 +7,11 @@ import { useTranslations } from 'next-intl'
 import { useMe } from '@/components/client/me'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
-import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import type { ServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useFieldWords } from '@/components/patterns/history/field-words'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
+import { useVersionedForm } from '@/components/patterns/versioned-form/use-versioned-form'
 import {
   type QuickReplyInput,
   type QuickReplyView,
@@ -21,21 +23,27 @@ import { ReplyPreview } from './reply-preview'
 type Props = {
   /** null = a new one. */
   id: string | null
+  /** Where a new one begins from. */
+  copyOf?: string | null
   mayChange: (row: QuickReplyView) => boolean
   onClose: () => void
 }
 
 /** Reads the reply first, so that the form starts from what stands now. */
-export function ReplyDrawer({ id, mayChange, onClose }: Props) {
+export function ReplyDrawer({ id, copyOf = null, mayChange, onClose }: Props) {
   const t = useTranslations('quickReplies')
   const trpc = useTRPC()
   const reply = useQuery({
-    ...trpc.conversations.getQuickReply.queryOptions({ id: id ?? '' }),
-    enabled: id !== null,
+    ...trpc.conversations.getQuickReply.queryOptions({ id: id ?? copyOf ?? '' }),
+    enabled: id !== null || copyOf !== null,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (id === null) return <Editor stored={null} readOnly={false} onClose={onClose} />
+  if (id === null && copyOf === null) return <Editor stored={null} readOnly={false} onClose={onClose} />
+  if (id === null && reply.data) {
+    const from = { ...toForm(reply.data), shortcut: `${reply.data.shortcut.slice(0, 38)}-2` }
+    return <Editor stored={null} from={from} readOnly={false} onClose={onClose} />
+  }
   if (reply.data) return <Editor stored={reply.data} readOnly={!mayChange(reply.data)} onClose={onClose} />
   return (
     <Drawer opened onClose={onClose} position="right" size={960} title={t('title')}>
@@ -52,25 +60,32 @@ export function ReplyDrawer({ id, mayChange, onClose }: Props) {
 
 const empty: QuickReplyInput = { scope: 'own', groupId: null, shortcut: '', title: '', text: '' }
 
-const toForm = ({ scope, groupId, shortcut, title, text }: QuickReplyView): QuickReplyInput => ({
+const toForm = ({ scope, groupId, shortcut, title, text }: QuickReplyInput): QuickReplyInput => ({
   ...{ scope, groupId, shortcut, title, text },
 })
 
-type EditorProps = { stored: QuickReplyView | null; readOnly: boolean; onClose: () => void }
+type Stored = QuickReplyInput & { id: string; version: number }
+type EditorProps = {
+  stored: Stored | null
+  from?: QuickReplyInput
+  readOnly: boolean
+  onClose: () => void
+}
 
-function Editor({ stored, readOnly, onClose }: EditorProps) {
+function Editor({ stored, from = empty, readOnly, onClose }: EditorProps) {
+  const words = useFieldWords()
   const t = useTranslations('quickReplies')
   const client = useTRPCClient()
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const server = useServerForm<QuickReplyInput>({
-    initialValues: stored ? toForm(stored) : empty,
+  const { server, problem } = useVersionedForm<QuickReplyInput, Stored>({
+    ...{ stored, toForm, words },
+    initialValues: stored ? toForm(stored) : from,
     schema: quickReplyInput,
-    save: async (values) => {
+    save: async (values, version) => {
       const reply = { ...values, groupId: values.scope === 'group' ? values.groupId : null }
       const { conversations } = client
-      if (stored)
-        await conversations.updateQuickReply.mutate({ id: stored.id, version: stored.version, reply })
+      if (stored) await conversations.updateQuickReply.mutate({ id: stored.id, version, reply })
       else await conversations.createQuickReply.mutate(reply)
       await queries.invalidateQueries(trpc.conversations.pathFilter())
       notifications.show({ color: 'green', message: t('saved', { name: values.shortcut }) })
@@ -84,6 +99,7 @@ function Editor({ stored, readOnly, onClose }: EditorProps) {
       onClose={onClose}
       server={server}
       readOnly={readOnly}
+      problem={problem}
       effect={<ReplyPreview text={form.values.text} />}
     >
       <Stack>
@@ -114,7 +130,7 @@ function Editor({ stored, readOnly, onClose }: EditorProps) {
 }
 
 /** Only scopes that this person may write for. */
-function ScopeFields({ form }: Pick<ReturnType<typeof useServerForm<QuickReplyInput>>, 'form'>) {
+function ScopeFields({ form }: Pick<ServerForm<QuickReplyInput>, 'form'>) {
   const t = useTranslations('quickReplies')
   const trpc = useTRPC()
   const groups = useQuery(trpc.conversations.listReplyGroups.queryOptions()).data ?? []

@@ -1,13 +1,18 @@
 'use client'
 
 import { ActionIcon, Button, Group, Menu, Select, TextInput } from '@mantine/core'
-import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconArrowUp, IconHistory, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { toFailure } from '@/components/client/failure'
 import { useCan } from '@/components/client/me'
+import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
+import { useFieldWords } from '@/components/patterns/history/field-words'
+import { HistoryDrawer } from '@/components/patterns/history/history-drawer'
+import { ConflictNotice } from '@/components/patterns/versioned-form/conflict-notice'
 import type { MacroView } from '@/server/http/v1/work-contract'
 import type { MacroStep } from '@/server/modules/conversations/contract'
 import { MacroStepFields } from './macro-step'
@@ -57,6 +62,8 @@ export function MacroForm({ macro, onClose }: { macro: MacroView | null; onClose
   const [scope, setScope] = useState<MacroView['scope']>(macro?.scope ?? 'own')
   const [groupId, setGroupId] = useState<string | null>(macro?.groupId ?? null)
   const [steps, setSteps] = useState<Keyed[]>(() => (macro?.steps ?? []).map(keyed))
+  const version = useRef(macro?.version ?? 0)
+  const words = useFieldWords()
   const done = () => {
     void client.invalidateQueries({ queryKey: ['workspace', 'macros'] })
     onClose()
@@ -65,10 +72,12 @@ export function MacroForm({ macro, onClose }: { macro: MacroView | null; onClose
     mutationFn: () =>
       workApi.saveMacro(macro?.id ?? null, {
         ...{ name: name.trim(), scope, groupId: scope === 'group' ? groupId : null },
-        ...{ steps: steps.map(({ step }) => step), ...(macro ? { version: macro.version } : {}) },
+        ...{ steps: steps.map(({ step }) => step), ...(macro ? { version: version.current } : {}) },
       }),
     onSuccess: done,
   })
+  const failure = save.isError ? toFailure(save.error) : null
+  const theirs = failure?.code === 'conflict' ? (failure.details.current as MacroView | undefined) : undefined
   const whole = steps.length > 0 && steps.every(({ step }) => isWhole(step))
   return (
     <FormDialog
@@ -76,7 +85,7 @@ export function MacroForm({ macro, onClose }: { macro: MacroView | null; onClose
       submit={t('save')}
       onClose={onClose}
       onSubmit={() => save.mutate()}
-      error={save.error}
+      error={theirs ? null : save.error}
       saving={save.isPending}
       ready={name.trim() !== '' && whole && (scope !== 'group' || groupId !== null)}
       size="lg"
@@ -91,7 +100,28 @@ export function MacroForm({ macro, onClose }: { macro: MacroView | null; onClose
       />
       <ForWhom {...{ scope, setScope, groupId, setGroupId }} />
       <Steps steps={steps} onChange={setSteps} />
-      {macro && <DeleteButton macro={macro} onDone={done} />}
+      {theirs && (
+        <ConflictNotice
+          theirs={{ name: theirs.name, steps: theirs.steps }}
+          mine={{ name, steps: steps.map(({ step }) => step) }}
+          words={words}
+          settle={(take) => {
+            version.current = theirs.version
+            save.reset()
+            if (take === 'mine') return save.mutate()
+            setName(theirs.name)
+            setScope(theirs.scope)
+            setGroupId(theirs.groupId)
+            setSteps(theirs.steps.map(keyed))
+          }}
+        />
+      )}
+      {macro && (
+        <Group mt="md" gap="xs">
+          <DeleteButton macro={macro} onDone={done} />
+          <HistoryButton macro={macro} onDone={done} />
+        </Group>
+      )}
     </FormDialog>
   )
 }
@@ -210,8 +240,39 @@ function DeleteButton({ macro, onDone }: { macro: MacroView; onDone: () => void 
     if (await confirm({ ...question, confirm: t('delete'), danger: true })) remove.mutate()
   }
   return (
-    <Button mt="md" variant="subtle" color="red" loading={remove.isPending} onClick={() => void ask()}>
+    <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => void ask()}>
       {t('delete')}
     </Button>
   )
+}
+
+function HistoryButton({ macro, onDone }: { macro: MacroView; onDone: () => void }) {
+  const words = useTranslations('history')
+  const [shown, setShown] = useState(false)
+  return (
+    <>
+      <Button
+        variant="subtle"
+        color="gray"
+        leftSection={<IconHistory size={16} />}
+        onClick={() => setShown(true)}
+      >
+        {words('open')}
+      </Button>
+      {shown && <MacroHistory id={macro.id} onClose={() => setShown(false)} onDone={onDone} />}
+    </>
+  )
+}
+
+type HistoryProps = { id: string; onClose: () => void; onDone: () => void }
+
+function MacroHistory({ id, onClose, onDone }: HistoryProps) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const history = useQuery(trpc.conversations.macroHistory.queryOptions({ id }))
+  const restore = async (entryId: string) => {
+    await client.conversations.restoreMacro.mutate({ entryId })
+    onDone()
+  }
+  return <HistoryDrawer history={history} restore={restore} onClose={onClose} />
 }

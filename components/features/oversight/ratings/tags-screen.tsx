@@ -1,26 +1,40 @@
 'use client'
 
-import { ActionIcon, Alert, Button, Chip, Group, Skeleton, Table, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Skeleton, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconHistory, IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { parseAsBoolean, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { useTRPC } from '@/components/client/trpc'
+import { toFailure } from '@/components/client/failure'
+import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { useFieldWords } from '@/components/patterns/history/field-words'
+import { HistoryDrawer } from '@/components/patterns/history/history-drawer'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { useFailureText } from '@/components/patterns/states/failure-text'
+import { ConflictNotice } from '@/components/patterns/versioned-form/conflict-notice'
 import type { RatingTag } from '@/server/modules/accounts/contract'
 import { saveRatingTagsInput } from '@/server/modules/oversight/contract'
+import { TagFields } from './tag-fields'
+import classes from './tags.module.css'
 
 export function TagsScreen() {
   const t = useTranslations('oversight.tags')
+  const history = useTranslations('history')
   const trpc = useTRPC()
+  const [shown, setShown] = useQueryState('history', parseAsBoolean.withDefault(false))
   const stored = useQuery(
     trpc.oversight.ratingTags.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
   )
+  const actions = (
+    <Button variant="default" leftSection={<IconHistory size={16} />} onClick={() => void setShown(true)}>
+      {history('open')}
+    </Button>
+  )
   return (
-    <Page title={t('title')} purpose={t('purpose')}>
+    <Page title={t('title')} purpose={t('purpose')} actions={actions}>
       {stored.data ? (
         <Editor key={JSON.stringify(stored.data)} stored={stored.data} />
       ) : stored.isError ? (
@@ -28,28 +42,54 @@ export function TagsScreen() {
       ) : (
         <Skeleton h={240} />
       )}
+      {shown && <TagsHistory onClose={() => void setShown(null)} />}
     </Page>
   )
 }
 
+function TagsHistory({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const queries = useQueryClient()
+  const history = useQuery(trpc.oversight.ratingTagsHistory.queryOptions())
+  const restore = async (entryId: string) => {
+    await client.oversight.restoreRatingTags.mutate({ entryId })
+    await queries.invalidateQueries(trpc.oversight.pathFilter())
+  }
+  return <HistoryDrawer history={history} restore={restore} onClose={onClose} />
+}
+
 type Draft = RatingTag & { row: number }
-const scores = ['1', '2', '3', '4', '5']
+const numbered = (tags: readonly RatingTag[]): Draft[] => tags.map((tag, row) => ({ ...tag, row }))
 
 function Editor({ stored }: { stored: RatingTag[] }) {
   const t = useTranslations('oversight.tags')
   const trpc = useTRPC()
   const queries = useQueryClient()
   const failure = useFailureText()
-  const [drafts, setDrafts] = useState<Draft[]>(() => stored.map((tag, row) => ({ ...tag, row })))
+  const words = useFieldWords()
+  const [before, setBefore] = useState(stored)
+  const [drafts, setDrafts] = useState(() => numbered(stored))
   const tags = drafts.map(({ row: _, ...tag }) => tag)
-  const input = saveRatingTagsInput.safeParse({ before: stored, tags })
+  const input = saveRatingTagsInput.safeParse({ before, tags })
   const complete = input.success && tags.every(({ names }) => names.en || names.zh)
   const saving = useMutation(
     trpc.oversight.saveRatingTags.mutationOptions({
-      onSuccess: () => notifications.show({ color: 'green', message: t('saved') }),
-      onSettled: () => queries.invalidateQueries(trpc.oversight.ratingTags.queryFilter()),
+      onSuccess: () => {
+        notifications.show({ color: 'green', message: t('saved') })
+        return queries.invalidateQueries(trpc.oversight.pathFilter())
+      },
     }),
   )
+  const refused = saving.isError ? toFailure(saving.error) : null
+  const theirs = refused?.code === 'conflict' ? (refused.details.current as RatingTag[]) : undefined
+  const settle = (take: 'theirs' | 'mine') => {
+    if (!theirs) return
+    setBefore(theirs)
+    saving.reset()
+    if (take === 'theirs') setDrafts(numbered(theirs))
+    else saving.mutate({ before: theirs, tags })
+  }
   const change = (row: number, next: Partial<RatingTag>) =>
     setDrafts((all) => all.map((draft) => (draft.row === row ? { ...draft, ...next } : draft)))
   const add = () =>
@@ -59,45 +99,30 @@ function Editor({ stored }: { stored: RatingTag[] }) {
     ])
   return (
     <>
-      {saving.isError && (
+      {theirs && <ConflictNotice theirs={{ tags: theirs }} mine={{ tags }} settle={settle} words={words} />}
+      {refused && !theirs && (
         <Alert color="red" role="alert">
           {failure(saving.error)}
         </Alert>
       )}
-      {drafts.length === 0 ? (
-        <Text>{t('none')}</Text>
-      ) : (
-        <Table.ScrollContainer minWidth={720}>
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('key')}</Table.Th>
-                <Table.Th>{t('name.en')}</Table.Th>
-                <Table.Th>{t('name.zh')}</Table.Th>
-                <Table.Th>{t('scores')}</Table.Th>
-                <Table.Th />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {drafts.map((draft) => (
-                <Row
-                  key={draft.row}
-                  draft={draft}
-                  onChange={(next) => change(draft.row, next)}
-                  onRemove={() => setDrafts((all) => all.filter(({ row }) => row !== draft.row))}
-                />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
+      {drafts.length === 0 && <Text>{t('none')}</Text>}
+      <ul className={classes.list}>
+        {drafts.map(({ row, ...tag }) => (
+          <TagFields
+            key={row}
+            tag={tag}
+            onChange={(next) => change(row, next)}
+            onRemove={() => setDrafts((all) => all.filter((draft) => draft.row !== row))}
+          />
+        ))}
+      </ul>
       {!complete && <Text size="sm">{t('incomplete')}</Text>}
-      <Group mt="md">
+      <Group mt="md" pb="xl">
         <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>
           {t('add')}
         </Button>
         <Button
-          disabled={!complete || JSON.stringify(tags) === JSON.stringify(stored)}
+          disabled={!complete || JSON.stringify(tags) === JSON.stringify(before)}
           loading={saving.isPending}
           onClick={() => input.data && saving.mutate(input.data)}
         >
@@ -105,56 +130,5 @@ function Editor({ stored }: { stored: RatingTag[] }) {
         </Button>
       </Group>
     </>
-  )
-}
-
-type RowProps = { draft: Draft; onChange: (next: Partial<RatingTag>) => void; onRemove: () => void }
-
-function Row({ draft, onChange, onRemove }: RowProps) {
-  const t = useTranslations('oversight.tags')
-  const rename = (locale: 'en' | 'zh', text: string) => {
-    const { [locale]: _, ...others } = draft.names
-    onChange({ names: text ? { ...others, [locale]: text } : others })
-  }
-  const name = draft.names.en ?? draft.names.zh ?? draft.key
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <TextInput
-          aria-label={t('key')}
-          value={draft.key}
-          onChange={(event) => onChange({ key: event.currentTarget.value })}
-        />
-      </Table.Td>
-      {(['en', 'zh'] as const).map((locale) => (
-        <Table.Td key={locale}>
-          <TextInput
-            aria-label={t(`name.${locale}`)}
-            value={draft.names[locale] ?? ''}
-            onChange={(event) => rename(locale, event.currentTarget.value)}
-          />
-        </Table.Td>
-      ))}
-      <Table.Td>
-        <Chip.Group
-          multiple
-          value={draft.scores.map(String)}
-          onChange={(chosen) => onChange({ scores: chosen.map(Number).sort() })}
-        >
-          <Group gap={4} wrap="nowrap" role="group" aria-label={t('scores')}>
-            {scores.map((score) => (
-              <Chip key={score} value={score} size="xs">
-                {score}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-      </Table.Td>
-      <Table.Td>
-        <ActionIcon aria-label={t('remove', { name })} onClick={onRemove}>
-          <IconTrash size={16} />
-        </ActionIcon>
-      </Table.Td>
-    </Table.Tr>
   )
 }

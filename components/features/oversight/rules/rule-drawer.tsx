@@ -1,14 +1,15 @@
 'use client'
 
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
-import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useFieldWords } from '@/components/patterns/history/field-words'
 import { useFailureText } from '@/components/patterns/states/failure-text'
+import { useVersionedForm } from '@/components/patterns/versioned-form/use-versioned-form'
 import {
   type AlarmRuleSettings,
   type AlarmRuleView,
@@ -23,13 +24,21 @@ const fresh: AlarmRuleSettings = {
   ...{ repeatSeconds: null, webhookUrl: null, enabled: true },
 }
 
-function formOf({ id: _i, version: _v, open: _o, ...settings }: AlarmRuleView): AlarmRuleSettings {
+function formOf({ id: _i, version: _v, ...rule }: Stored & { open?: number }): AlarmRuleSettings {
+  const { open: _o, ...settings } = rule
   return settings
 }
 
-type Props = { rule: AlarmRuleView | null; readOnly: boolean; onClose: () => void }
+type Stored = AlarmRuleSettings & { id: string; version: number }
+type Props = {
+  rule: AlarmRuleView | null
+  /** Where a new one begins from. */
+  copyOf?: AlarmRuleView | null
+  readOnly: boolean
+  onClose: () => void
+}
 
-export function RuleDrawer({ rule, readOnly, onClose }: Props) {
+export function RuleDrawer({ rule, copyOf = null, readOnly, onClose }: Props) {
   const t = useTranslations('oversight')
   const trpc = useTRPC()
   const client = useTRPCClient()
@@ -39,12 +48,14 @@ export function RuleDrawer({ rule, readOnly, onClose }: Props) {
     onClose()
     await refresh()
   })
-  const server = useServerForm<AlarmRuleSettings>({
-    initialValues: rule ? formOf(rule) : fresh,
+  const words = useFieldWords()
+  const first = rule ?? copyOf
+  const { server, problem } = useVersionedForm<AlarmRuleSettings, Stored>({
+    ...{ stored: rule, toForm: formOf, words },
+    initialValues: first ? formOf(first) : fresh,
     schema: alarmRuleSettings as never,
-    save: async (values) => {
-      if (rule)
-        await client.oversight.updateAlarmRule.mutate({ id: rule.id, version: rule.version, rule: values })
+    save: async (values, version) => {
+      if (rule) await client.oversight.updateAlarmRule.mutate({ id: rule.id, version, rule: values })
       else await client.oversight.createAlarmRule.mutate(values)
       notifications.show({ color: 'green', message: t('rules.saved') })
       onClose()
@@ -58,16 +69,7 @@ export function RuleDrawer({ rule, readOnly, onClose }: Props) {
       server={server}
       readOnly={readOnly}
       submitLabel={rule ? undefined : t('rules.create')}
-      problem={
-        server.failure?.code === 'conflict' && (
-          <Alert color="orange" role="alert" mb="md">
-            {t('rules.theirs')}{' '}
-            <Button size="compact-sm" variant="default" onClick={() => void refresh()}>
-              {t('rules.reload')}
-            </Button>
-          </Alert>
-        )
-      }
+      problem={problem}
       extra={
         rule &&
         !readOnly && (

@@ -1,17 +1,29 @@
 'use client'
 
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryState } from 'nuqs'
+import { useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { useMe } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
-import { type Column, DataTable, useListMessage, useTableState } from '@/components/patterns/data-table'
+import {
+  type Column,
+  DataTable,
+  FilterLine,
+  filterOf,
+  SearchBox,
+  TableTools,
+  useListMessage,
+  useTableState,
+} from '@/components/patterns/data-table'
+import { useRecordPanels } from '@/components/patterns/data-table/record-panels'
 import { Page } from '@/components/patterns/page/page'
 import { scopeOf } from '@/server/access'
 import type { AlarmRuleView } from '@/server/modules/oversight/contract'
+import { filterRules, ruleStates } from './filter-rules'
+import { RuleBulk, RuleHistory, RuleMenu } from './rule-acts'
 import { RuleDrawer } from './rule-drawer'
 import { unitOf } from './unit-of'
 
@@ -19,11 +31,24 @@ function useColumns(): Column<AlarmRuleView>[] {
   const t = useTranslations('oversight')
   return useMemo(
     () => [
-      { id: 'name', title: t('rules.name'), cell: (row) => row.name || t(`kind.${row.kind}`), heading: true },
-      { id: 'level', title: t('rules.level'), cell: (row) => t(`level.${row.level}`), width: 120 },
+      {
+        id: 'name',
+        title: t('rules.name'),
+        cell: (row) => row.name || t(`kind.${row.kind}`),
+        heading: true,
+        sortable: true,
+      },
+      {
+        id: 'level',
+        title: t('rules.level'),
+        cell: (row) => t(`level.${row.level}`),
+        width: 120,
+        sortable: true,
+      },
       {
         id: 'threshold',
         title: t('rules.threshold'),
+        sortable: true,
         cell: (row) =>
           row.kind === 'no_reply' && row.threshold === 0
             ? t('rules.ownThreshold')
@@ -47,10 +72,18 @@ function useColumns(): Column<AlarmRuleView>[] {
         width: 140,
         optional: true,
       },
-      { id: 'open', title: t('rules.openNow'), cell: (row) => row.open, align: 'end', width: 120 },
+      {
+        id: 'open',
+        title: t('rules.openNow'),
+        cell: (row) => row.open,
+        align: 'end',
+        width: 120,
+        sortable: true,
+      },
       {
         id: 'enabled',
         title: t('rules.enabled'),
+        sortable: true,
         cell: (row) =>
           row.enabled ? (
             t('rules.enabled')
@@ -66,45 +99,88 @@ function useColumns(): Column<AlarmRuleView>[] {
   )
 }
 
+const stateFilter = filterOf(ruleStates)
+
 export function RulesScreen() {
   const t = useTranslations('oversight')
   const trpc = useTRPC()
   const columns = useColumns()
   const mayWrite = scopeOf(useMe(), 'alarms.write') === 'all'
-  const state = useTableState(columns, { id: 'name', direction: 'asc' })
-  const [opened, setOpened] = useQueryState('open', parseAsString)
+  const table = useTableState(columns, { id: 'name', direction: 'asc' })
+  const [state, setState] = useQueryState('state', stateFilter)
+  const panels = useRecordPanels()
   const list = useQuery(trpc.oversight.listAlarmRules.queryOptions())
+  const nameOf = (row: AlarmRuleView) => row.name || t(`kind.${row.kind}`)
+  const found = list.data && filterRules(list.data, { search: table.search, state, sort: table.sort, nameOf })
   const create = mayWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => void setOpened('new')}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => panels.open('new')}>
       {t('rules.new')}
     </Button>
   )
   const message = useListMessage(
-    { ...list, data: list.data && { total: list.data.length } },
-    { narrowed: false, clear: () => {}, none: { title: t('rules.none'), action: create } },
+    { ...list, data: found && { total: found.length } },
+    {
+      narrowed: table.search !== '' || state !== null,
+      clear: () => {
+        table.setSearch('')
+        void setState(null)
+      },
+      none: { title: t('rules.none'), action: create },
+    },
   )
-  const rows = list.data?.slice((state.page - 1) * state.pageSize, state.page * state.pageSize)
-  const rule = list.data?.find(({ id }) => id === opened)
+  const rule = list.data?.find(({ id }) => id === panels.opened)
+  const copyOf = list.data?.find(({ id }) => id === panels.copyOf)
   return (
     <Page title={t('rules.title')} purpose={t('rules.purpose')} actions={create}>
+      <FilterLine end={<TableTools screen="alarm-rules" columns={columns} state={table} />}>
+        <SearchBox state={table} placeholder={t('rules.name')} />
+        <Select
+          data={ruleStates.map((value) => ({ value, label: t(`rules.state.${value}`) }))}
+          value={state}
+          onChange={(value) => {
+            void setState(ruleStates.find((one) => one === value) ?? null)
+            table.toFirstPage()
+          }}
+          placeholder={t('rules.state.all')}
+          aria-label={t('rules.enabled')}
+          clearable
+          w={150}
+        />
+      </FilterLine>
       <DataTable
         label={t('rules.title')}
         columns={columns}
-        state={state}
-        rows={rows}
-        total={list.data?.length ?? 0}
+        state={table}
+        rows={found?.slice((table.page - 1) * table.pageSize, table.page * table.pageSize)}
+        total={found?.length ?? 0}
         message={message}
-        nameOf={(row) => row.name || t(`kind.${row.kind}`)}
-        onOpen={(row) => void setOpened(row.id)}
+        nameOf={nameOf}
+        onOpen={(row) => panels.open(row.id)}
         isQuiet={(row) => !row.enabled}
+        rowActions={(row) => (
+          <RuleMenu
+            row={row}
+            mayWrite={mayWrite}
+            onOpen={() => panels.open(row.id)}
+            onCopy={() => panels.open('new', row.id)}
+            onHistory={() => panels.history(row.id)}
+          />
+        )}
+        {...(mayWrite && {
+          bulk: (rows: AlarmRuleView[], clear: () => void) => <RuleBulk rows={rows} onDone={clear} />,
+        })}
       />
-      {(opened === 'new' || rule) && (
+      {((panels.opened === 'new' && (panels.copyOf === null || copyOf)) || rule) && (
         <RuleDrawer
-          key={`${opened} ${rule?.version}`}
+          key={`${panels.opened} ${panels.copyOf}`}
           rule={rule ?? null}
+          copyOf={copyOf ?? null}
           readOnly={!mayWrite}
-          onClose={() => void setOpened(null)}
+          onClose={panels.close}
         />
+      )}
+      {panels.historyOf !== null && (
+        <RuleHistory id={panels.historyOf} mayRestore={mayWrite} onClose={panels.close} />
       )}
     </Page>
   )

@@ -6,7 +6,8 @@ import { useTranslations } from 'next-intl'
 import { z } from 'zod'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
-import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useFieldWords } from '@/components/patterns/history/field-words'
+import { useVersionedForm } from '@/components/patterns/versioned-form/use-versioned-form'
 import { type BusyReasonView, createBusyReasonInput } from '@/server/modules/workforce/contract'
 
 type Values = { key: string; names: { en: string; zh: string }; offered: boolean }
@@ -21,6 +22,12 @@ const shape = z.object({
   offered: z.boolean(),
 })
 
+const fresh: Values = { key: '', names: { en: '', zh: '' }, offered: true }
+
+const toForm = ({ key, names, disabled }: BusyReasonView): Values => ({
+  ...{ key, names: { en: names.en ?? '', zh: names.zh ?? '' }, offered: !disabled },
+})
+
 export function BusyReasonDrawer({
   reason,
   onClose,
@@ -32,16 +39,13 @@ export function BusyReasonDrawer({
   const client = useTRPCClient()
   const trpc = useTRPC()
   const queries = useQueryClient()
-  const server = useServerForm<Values>({
-    initialValues: {
-      key: reason?.key ?? '',
-      names: { en: reason?.names.en ?? '', zh: reason?.names.zh ?? '' },
-      offered: !reason?.disabled,
-    },
-    schema: shape,
-    save: async ({ key, names, offered }) => {
+  const words = useFieldWords()
+  const { server, problem } = useVersionedForm<Values, BusyReasonView>({
+    ...{ stored: reason, toForm, words, schema: shape },
+    initialValues: reason ? toForm(reason) : fresh,
+    save: async ({ key, names, offered }, version) => {
       if (reason) {
-        const { id, version } = reason
+        const { id } = reason
         await client.workforce.updateBusyReason.mutate({ id, version, names, disabled: !offered })
       } else await client.workforce.createBusyReason.mutate({ key, names })
       await queries.invalidateQueries(trpc.workforce.listBusyReasons.queryFilter())
@@ -50,7 +54,12 @@ export function BusyReasonDrawer({
   })
   const { form } = server
   return (
-    <DrawerForm title={reason ? t('editTitle') : t('new')} onClose={onClose} server={server}>
+    <DrawerForm
+      title={reason ? t('editTitle') : t('new')}
+      onClose={onClose}
+      server={server}
+      problem={problem}
+    >
       <Stack gap="md">
         <TextInput label={t('nameEn')} required {...form.getInputProps('names.en')} />
         <TextInput label={t('nameZh')} required {...form.getInputProps('names.zh')} />

@@ -1,11 +1,13 @@
 'use client'
 
 import { ActionIcon, Alert, Badge, Button, Group, Skeleton, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconHistory, IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
+import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { useTRPC } from '@/components/client/trpc'
+import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { HistoryDrawer } from '@/components/patterns/history/history-drawer'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { useFailureText } from '@/components/patterns/states/failure-text'
@@ -19,6 +21,7 @@ export function BusyReasonsScreen() {
   const t = useTranslations('busyReasons')
   const trpc = useTRPC()
   const reasons = useQuery(trpc.workforce.listBusyReasons.queryOptions())
+  const [historyOf, setHistoryOf] = useQueryState('history', parseAsString)
   const [editing, setEditing] = useState<BusyReasonView | 'new' | null>(null)
   return (
     <Page
@@ -31,7 +34,7 @@ export function BusyReasonsScreen() {
       }
     >
       {reasons.data ? (
-        <Reasons reasons={reasons.data} onEdit={setEditing} />
+        <Reasons reasons={reasons.data} onEdit={setEditing} onHistory={({ id }) => void setHistoryOf(id)} />
       ) : reasons.isError ? (
         <FailedState error={reasons.error} retry={() => void reasons.refetch()} />
       ) : (
@@ -41,19 +44,25 @@ export function BusyReasonsScreen() {
       )}
       {editing && (
         <BusyReasonDrawer
-          key={editing === 'new' ? 'new' : `${editing.id}:${editing.version}`}
+          key={editing === 'new' ? 'new' : editing.id}
           reason={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
         />
       )}
+      {historyOf !== null && <ReasonHistory id={historyOf} onClose={() => void setHistoryOf(null)} />}
     </Page>
   )
 }
 
-type ReasonsProps = { reasons: BusyReasonView[]; onEdit: (reason: BusyReasonView) => void }
+type ReasonsProps = {
+  reasons: BusyReasonView[]
+  onEdit: (reason: BusyReasonView) => void
+  onHistory: (reason: BusyReasonView) => void
+}
 
-function Reasons({ reasons, onEdit }: ReasonsProps) {
+function Reasons({ reasons, onEdit, onHistory }: ReasonsProps) {
   const t = useTranslations('busyReasons')
+  const history = useTranslations('history')
   const locale = useLocale()
   const trpc = useTRPC()
   const queries = useQueryClient()
@@ -84,6 +93,7 @@ function Reasons({ reasons, onEdit }: ReasonsProps) {
                 <th scope="col">{t('name')}</th>
                 <th scope="col">{t('key')}</th>
                 <th scope="col">{t('state')}</th>
+                <th scope="col" aria-label={history('open')} />
               </tr>
             </thead>
             <tbody>
@@ -127,6 +137,11 @@ function Reasons({ reasons, onEdit }: ReasonsProps) {
                         {reason.disabled ? t('off') : t('on')}
                       </Badge>
                     </td>
+                    <td>
+                      <ActionIcon aria-label={t('history', { name })} onClick={() => onHistory(reason)}>
+                        <IconHistory size={16} />
+                      </ActionIcon>
+                    </td>
                   </tr>
                 )
               })}
@@ -136,4 +151,16 @@ function Reasons({ reasons, onEdit }: ReasonsProps) {
       </section>
     </>
   )
+}
+
+function ReasonHistory({ id, onClose }: { id: string; onClose: () => void }) {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const queries = useQueryClient()
+  const history = useQuery(trpc.workforce.busyReasonHistory.queryOptions({ id }))
+  const restore = async (entryId: string) => {
+    await client.workforce.restoreBusyReason.mutate({ entryId })
+    await queries.invalidateQueries(trpc.workforce.pathFilter())
+  }
+  return <HistoryDrawer history={history} restore={restore} onClose={onClose} />
 }

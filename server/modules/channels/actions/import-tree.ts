@@ -1,9 +1,8 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import type { Principal } from '@/server/access'
 import { recordAudit } from '@/server/modules/accounts'
 import { now } from '@/server/platform/clock'
+import { fromCell, readRecords } from '@/server/platform/csv'
 import type { Db } from '@/server/platform/db/prisma'
-import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import {
   mostLevels,
@@ -24,8 +23,11 @@ export async function importTree(
   principal: Principal,
   { tree, csv, dryRun }: { tree: Tree; csv: string; dryRun: boolean },
 ): Promise<TreeImportReport> {
-  const records = readRecords(csv)
-  if (!Array.isArray(records)) return reportOf(null, [records])
+  const read = await readRecords(csv, treeCsvLimits)
+  if (!Array.isArray(read)) {
+    return reportOf(null, [{ ...read, code: read.code === 'too_many' ? 'too_many' : 'not_csv' }])
+  }
+  const records = read.map((cells) => cells.map(fromCell))
   const plan = (nodes: Stored[]) => planTreeImport(records, nodes, { levels: mostLevels, newId })
   if (dryRun) return reportOf(plan(await listNodes(tree)))
   return changeConfiguration(async (tx) => {
@@ -46,22 +48,6 @@ function reportOf(
   const { created, updated, unchanged } = counts
   return { applied: false, created: created.length, updated: updated.length, unchanged, problems }
 }
-
-function readRecords(csv: string): string[][] | TreeImportProblem {
-  if (Buffer.byteLength(csv) > treeCsvLimits.bytes)
-    throw new AppError('too_large', 'The file is larger than 20 MB.')
-  try {
-    const records: string[][] = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true })
-    if (records.length - 1 <= treeCsvLimits.rows) return records.map((cells) => cells.map(fromCell))
-    return { row: treeCsvLimits.rows + 2, column: '', code: 'too_many', value: String(records.length - 1) }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    return { row: Number(error.lines ?? 1), column: '', code: 'not_csv', value: '' }
-  }
-}
-
-/** The export puts a quote before what a spreadsheet would compute; here it goes again. */
-const fromCell = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/, '')
 
 type Work = { principal: Principal; tree: Tree; plan: TreePlan; nodes: readonly Stored[] }
 

@@ -60,6 +60,7 @@ describe('a file of a tree', () => {
   })
 
   it('is refused for columns it does not know, or lacks', () => {
+    expect(plan([], [], ['en_1', 'zh_1', 'en_1']).problems.map(({ code }) => code)).toEqual(['column_twice'])
     expect(plan([], [], ['en_1', 'colour']).problems.map(({ code, column }) => [code, column])).toEqual([
       ['column_unknown', 'colour'],
       ['column_missing', 'zh_1'],

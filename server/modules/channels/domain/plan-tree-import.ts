@@ -15,6 +15,7 @@ export type Stored = {
 export type TreeProblemCode =
   | 'column_missing'
   | 'column_unknown'
+  | 'column_twice'
   | 'missing'
   | 'too_long'
   | 'not_yes_no'
@@ -68,6 +69,10 @@ function readHeader(
   const places = new Map(header.map((name, at) => [name.trim().toLowerCase(), at]))
   for (const name of places.keys()) {
     if (!known.includes(name)) problems.push({ row: 1, column: name, code: 'column_unknown', value: name })
+  }
+  for (const [at, name] of header.entries()) {
+    const column = name.trim().toLowerCase()
+    if (places.get(column) !== at) problems.push({ row: 1, column, code: 'column_twice', value: name })
   }
   for (const name of ['en_1', 'zh_1']) {
     if (!places.has(name)) problems.push({ row: 1, column: name, code: 'column_missing', value: '' })

@@ -32,6 +32,8 @@ export type QuickReplyInput = z.infer<typeof quickReplyInput>
 export const replyFilter = z.object({
   search: z.string().trim().max(80).default(''),
   scope: replyScope.optional(),
+  /** Only these. */
+  ids: z.array(z.uuid()).max(100).optional(),
 })
 export type ReplyFilter = z.output<typeof replyFilter>
 

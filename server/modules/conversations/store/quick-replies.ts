@@ -26,12 +26,12 @@ export async function listQuickReplies(
 ): Promise<{ rows: QuickReplyView[]; total: number }> {
   const from = `from quick_replies r left join skill_groups g on g.id = r.group_id
     where ${SEEN} and ($3 = '' or strpos(lower(r.shortcut || ' ' || r.title || ' ' || r.text), lower($3)) > 0)
-      and ($4::text is null or r.scope = $4)`
-  const values = [reader.userId, reader.groupIds, input.search, input.scope ?? null]
+      and ($4::text is null or r.scope = $4) and ($5::uuid[] is null or r.id = any($5))`
+  const values = [reader.userId, reader.groupIds, input.search, input.scope ?? null, input.ids ?? null]
   const direction = input.direction === 'desc' ? 'desc' : 'asc'
   const [page, count] = await Promise.all([
     pool().query<Row>(
-      `select ${COLUMNS} ${from} order by ${ORDER[input.sort]} ${direction}, r.id limit $5 offset $6`,
+      `select ${COLUMNS} ${from} order by ${ORDER[input.sort]} ${direction}, r.id limit $6 offset $7`,
       [...values, input.pageSize, (input.page - 1) * input.pageSize],
     ),
     pool().query<{ total: number }>(`select count(*)::int as total ${from}`, values),
