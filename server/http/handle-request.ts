@@ -1,3 +1,4 @@
+import { brandLogo } from './branding'
 import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
 import { problemResponse } from './problem'
@@ -15,6 +16,7 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics
+  if (path.startsWith('/api/logo/')) return brandLogo
   if (path.startsWith('/c/')) return customerPage
   if (path === '/widget.js' || path === '/demo-shop' || path.startsWith('/chat-assets/')) return customerAsset
   return null

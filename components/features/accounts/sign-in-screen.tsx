@@ -4,20 +4,21 @@ import { Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LanguageMenu } from '@/components/patterns/shell/language-menu'
 import { SchemeMenu } from '@/components/patterns/shell/scheme-menu'
-import { Logo } from '@/components/ui/logo'
+import { BrandMark, useProductName } from '@/components/ui/brand'
 import { SignInForm } from './sign-in-form'
 import classes from './sign-in-screen.module.css'
 
 export function SignInScreen() {
   const t = useTranslations('signIn')
+  const name = useProductName()
   return (
     <main className={classes.page}>
       <Paper className={classes.card} withBorder>
         <Stack gap="lg">
           <Group gap="sm">
-            <Logo size={32} />
+            <BrandMark size={32} />
             <div>
-              <Title order={1}>Switchyard</Title>
+              <Title order={1}>{name}</Title>
               <Text size="sm" c="dimmed">
                 {t('purpose')}
               </Text>
