@@ -9,12 +9,16 @@ import { getLocale, getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/client/providers'
 import { IntlProvider } from '@/components/i18n/intl-provider'
+import { brandingOfPages } from '@/server/http/branding'
 
-export const metadata: Metadata = { title: { default: 'Switchyard', template: '%s · Switchyard' } }
+export async function generateMetadata(): Promise<Metadata> {
+  const name = (await brandingOfPages())?.productName || 'Switchyard'
+  return { title: { default: name, template: `%s · ${name.replaceAll('%s', '')}` } }
+}
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, messages] = await Promise.all([getLocale(), getMessages()])
+  const [locale, messages, brand] = await Promise.all([getLocale(), getMessages(), brandingOfPages()])
   return (
     <html lang={locale === 'zh' ? 'zh-CN' : locale} {...mantineHtmlProps}>
       <head>
@@ -22,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <IntlProvider locale={locale} messages={messages}>
-          <Providers>{children}</Providers>
+          <Providers brand={brand}>{children}</Providers>
         </IntlProvider>
       </body>
     </html>

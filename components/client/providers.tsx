@@ -8,23 +8,29 @@ import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { useTranslations } from 'next-intl'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useMemo, useState } from 'react'
+import { BrandProvider, shadesOf } from '@/components/ui/brand'
 import { theme } from '@/components/ui/theme'
 import type { RootRouter } from '@/server/http/trpc/root'
+import type { PublicBranding } from '@/server/modules/accounts/contract'
 import { makeQueryClient } from './query-client'
 import { TRPCProvider } from './trpc'
 
-export function Providers({ children }: { children: ReactNode }) {
+type Props = { brand: PublicBranding | null; children: ReactNode }
+
+export function Providers({ brand, children }: Props) {
   const [queryClient] = useState(makeQueryClient)
   const [trpcClient] = useState(() =>
     createTRPCClient<RootRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4_000 })] }),
   )
-  const named = useNamedTheme()
+  const named = useNamedTheme(brand?.accent ?? null)
   return (
     <NuqsAdapter>
       <MantineProvider theme={named} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
           <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-            <ModalsProvider>{children}</ModalsProvider>
+            <BrandProvider brand={brand}>
+              <ModalsProvider>{children}</ModalsProvider>
+            </BrandProvider>
             <Notifications position="bottom-right" />
           </TRPCProvider>
         </QueryClientProvider>
@@ -33,14 +39,18 @@ export function Providers({ children }: { children: ReactNode }) {
   )
 }
 
-/** What closes a notice or a dialog has only a cross on it, so it is named here for all of them. */
-function useNamedTheme() {
+/**
+ * What closes a notice or a dialog has only a cross on it, so it is named here for all of them. Blue is the
+ * colour of what is active: the organisation's accent takes its place.
+ */
+function useNamedTheme(accent: string | null) {
   const t = useTranslations('shell')
   const close = t('close')
   return useMemo(() => {
     const closing = { defaultProps: { closeButtonProps: { 'aria-label': close } } }
     return mergeThemeOverrides(theme, {
+      ...(accent && { colors: { blue: shadesOf(accent) } }),
       components: { Notification: closing, Modal: closing, Drawer: closing },
     })
-  }, [close])
+  }, [close, accent])
 }

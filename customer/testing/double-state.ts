@@ -30,6 +30,7 @@ export const makeChannel = (): SessionView['channel'] => ({
   openNow: true,
   nextOpening: null,
   timeZone: 'Europe/Berlin',
+  brand: { name: 'Fernhill', logoUrl: null },
   categories: [
     node('Orders and delivery', '订单与配送', [
       ['Where is my parcel', '包裹到哪了'],
@@ -44,6 +45,8 @@ export const makeChannel = (): SessionView['channel'] => ({
     askRating: true,
     typingPreview: false,
     closingWords: {},
+    queueText: {},
+    offlineText: {},
     form: [],
     contact: 'none',
     menu: [],

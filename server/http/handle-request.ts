@@ -1,3 +1,4 @@
+import { brandLogo } from './branding'
 import { calendarFeed, FEED_PATH } from './calendar-feed'
 import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
@@ -21,6 +22,7 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics
   if (path.startsWith(FEED_PATH)) return calendarFeed
+  if (path.startsWith('/api/logo/')) return brandLogo
   if (path.startsWith('/c/')) return customerPage
   if (path === '/widget.js' || path === '/demo-shop' || path.startsWith('/chat-assets/')) return customerAsset
   return null

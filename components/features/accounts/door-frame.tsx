@@ -4,7 +4,7 @@ import { Group, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { LanguageMenu } from '@/components/patterns/shell/language-menu'
 import { SchemeMenu } from '@/components/patterns/shell/scheme-menu'
-import { Logo } from '@/components/ui/logo'
+import { BrandMark } from '@/components/ui/brand'
 import classes from './sign-in-screen.module.css'
 
 type Props = { title: string; purpose: ReactNode; children: ReactNode }
@@ -16,7 +16,7 @@ export function DoorFrame({ title, purpose, children }: Props) {
       <Paper className={classes.card} withBorder>
         <Stack gap="lg">
           <Group gap="sm" wrap="nowrap" align="flex-start">
-            <Logo size={32} />
+            <BrandMark size={32} />
             <div>
               <Title order={1}>{title}</Title>
               <Text size="sm" c="dimmed">

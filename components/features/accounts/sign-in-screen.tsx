@@ -3,13 +3,14 @@
 import { Anchor } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useProductName } from '@/components/ui/brand'
 import { DoorFrame } from './door-frame'
 import { SignInForm } from './sign-in-form'
 
 export function SignInScreen() {
   const t = useTranslations('signIn')
   return (
-    <DoorFrame title="Switchyard" purpose={t('purpose')}>
+    <DoorFrame title={useProductName()} purpose={t('purpose')}>
       <SignInForm />
       <Anchor component={Link} href="/forgot-password" size="sm">
         {t('forgot')}

@@ -6,7 +6,7 @@ import { IconMenu2 } from '@tabler/icons-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
-import { Logo } from '@/components/ui/logo'
+import { BrandMark, useProductName } from '@/components/ui/brand'
 import classes from './console-shell.module.css'
 import { KeysDialog } from './keys-dialog'
 import { Palette } from './palette'
@@ -17,6 +17,7 @@ type Props = { statusSwitch?: ReactNode; bell?: ReactNode; children: ReactNode }
 /** `statusSwitch` and `bell` stand at the foot of the rail, always in reach. */
 export function ConsoleShell({ statusSwitch, bell, children }: Props) {
   const t = useTranslations('shell')
+  const name = useProductName()
   const pathname = usePathname()
   const [narrow, setNarrow] = useLocalStorage({ key: 'switchyard.rail', defaultValue: false })
   const foot = (
@@ -41,8 +42,8 @@ export function ConsoleShell({ statusSwitch, bell, children }: Props) {
         <ActionIcon size="lg" color="gray.3" onClick={open} aria-label={t('open')}>
           <IconMenu2 size={20} />
         </ActionIcon>
-        <Logo size={22} />
-        <span>Switchyard</span>
+        <BrandMark size={22} />
+        <span>{name}</span>
         <span className={classes.barEnd}>
           {bell}
           {statusSwitch}

@@ -6,7 +6,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useCan } from '@/components/client/me'
-import { Logo } from '@/components/ui/logo'
+import { BrandMark, useProductName } from '@/components/ui/brand'
 import { placesFor, sectionsOf } from './navigation'
 import classes from './rail.module.css'
 import { RailFoot } from './rail-foot'
@@ -21,14 +21,15 @@ type Props = {
 
 export function Rail({ narrow, onToggle, statusSwitch }: Props) {
   const t = useTranslations('shell')
+  const name = useProductName()
   const places = placesFor(useCan())
   const Toggle = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
     <div className={classes.rail} data-narrow={narrow || undefined}>
       <div className={classes.head}>
-        <Link href="/" className={classes.brand} aria-label="Switchyard">
-          <Logo size={24} />
-          {!narrow && <span>Switchyard</span>}
+        <Link href="/" className={classes.brand} aria-label={name}>
+          <BrandMark size={24} />
+          {!narrow && <span>{name}</span>}
         </Link>
         {onToggle && (
           <ActionIcon

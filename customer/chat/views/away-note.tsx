@@ -1,3 +1,4 @@
+import { inLanguage } from '../../i18n/words'
 import { openConversation } from '../core/state'
 import { Chunk } from './chunk'
 import { useWindow } from './context'
@@ -6,7 +7,7 @@ import { useHours } from './use-hours'
 
 /** Why nobody answers at once, and what happens with the message. */
 export function AwayNote() {
-  const { state, words } = useWindow()
+  const { state, words, language } = useWindow()
   const at = useHours()
   const conversation = openConversation(state)
   const answered = state.messages.some((message) => message.senderKind === 'agent')
@@ -17,6 +18,7 @@ export function AwayNote() {
   const { settings } = state.session!.channel
   const { email, phone } = state.session!.customer
   const reach = conversation.contact?.email ?? conversation.contact?.phone ?? email ?? phone
+  const said = inLanguage(settings.offlineText, language)
   const asks = !reach && settings.contact !== 'none'
   return (
     <div class="note">
@@ -26,6 +28,7 @@ export function AwayNote() {
         {words.gap}
         {at.kind === 'open' || at.kind === 'never' ? null : `${words.opening(at)}${words.stop}`}
       </p>
+      {said && <p dir="auto">{said}</p>}
       <p>{reach ? words.awayReach(reach) : words.awayAnswer}</p>
       {asks && <Chunk load={parts.forms}>{({ ContactForm }) => <ContactForm />}</Chunk>}
     </div>

@@ -15,15 +15,17 @@ export function Header() {
   const current = openConversation(state)
   const canEnd = current !== null && current.status !== 'queued'
   const at = useHours()
+  const { brand } = channel
+  const whose = brand.name && brand.name !== channel.name ? `${channel.name} · ${brand.name}` : channel.name
   const bot = current?.status === 'with_bot' ? `${words.bot} · ` : ''
 
   return (
     <div class="head">
       <div class="head-row">
-        <Avatar name={agent?.name ?? channel.name} url={agent?.avatarUrl ?? null} />
+        <Avatar name={agent?.name ?? channel.name} url={agent ? agent.avatarUrl : channel.brand.logoUrl} />
         <div class="head-text">
           <h1>{agent?.name ?? channel.name}</h1>
-          <p>{agent ? channel.name : bot + words.opening(at)}</p>
+          <p>{agent ? whose : bot + words.opening(at)}</p>
         </div>
         <button
           type="button"

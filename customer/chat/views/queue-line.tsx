@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { QueueView } from '@/server/http/v1/contract'
+import { inLanguage } from '../../i18n/words'
 import { Chunk } from './chunk'
 import { Confirm } from './confirm'
 import { useWindow } from './context'
@@ -11,7 +12,7 @@ function Choice({ choice }: { choice: NonNullable<QueueView['choice']> }) {
 
 /** The place in the queue and an honest guess, live; and the way out of it. */
 export function QueueLine() {
-  const { chat, state, words } = useWindow()
+  const { chat, state, words, language } = useWindow()
   const [asking, setAsking] = useState(false)
   const leave = useRef<HTMLButtonElement>(null)
   const conversation = state.conversation
@@ -53,7 +54,9 @@ export function QueueLine() {
           }}
         />
       ) : (
-        <p class="quiet">{words.queueKept}</p>
+        <p class="quiet" dir="auto">
+          {inLanguage(state.session!.channel.settings.queueText, language) || words.queueKept}
+        </p>
       )}
       {queue?.choice && <Choice choice={queue.choice} />}
     </div>

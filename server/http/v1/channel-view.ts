@@ -1,8 +1,20 @@
-import { organizationSettings } from '@/server/modules/accounts/contract'
+import { logoPath, organizationSettings } from '@/server/modules/accounts/contract'
 import { isOpen, nextOpening } from '@/server/modules/channels'
 import type { CategoryConfig, ChannelConfig, Configuration } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
 import type { CategoryNode, ConversationView, SessionView, WindowSettings } from './contract'
+
+/** What a channel has until somebody chooses: the organisation's accent takes its place. */
+const UNCHOSEN_COLOR = '#2f6fed'
+
+type Words = Record<string, string>
+/** Language by language the channel's own words, else the organisation's. */
+function inherited(organization: Words, own: Words): Words {
+  return {
+    ...organization,
+    ...Object.fromEntries(Object.entries(own).filter(([, text]) => text.trim() !== '')),
+  }
+}
 
 const REOPEN_WINDOW_MS = 24 * 3_600_000
 
@@ -14,17 +26,22 @@ const childrenOf = (nodes: Map<string, CategoryConfig>, parentId: string | null)
 /** The channel as a customer's window knows it. */
 export function channelView(channel: ChannelConfig, configuration: Configuration): SessionView['channel'] {
   const at = nowMs()
+  const { branding, texts } = configuration.organization.settings
   const openNow = channel.hours === null || isOpen(channel.hours, at)
   const next = openNow || channel.hours === null ? null : nextOpening(channel.hours, at)
   return {
     id: channel.id,
     name: channel.name,
     language: channel.language,
-    color: channel.color,
-    greeting: channel.greeting,
+    color: channel.color === UNCHOSEN_COLOR ? (branding.accent ?? channel.color) : channel.color,
+    greeting: inherited(texts.greeting, channel.greeting),
     openNow,
     nextOpening: next === null ? null : new Date(next).toISOString(),
     timeZone: channel.hours?.timeZone ?? null,
+    brand: {
+      name: branding.productName || configuration.organization.name,
+      logoUrl: branding.logoId && logoPath(branding.logoId),
+    },
     categories: childrenOf(configuration.categories, null),
     settings: settingsView(channel, configuration),
   }
@@ -34,7 +51,9 @@ function settingsView(channel: ChannelConfig, { organization, categories }: Conf
   const { reopen, askRating, typingPreview, closingWords, form, contact, menu } = channel.settings
   const { ratingTags, thresholds } = organizationSettings.strip().parse(organization.settings)
   return {
-    ...{ reopen, askRating, typingPreview, closingWords, form, contact, ratingTags },
+    ...{ reopen, askRating, typingPreview, form, contact, ratingTags },
+    closingWords: inherited(organization.settings.texts.closing, closingWords),
+    ...{ queueText: organization.settings.texts.queue, offlineText: organization.settings.texts.offline },
     reopenWindowMs: channel.thresholds.reopenWindowMs ?? thresholds.reopenWindowMs ?? REOPEN_WINDOW_MS,
     menu: menu.filter(({ action }) => {
       if (action.kind !== 'category') return true

@@ -238,6 +238,9 @@ export const windowSettings = z.object({
   askRating: z.boolean(),
   typingPreview: z.boolean(),
   closingWords: byLanguage,
+  /** Said beside the place in the queue, and where only a message can be left; empty = the window's own words. */
+  queueText: byLanguage,
+  offlineText: byLanguage,
   form: z.array(
     z.object({
       key: z.string(),
@@ -281,6 +284,8 @@ export const sessionView = z.object({
     /** null when open, or when it never opens. */
     nextOpening: z.string().nullable(),
     timeZone: z.string().nullable(),
+    /** Whose window it is: the name, and the logo as an address. */
+    brand: z.object({ name: z.string(), logoUrl: z.string().nullable() }),
     categories: z.array(categoryNode),
     settings: windowSettings,
   }),

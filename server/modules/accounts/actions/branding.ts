@@ -1,11 +1,8 @@
 import { prisma } from '@/server/platform/db/prisma'
-import type { PublicBranding } from '../contract'
+import { logoPath, type PublicBranding } from '../contract'
 import { findLogo } from '../store/logos'
 import { findOrganization } from '../store/organization'
 import { currentSettings } from '../store/settings-cache'
-
-/** Its address never shows anything else, so that it can be kept for ever. */
-const logoPath = (id: string) => `/api/logo/${id}`
 
 /** Name and look for those who have not signed in. */
 export async function findBranding(): Promise<PublicBranding> {

@@ -15,9 +15,9 @@ export async function findMailServer(): Promise<{
   organization: string
   language: string
 } | null> {
-  const { mail: server } = await readOrganizationSettings(prisma())
+  const { mail: server, branding } = await readOrganizationSettings(prisma())
   const row = server && (await findOrganization(prisma()))
-  return row && { server, organization: row.name, language: row.defaultLanguage }
+  return row && { server, organization: branding.productName || row.name, language: row.defaultLanguage }
 }
 
 export async function getMailSettings(): Promise<MailView> {

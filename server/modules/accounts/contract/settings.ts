@@ -28,7 +28,8 @@ export const brandingSettings = z.strictObject({
   /** Shown instead of the product's name; empty = the product's. */
   productName: z.string().trim().max(60),
   logoId: z.uuid().nullable(),
-  accent: accentColor.nullable(),
+  /** White text stands on it: at least 4.5 to 1. */
+  accent: accentColor.refine((color) => contrastOf(color, '#ffffff') >= 4.5, 'contrast').nullable(),
 })
 export type BrandingSettings = z.infer<typeof brandingSettings>
 
@@ -134,6 +135,9 @@ export type PublicBranding = {
   logoUrl: string | null
   accent: string | null
 }
+
+/** Its address never shows anything else, so that it can be kept for ever. */
+export const logoPath = (id: string) => `/api/logo/${id}`
 
 /** WCAG contrast of two colours, 1 to 21. */
 export function contrastOf(a: string, b: string): number {

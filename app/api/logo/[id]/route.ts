@@ -1,0 +1,3 @@
+import { handleRequest } from '@/server/http/handle-request'
+
+export { handleRequest as GET }
