@@ -40,6 +40,7 @@ module.exports = {
         pathNot: [
           '^server/modules/$1/domain/',
           '^server/modules/[^/]+/contract\\.ts$',
+          '^server/platform/csv/',
           'node_modules/(zod|temporal-polyfill)/',
         ],
       },

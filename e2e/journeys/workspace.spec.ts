@@ -77,12 +77,12 @@ test('one is found by Chinese and English words and by number, and the filter is
   await expect(ben.getByRole('status').getByText('1 conversation', { exact: true })).toBeVisible()
   const number = /#\d+/.exec((await listed(ben, 'marmalade').textContent()) ?? '')?.[0] ?? ''
 
-  await ben.getByRole('button', { name: 'Saved filters' }).click()
-  await ben.getByRole('menuitem', { name: 'Save this filter' }).click()
+  await ben.getByRole('button', { name: 'Saved views' }).click()
+  await ben.getByRole('menuitem', { name: 'Save this view' }).click()
   await dialog(ben).getByLabel('Name').fill('Cards')
   await dialog(ben).getByRole('button', { name: 'Save' }).click()
   await ben.goto('/workspace?list=all')
-  await ben.getByRole('button', { name: 'Saved filters' }).click()
+  await ben.getByRole('button', { name: 'Saved views' }).click()
   await ben.getByRole('menuitem', { name: 'Cards' }).click()
   await expect(ben.getByRole('status').getByText('1 conversation', { exact: true })).toBeVisible()
   await search.fill(number)

@@ -1,7 +1,7 @@
 export type { Column } from './column'
-export { ColumnMenu } from './column-menu'
 export { DataTable } from './data-table'
 export { FilterLine } from './filter-line'
 export { useListMessage } from './list-message'
 export { SearchBox } from './search-box'
 export { filterOf, type Sort, type TableState, useTableState } from './table-state'
+export { TableTools } from './table-tools'

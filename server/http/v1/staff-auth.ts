@@ -13,11 +13,12 @@ export function isForeignWrite(request: Request): boolean {
 }
 
 /** @throws {AppError} unauthenticated, forbidden */
-export async function requireStaff(request: Request, permission: Permission): Promise<Principal> {
+export async function requireStaff(request: Request, permission?: Permission): Promise<Principal> {
   if (isForeignWrite(request)) throw new AppError('origin_refused', 'This request came from another site.')
   const principal = await authenticateRequest(request)
   if (!principal) throw new AppError('unauthenticated', 'Sign in, or send a valid access token.')
-  if (!can(principal, permission)) throw new AppError('forbidden', 'You are not allowed to do this.')
+  if (permission && !can(principal, permission))
+    throw new AppError('forbidden', 'You are not allowed to do this.')
   return principal
 }
 

@@ -223,14 +223,5 @@ export type GroupSnapshot = Omit<GroupSettings, 'members'> & {
   members: (MemberSettings & { name: string })[]
 }
 
-export type ImportProblem = { row: number; column: string; code: string; value: string }
-export type ImportReport = {
-  applied: boolean
-  created: string[]
-  updated: string[]
-  unchanged: number
-  problems: ImportProblem[]
-}
-
-export { fromCell, toCell } from './domain/csv-cells'
+export type { ImportProblem, ImportReport } from '@/server/platform/csv/report'
 export { type Refusal, refuseDeletion, refuseDisabling } from './domain/uses'

@@ -11,11 +11,11 @@ import { ChangeTable } from '@/components/patterns/audit/change-table'
 import { useAuditNames } from '@/components/patterns/audit/names'
 import {
   type Column,
-  ColumnMenu,
   DataTable,
   FilterLine,
   filterOf,
   SearchBox,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -75,7 +75,7 @@ export function AuditScreen({ read }: { read: EntryReader }) {
   })
   return (
     <Page title={t('title')} purpose={t('purpose')}>
-      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={<TableTools screen="audit" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
           data={kinds.map((kind) => ({ value: kind, label: names.entity(kind) }))}

@@ -8,12 +8,12 @@ import { useQueryState } from 'nuqs'
 import { useCan } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
 import {
-  ColumnMenu,
   DataTable,
   FilterLine,
   filterOf,
   SearchBox,
   type TableState,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -46,7 +46,7 @@ export function ChannelsScreen() {
   })
   return (
     <Page title={t('title')} purpose={t('purpose')} actions={create}>
-      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={<TableTools screen="channels" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
           data={channelKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}

@@ -9,10 +9,10 @@ import { useCan } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
 import {
   type Column,
-  ColumnMenu,
   DataTable,
   FilterLine,
   SearchBox,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -53,7 +53,7 @@ export function HoursScreen() {
   })
   return (
     <Page title={t('title')} purpose={t('purpose')} actions={create}>
-      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={<TableTools screen="hours" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
       </FilterLine>
       <DataTable

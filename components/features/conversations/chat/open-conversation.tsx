@@ -19,7 +19,7 @@ import { isInDialog } from '../use-workspace-keys'
 import { useMacros, useRunMacro } from '../work/use-macros'
 import { useOwnPart, useParticipants } from '../work/use-parts'
 import { useWorkActKeys, useWorkActs } from '../work/use-work-acts'
-import { type WorkAct, WorkDialogs } from '../work/work-dialogs'
+import { FormDialogs, type WorkAct } from '../work/work-dialogs'
 import classes from '../workspace.module.css'
 import { ConversationPane } from './conversation-pane'
 import { type Source, useConversation } from './use-conversation'
@@ -84,7 +84,7 @@ export function OpenConversation({ source, id, input, onBack, contextOpen, setCo
           </div>
           <TransferDialog view={shown.view} opened={transferring} onClose={transfer.close} onDone={put} />
           <EndDialog view={shown.view} opened={ending} onClose={end.close} onDone={put} />
-          <WorkDialogs
+          <FormDialogs
             view={shown.view}
             act={act}
             mayAct={rights.mayAct}

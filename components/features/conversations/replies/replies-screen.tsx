@@ -12,12 +12,12 @@ import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import {
   type Column,
-  ColumnMenu,
   DataTable,
   FilterLine,
   filterOf,
   SearchBox,
   type TableState,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -57,7 +57,7 @@ export function RepliesScreen() {
   })
   return (
     <Page title={t('title')} purpose={t('purpose')} actions={actions}>
-      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={<TableTools screen="quick-replies" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
           data={replyScope.options.map((value) => ({ value, label: t(`scope.${value}`) }))}

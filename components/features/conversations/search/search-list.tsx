@@ -5,6 +5,7 @@ import { useDebouncedCallback, useDisclosure, useWindowEvent } from '@mantine/ho
 import { IconFilter, IconSearch, IconSearchOff } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { SavedViewsMenu } from '@/components/patterns/saved-views/saved-views'
 import { isTyping } from '@/components/patterns/shell/keys-dialog'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { StateMessage } from '@/components/patterns/states/state-message'
@@ -13,9 +14,8 @@ import { ItemList } from '../list/item-list'
 import lists from '../list/list.module.css'
 import { ListSkeleton } from '../list/list-skeleton'
 import { FilterPanel } from './filter-panel'
-import { SavedViews } from './saved-views'
 import classes from './search.module.css'
-import { countOf, type Filter, useFilter, useSearch } from './use-search'
+import { countOf, type Filter, toFilter, useFilter, useSearch } from './use-search'
 
 type Props = { selectedId: string | null; onSelect: (id: string) => void }
 
@@ -38,7 +38,11 @@ export function SearchList({ selectedId, onSelect }: Props) {
             <IconFilter size={18} />
           </ActionIcon>
         </Indicator>
-        <SavedViews filter={filter} onChoose={setFilter} />
+        <SavedViewsMenu
+          screen="workspace"
+          present={Object.keys(filter).length > 0 ? filter : null}
+          onChoose={(view) => setFilter(toFilter(view))}
+        />
       </div>
       {open && <FilterPanel filter={filter} onChange={(next) => setFilter(withWords(next, words.current))} />}
       <Results filter={filter} onClear={() => setFilter({})} {...{ selectedId, onSelect }} />

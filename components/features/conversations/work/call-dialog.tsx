@@ -5,11 +5,11 @@ import { IconPhone } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { CallView } from '@/server/http/v1/work-contract'
 import type { CallResult } from '@/server/modules/conversations/contract'
 import type { View } from '../live/live-state'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 export const callResults = ['reached', 'not_reached', 'busy', 'voicemail', 'wrong_number'] as const
 
@@ -38,7 +38,7 @@ export function CallDialog({ view, onClose }: { view: View; onClose: () => void 
     onSuccess: onClose,
   })
   return (
-    <WorkDialog
+    <FormDialog
       title={t('title', { name: view.customer.name })}
       submit={t('submit')}
       onClose={onClose}
@@ -100,6 +100,6 @@ export function CallDialog({ view, onClose }: { view: View; onClose: () => void 
           />
         </>
       )}
-    </WorkDialog>
+    </FormDialog>
   )
 }

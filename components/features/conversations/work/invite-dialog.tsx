@@ -4,13 +4,13 @@ import { Radio, ScrollArea, SegmentedControl, Text, Textarea, TextInput } from '
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import dialogs from '../dialogs/dialogs.module.css'
 import { agentApi } from '../live/agent-api'
 import type { View } from '../live/live-state'
 import { useAgentId } from '../live/use-live'
 import { StatusDot } from '../status/status-dot'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 type Part = 'consulted' | 'advisor'
 type Props = { view: View; part: Part; onClose: () => void; onDone: () => void }
@@ -31,7 +31,7 @@ export function InviteDialog({ view, part: first, onClose, onDone }: Props) {
     },
   })
   return (
-    <WorkDialog
+    <FormDialog
       title={t('title')}
       submit={t(`submit.${part}`)}
       onClose={onClose}
@@ -62,7 +62,7 @@ export function InviteDialog({ view, part: first, onClose, onDone }: Props) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-    </WorkDialog>
+    </FormDialog>
   )
 }
 

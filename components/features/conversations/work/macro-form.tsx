@@ -7,11 +7,11 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/client/me'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { MacroView } from '@/server/http/v1/work-contract'
 import type { MacroStep } from '@/server/modules/conversations/contract'
 import { MacroStepFields } from './macro-step'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 export const stepKinds = [
   'reply',
@@ -71,7 +71,7 @@ export function MacroForm({ macro, onClose }: { macro: MacroView | null; onClose
   })
   const whole = steps.length > 0 && steps.every(({ step }) => isWhole(step))
   return (
-    <WorkDialog
+    <FormDialog
       title={macro ? t('edit', { name: macro.name }) : t('new')}
       submit={t('save')}
       onClose={onClose}
@@ -92,7 +92,7 @@ export function MacroForm({ macro, onClose }: { macro: MacroView | null; onClose
       <ForWhom {...{ scope, setScope, groupId, setGroupId }} />
       <Steps steps={steps} onChange={setSteps} />
       {macro && <DeleteButton macro={macro} onDone={done} />}
-    </WorkDialog>
+    </FormDialog>
   )
 }
 

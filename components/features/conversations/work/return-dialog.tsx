@@ -4,9 +4,9 @@ import { Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { View } from '../live/live-state'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 type Props = { view: View; onClose: () => void; onDone: (view: View) => void }
 
@@ -24,7 +24,7 @@ export function ReturnDialog({ view, onClose, onDone }: Props) {
   })
   const until = view.returnTo && format.dateTime(new Date(view.returnTo.until), { timeStyle: 'short' })
   return (
-    <WorkDialog
+    <FormDialog
       title={t('title')}
       submit={t('submit')}
       onClose={onClose}
@@ -44,6 +44,6 @@ export function ReturnDialog({ view, onClose, onDone }: Props) {
       <Text size="sm" c="dimmed" mt="xs">
         {t('what', { until: until ?? '' })}
       </Text>
-    </WorkDialog>
+    </FormDialog>
   )
 }

@@ -4,10 +4,10 @@ import { Button, SimpleGrid, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { View } from '../live/live-state'
 import { type Preset, presetTimes } from './snooze-times'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 type Props = { view: View; onClose: () => void; onDone: (view: View) => void }
 
@@ -26,7 +26,7 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
   const times = presetTimes(new Date())
   const label = (at: Date) => format.dateTime(at, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
   return (
-    <WorkDialog
+    <FormDialog
       title={t('title', { name: view.customer.name })}
       submit={t('submit')}
       onClose={onClose}
@@ -57,6 +57,6 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
         value={custom}
         onChange={(event) => setCustom(event.currentTarget.value)}
       />
-    </WorkDialog>
+    </FormDialog>
   )
 }

@@ -7,11 +7,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/client/me'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import { useContribution } from '@/components/patterns/shell/contributions'
 import dialogs from '../dialogs/dialogs.module.css'
 import { useLive } from '../live/use-live'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 /** Writes first to a known customer. */
 export function StartButton({ onStarted }: { onStarted: (id: string) => void }) {
@@ -58,7 +58,7 @@ function StartDialog({ onClose, onStarted }: { onClose: () => void; onStarted: (
     },
   })
   return (
-    <WorkDialog
+    <FormDialog
       title={t('title')}
       submit={t('submit')}
       onClose={onClose}
@@ -88,7 +88,7 @@ function StartDialog({ onClose, onStarted }: { onClose: () => void; onStarted: (
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-    </WorkDialog>
+    </FormDialog>
   )
 }
 

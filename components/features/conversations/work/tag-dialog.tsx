@@ -4,9 +4,9 @@ import { TagsInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { View } from '../live/live-state'
 import { workApi } from './work-api'
-import { WorkDialog } from './work-dialog'
 
 type Props = { view: View; onClose: () => void; onDone: (view: View) => void }
 
@@ -33,7 +33,7 @@ export function TagDialog({ view, onClose, onDone }: Props) {
     },
   })
   return (
-    <WorkDialog
+    <FormDialog
       title={t('title')}
       submit={t('submit')}
       onClose={onClose}
@@ -55,6 +55,6 @@ export function TagDialog({ view, onClose, onDone }: Props) {
         clearable
         comboboxProps={{ withinPortal: true }}
       />
-    </WorkDialog>
+    </FormDialog>
   )
 }

@@ -8,7 +8,6 @@ import type {
   MacroRun,
   MacroView,
   ParticipantView,
-  SavedView,
   SearchPage,
   StepView,
 } from '@/server/http/v1/work-contract'
@@ -22,7 +21,6 @@ export type MacroDraft = {
   steps: MacroStep[]
   version?: number
 }
-export type SavedDraft = { name: string; view: Record<string, unknown>; screen: string }
 export type CallOutcome = {
   result: NonNullable<CallView['result']>
   note?: string | undefined
@@ -66,11 +64,6 @@ export const workApi = {
     id ? put<MacroView>(`/agent/macros/${id}`, body) : post<MacroView>('/agent/macros', body),
   deleteMacro: (id: string) => drop(`/agent/macros/${id}`),
   runMacro: (id: string, macroId: string) => post<MacroRun>(`${of(id)}/macros/${macroId}`),
-  views: () => callApi<Items<SavedView>>('/agent/views'),
-  saveView: (id: string | null, body: SavedDraft) =>
-    id ? put<void>(`/agent/views/${id}`, body) : post<SavedView>('/agent/views', body),
-  deleteView: (id: string) => drop(`/agent/views/${id}`),
-  orderViews: (ids: string[]) => put<void>('/agent/views/order', { ids }),
   start: (body: { customerId: string; topic: { productCategory?: string }; text: string }) =>
     post<AgentConversationView>('/agent/conversations', body),
 }

@@ -22,7 +22,7 @@ type Props = {
 }
 
 /** The dialog of the act that was chosen. */
-export function WorkDialogs({ view, act, mayAct, onClose, put, run, showTeam }: Props) {
+export function FormDialogs({ view, act, mayAct, onClose, put, run, showTeam }: Props) {
   const common = { view, onClose, onDone: put }
   switch (act) {
     case 'snooze':

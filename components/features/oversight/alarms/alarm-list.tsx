@@ -9,11 +9,11 @@ import { useMemo, useState } from 'react'
 import { useTRPC } from '@/components/client/trpc'
 import {
   type Column,
-  ColumnMenu,
   DataTable,
   FilterLine,
   filterOf,
   SearchBox,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -128,7 +128,7 @@ export function AlarmList() {
   )
   return (
     <>
-      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={<TableTools screen="alarms" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('alarms.search')} />
         {choice(
           t('alarms.state'),

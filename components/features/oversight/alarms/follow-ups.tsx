@@ -9,11 +9,11 @@ import { useMemo, useState } from 'react'
 import { useTRPC } from '@/components/client/trpc'
 import {
   type Column,
-  ColumnMenu,
   DataTable,
   FilterLine,
   filterOf,
   SearchBox,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -94,7 +94,7 @@ export function FollowUps() {
   })
   return (
     <>
-      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={<TableTools screen="follow-ups" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
           data={states.map((value) => ({ value, label: t(`filter.${value}`) }))}

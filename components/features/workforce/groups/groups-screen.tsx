@@ -7,10 +7,10 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { useCan, useMe } from '@/components/client/me'
 import {
-  ColumnMenu,
   DataTable,
   FilterLine,
   SearchBox,
+  TableTools,
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
@@ -51,7 +51,7 @@ export function GroupsScreen() {
       purpose={t('purpose')}
       actions={<Actions filter={groups.filter} create={create} />}
     >
-      <FilterLine end={<ColumnMenu columns={columns} state={state} />}>
+      <FilterLine end={<TableTools screen="groups" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
           data={groupStates.map((value) => ({ value, label: t(`state.${value}`) }))}

@@ -93,7 +93,7 @@ ownToolRoutes.openapi(
     responses: { 200: json(items(savedView), 'In order'), ...refusals(signedIn) },
   }),
   async (c) => {
-    const { userId } = await requireStaff(c.req.raw, 'conversations.read')
+    const { userId } = await requireStaff(c.req.raw)
     return c.json({ items: await listSavedViews(userId, c.req.valid('query').screen) }, 200)
   },
 )
@@ -108,7 +108,7 @@ ownToolRoutes.openapi(
     responses: { 201: json(savedView, 'The view'), ...refusals({ ...signedIn, 409: 'The name is taken' }) },
   }),
   async (c) => {
-    const { userId } = await requireStaff(c.req.raw, 'conversations.read')
+    const { userId } = await requireStaff(c.req.raw)
     return c.json(await saveView(userId, c.req.valid('json')), 201)
   },
 )
@@ -123,7 +123,7 @@ ownToolRoutes.openapi(
     responses: { 204: { description: 'Ordered' }, ...refusals(signedIn) },
   }),
   async (c) => {
-    const { userId } = await requireStaff(c.req.raw, 'conversations.read')
+    const { userId } = await requireStaff(c.req.raw)
     await orderViews(userId, c.req.valid('json').ids)
     return c.body(null, 204)
   },
@@ -139,7 +139,7 @@ ownToolRoutes.openapi(
     responses: { 204: { description: 'Changed' }, ...refusals({ ...one, 409: 'The name is taken' }) },
   }),
   async (c) => {
-    const { userId } = await requireStaff(c.req.raw, 'conversations.read')
+    const { userId } = await requireStaff(c.req.raw)
     await changeView(userId, c.req.valid('param').id, c.req.valid('json'))
     return c.body(null, 204)
   },
@@ -155,7 +155,7 @@ ownToolRoutes.openapi(
     responses: { 204: { description: 'Deleted' }, ...refusals(one) },
   }),
   async (c) => {
-    const { userId } = await requireStaff(c.req.raw, 'conversations.read')
+    const { userId } = await requireStaff(c.req.raw)
     await dropView(userId, c.req.valid('param').id)
     return c.body(null, 204)
   },

@@ -1,6 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Principal } from '@/server/access'
-import { toCell } from '@/server/modules/workforce/contract'
+import { byteOrderMark, csvLines } from '@/server/platform/csv'
 import type { ReplyFilter } from '../contract'
 import { replyColumns } from '../domain/reply-csv'
 import { listQuickReplies } from '../store/quick-replies'
@@ -13,18 +12,14 @@ const PAGE = 500
  * with a byte order mark, without which spreadsheets misread Chinese.
  */
 export async function* exportReplies(principal: Principal, filter: ReplyFilter): AsyncGenerator<string> {
-  const written = { record_delimiter: '\r\n' }
-  yield `\uFEFF${stringify([[...replyColumns]], written)}`
+  yield byteOrderMark + csvLines([replyColumns])
   const reader = replyReader(principal)
   for (let page = 1; ; page += 1) {
     const order = { sort: 'shortcut', direction: 'asc', page, pageSize: PAGE } as const
     const { rows } = await listQuickReplies(reader, { ...filter, ...order })
     if (rows.length === 0) return
-    yield stringify(
-      rows.map(({ scope, groupName, shortcut, title, text }) =>
-        [scope, groupName, shortcut, title, text].map(toCell),
-      ),
-      written,
+    yield csvLines(
+      rows.map(({ scope, groupName, shortcut, title, text }) => [scope, groupName, shortcut, title, text]),
     )
     if (rows.length < PAGE) return
   }

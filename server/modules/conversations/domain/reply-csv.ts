@@ -1,4 +1,4 @@
-import { fromCell, type ImportProblem } from '@/server/modules/workforce/contract'
+import { type ImportProblem, inRowOrder, readTable } from '@/server/platform/csv'
 import { type QuickReplyInput, quickReplyFields } from '../contract'
 
 /**
@@ -20,36 +20,20 @@ export function readReplies(
   records: readonly (readonly string[])[],
   groups: ReadonlyMap<string, string>,
 ): { rows: ReplyRow[]; problems: ImportProblem[] } {
-  const header = (records[0] ?? []).map((cell) => cell.trim().toLowerCase())
-  const problems = checkHeader(header)
-  if (problems.length > 0) return { rows: [], problems }
+  const table = readTable(records, {
+    columns: replyColumns,
+    required: ['shortcut', 'scope', 'group', 'title', 'text'],
+  })
   const known = new Set<string>()
   const rows: ReplyRow[] = []
-  for (const [index, record] of records.slice(1).entries()) {
-    const row = index + 2
-    const cell = (column: Column) => fromCell((record[header.indexOf(column)] ?? '').trim())
-    const report = (column: Column, code: string) =>
-      problems.push({ row, column, code, value: cell(column).slice(0, 80) })
-    if (record.length !== header.length) report('shortcut', 'column_count')
-    const reply = readReply(cell, report, groups)
+  for (const line of table.rows) {
+    const reply = readReply((column) => line.text(column) ?? '', line.report.bind(line), groups)
     if (!reply) continue
-    if (known.has(replyKey(reply))) report('shortcut', 'shortcut_twice')
+    if (known.has(replyKey(reply))) line.report('shortcut', 'shortcut_twice')
     known.add(replyKey(reply))
-    rows.push({ row, reply })
+    rows.push({ row: line.row, reply })
   }
-  return { rows, problems }
-}
-
-function checkHeader(header: readonly string[]): ImportProblem[] {
-  const known: readonly string[] = replyColumns
-  const problem = (column: string, code: string) => ({ row: 1, column, code, value: column })
-  return [
-    ...known.filter((column) => !header.includes(column)).map((column) => problem(column, 'column_missing')),
-    ...header.filter((column) => !known.includes(column)).map((column) => problem(column, 'column_unknown')),
-    ...header
-      .filter((column, index) => header.indexOf(column) !== index)
-      .map((column) => problem(column, 'column_twice')),
-  ]
+  return { rows, problems: inRowOrder(table.problems) }
 }
 
 function readReply(

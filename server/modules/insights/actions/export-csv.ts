@@ -1,7 +1,7 @@
 import type { Principal } from '@/server/access'
+import { byteOrderMark, csvLines } from '@/server/platform/csv'
 import type { Label, MetricKey, MetricValues, ReportInput } from '../contract'
 import { applies, metricKey, metrics } from '../contract'
-import { csvLine } from '../domain/csv'
 import { getResultReport } from './get-result-report'
 
 const linesAPiece = 200
@@ -18,12 +18,13 @@ export async function* exportCsv(
 ): AsyncGenerator<string> {
   const report = await getResultReport(principal, { ...input, compare: false })
   const keys = metricKey.options.filter((key) => applies(key, input.groupBy))
-  yield `\uFEFF${csvLine([input.groupBy, ...keys.map(heading)])}`
-  const lines = report.rows.map((row) =>
-    csvLine([nameOf(row.label, language) ?? row.cell, ...cellsOf(keys, row.values)]),
-  )
-  lines.push(csvLine(['total', ...cellsOf(keys, report.total)]))
-  for (let at = 0; at < lines.length; at += linesAPiece) yield lines.slice(at, at + linesAPiece).join('')
+  yield byteOrderMark + csvLines([[input.groupBy, ...keys.map(heading)]])
+  const lines = report.rows.map((row): (string | number | null)[] => [
+    nameOf(row.label, language) ?? row.cell,
+    ...cellsOf(keys, row.values),
+  ])
+  lines.push(['total', ...cellsOf(keys, report.total)])
+  for (let at = 0; at < lines.length; at += linesAPiece) yield csvLines(lines.slice(at, at + linesAPiece))
 }
 
 const heading = (key: MetricKey): string => (metrics[key].unit === 'ms' ? `${key}_seconds` : key)

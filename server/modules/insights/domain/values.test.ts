@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { applies, groupBy, metricKey, metrics } from '../contract'
-import { csvCell, csvLine } from './csv'
 import { valuesOf, withShares } from './values'
 
 describe('metric values', () => {
@@ -27,18 +26,5 @@ describe('the registry', () => {
   it('knows every metric of the contract, and each has a meaning in some grouping', () => {
     expect(Object.keys(metrics).sort()).toEqual([...metricKey.options].sort())
     for (const key of metricKey.options) expect(groupBy.options.some((by) => applies(key, by))).toBe(true)
-  })
-})
-
-describe('a line of CSV', () => {
-  it('quotes what would break it', () => {
-    expect(csvLine(['a,b', 'say "x"', 'two\nlines', 1.5, null])).toBe(
-      '"a,b","say ""x""","two\nlines",1.5,\r\n',
-    )
-  })
-
-  it('never hands a formula to a spreadsheet', () => {
-    for (const text of ['=1+1', '+1', '-1', '@x', '\tx']) expect(csvCell(text).replace('"', '')).toMatch(/^'/)
-    expect(csvCell(-1)).toBe('-1')
   })
 })

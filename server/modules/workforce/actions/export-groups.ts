@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Principal } from '@/server/access'
 import { scopeOf } from '@/server/access'
+import { byteOrderMark, csvLines } from '@/server/platform/csv'
 import type { GroupFilter } from '../contract'
-import { toCell } from '../domain/csv-cells'
 import { importColumns } from '../domain/csv-import'
 import { type ExportRow, streamGroups } from '../store/export-groups'
 
@@ -14,18 +13,18 @@ const columns = [...importColumns, 'state', 'online_now', 'places_used', 'places
  */
 export async function* exportGroups(principal: Principal, filter: GroupFilter): AsyncGenerator<string> {
   const scope = scopeOf(principal, 'groups.read') === 'all' ? null : principal.scopeGroupIds
-  yield `\uFEFF${stringify([columns], { record_delimiter: '\r\n' })}`
+  yield byteOrderMark + csvLines([columns])
   for await (const rows of streamGroups(filter, scope)) {
-    yield stringify(rows.map(toCells), { record_delimiter: '\r\n' })
+    yield csvLines(rows.map(toCells))
   }
 }
 
-function toCells(row: ExportRow): string[] {
+function toCells(row: ExportRow): (string | number | null)[] {
   const yesNo = (value: boolean) => (value ? 'yes' : 'no')
   const { name, description, parent_name, offline_mode, max_queue_length, max_wait_seconds } = row
   return [
     ...[name, description, parent_name, yesNo(row.intake_paused), offline_mode, max_queue_length],
     ...[max_wait_seconds, row.overflow_name, row.service_level_seconds, row.member_list],
     ...[row.state, row.online, row.used, row.places, row.queue],
-  ].map(toCell)
+  ]
 }

@@ -1,7 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import type { Principal } from '@/server/access'
+import { attemptImport, failedImport, readRecords } from '@/server/platform/csv'
 import type { Db } from '@/server/platform/db/prisma'
-import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import {
   csvLimits,
@@ -15,17 +14,10 @@ import { checkGroup, type KnownGroup } from '../domain/check-group'
 import { type ImportRow, readImport } from '../domain/csv-import'
 import { lockAgents, mapAgentsByEmail } from '../store/agents'
 import { listKnownGroups, listStoredGroups, lockGroups, type StoredGroup } from '../store/stored-groups'
-import { changeConfiguration } from './change-configuration'
+import { changeConfiguration, type Touched } from './change-configuration'
 import { requireAllGroups } from './group-access'
 import { asDuplicate } from './taken-names'
 import { writeGroup } from './write-group'
-
-/** Thrown inside the transaction so that a dry run, or a file with problems, leaves nothing behind. */
-class Undo extends Error {
-  constructor(readonly report: ImportReport) {
-    super('nothing is kept')
-  }
-}
 
 /** All rows or none. A dry run does everything and keeps nothing, so that it finds what the real one would. */
 export async function importGroups(
@@ -33,45 +25,29 @@ export async function importGroups(
   { csv, dryRun }: { csv: string; dryRun: boolean },
 ): Promise<ImportReport> {
   requireAllGroups(principal)
-  const records = readRecords(csv)
-  if (!Array.isArray(records)) return failed([records])
+  const records = await readRecords(csv, csvLimits)
+  if (!Array.isArray(records)) return failedImport([records])
   try {
-    return await changeConfiguration(async (tx, touched) => {
-      const plan = await planImport(tx, records)
-      if (plan.problems.length > 0) throw new Undo(failed(plan.problems))
-      await lockAgents(tx, plan.agentIds)
-      for (const step of plan.steps) {
-        await writeGroup(tx, touched, {
-          principal,
-          ...step,
-          checked: true,
-          action: step.before ? 'imported' : 'created',
-        })
-      }
-      const report = { applied: !dryRun, ...plan.counts, problems: [] }
-      if (dryRun) throw new Undo(report)
-      return report
-    }, 60_000)
+    return await attemptImport<{ tx: Db; touched: Touched }>(
+      dryRun,
+      (run) => changeConfiguration((tx, touched) => run({ tx, touched }), 60_000),
+      async ({ tx, touched }, giveUp) => {
+        const plan = await planImport(tx, records)
+        if (plan.problems.length > 0) giveUp(plan.problems)
+        await lockAgents(tx, plan.agentIds)
+        for (const step of plan.steps) {
+          await writeGroup(tx, touched, {
+            principal,
+            ...step,
+            checked: true,
+            action: step.before ? 'imported' : 'created',
+          })
+        }
+        return { applied: !dryRun, ...plan.counts, problems: [] }
+      },
+    )
   } catch (error) {
-    if (error instanceof Undo) return error.report
     return asDuplicate(error)
-  }
-}
-
-function failed(problems: ImportProblem[]): ImportReport {
-  return { applied: false, created: [], updated: [], unchanged: 0, problems }
-}
-
-function readRecords(csv: string): string[][] | ImportProblem {
-  if (Buffer.byteLength(csv) > csvLimits.bytes)
-    throw new AppError('too_large', 'The file is larger than 2 MB.')
-  try {
-    const records: string[][] = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true })
-    if (records.length - 1 <= csvLimits.rows) return records
-    return { row: csvLimits.rows + 2, column: '', code: 'too_many', value: String(records.length - 1) }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    return { row: Number(error.lines ?? 1), column: '', code: 'not_csv', value: '' }
   }
 }
 

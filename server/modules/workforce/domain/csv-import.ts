@@ -1,11 +1,12 @@
 import {
-  type GroupSettings,
-  groupSettings,
   type ImportProblem,
-  limits,
-  type MemberSettings,
-} from '../contract'
-import { fromCell } from './csv-cells'
+  inRowOrder,
+  readTable,
+  readWhole,
+  readYesNo,
+  type TableRow,
+} from '@/server/platform/csv'
+import { type GroupSettings, groupSettings, limits, type MemberSettings } from '../contract'
 
 /**
  * Reads the rows of a file into settings and lists every bad field of every row, so that one look is enough
@@ -43,62 +44,22 @@ export function readImport(
   records: readonly (readonly string[])[],
   agentIds: ReadonlyMap<string, string>,
 ): { rows: ImportRow[]; problems: ImportProblem[] } {
-  const header = (records[0] ?? []).map((cell) => cell.trim().toLowerCase())
-  const problems = checkHeader(header)
-  if (problems.length > 0) return { rows: [], problems }
+  const table = readTable(records, {
+    columns: importColumns,
+    required: ['name'],
+    ignored: ignoredColumns,
+  })
   const names = new Set<string>()
-  const rows = records.slice(1).map((record, index) => {
-    const reader = new RowReader(index + 2, header, record, problems)
-    if (record.length !== header.length) reader.report('name', 'column_count', String(record.length))
+  const rows = table.rows.map((reader) => {
     const row = readRow(reader, agentIds)
     if (names.has(row.name.toLowerCase())) reader.report('name', 'name_twice', row.name)
     names.add(row.name.toLowerCase())
     return row
   })
-  return { rows, problems }
+  return { rows, problems: inRowOrder(table.problems) }
 }
 
-function checkHeader(header: readonly string[]): ImportProblem[] {
-  const known: readonly string[] = [...importColumns, ...ignoredColumns]
-  const problem = (column: string, code: string) => ({ row: 1, column, code, value: column })
-  return [
-    ...(header.includes('name') ? [] : [problem('name', 'column_missing')]),
-    ...header.filter((column) => !known.includes(column)).map((column) => problem(column, 'column_unknown')),
-    ...header
-      .filter((column, index) => header.indexOf(column) !== index)
-      .map((column) => problem(column, 'column_twice')),
-  ]
-}
-
-class RowReader {
-  constructor(
-    readonly row: number,
-    private readonly header: readonly string[],
-    private readonly record: readonly string[],
-    private readonly problems: ImportProblem[],
-  ) {}
-
-  report(column: string, code: string, value: string): void {
-    this.problems.push({ row: this.row, column, code, value: value.slice(0, 80) })
-  }
-
-  /** undefined when the file has no such column. */
-  text(column: Column): string | undefined {
-    const at = this.header.indexOf(column)
-    return at < 0 ? undefined : fromCell((this.record[at] ?? '').trim())
-  }
-
-  /** `read` throws nothing: it returns undefined for what it does not accept. */
-  value<T>(column: Column, code: string, read: (text: string) => T | undefined): T | undefined {
-    const text = this.text(column)
-    if (text === undefined) return undefined
-    const value = read(text)
-    if (value === undefined) this.report(column, code, text)
-    return value
-  }
-}
-
-function readRow(reader: RowReader, agentIds: ReadonlyMap<string, string>): ImportRow {
+function readRow(reader: TableRow<Column>, agentIds: ReadonlyMap<string, string>): ImportRow {
   const shape = groupSettings.shape
   const accepted = <T>(
     schema: { safeParse: (v: unknown) => { success: boolean; data?: T } },
@@ -108,7 +69,7 @@ function readRow(reader: RowReader, agentIds: ReadonlyMap<string, string>): Impo
   const orNull = (text: string) => (text === '' ? null : number(text))
   const settings: ImportRow['settings'] = {
     description: reader.value('description', 'too_long', (text) => accepted(shape.description, text)),
-    intakePaused: reader.value('intake_paused', 'not_yes_no', readBoolean),
+    intakePaused: reader.value('intake_paused', 'not_yes_no', readYesNo),
     offlineMode: reader.value('offline_mode', 'not_a_mode', (text) =>
       accepted(shape.offlineMode, text.toLowerCase() || 'even'),
     ),
@@ -136,7 +97,10 @@ function readRow(reader: RowReader, agentIds: ReadonlyMap<string, string>): Impo
 }
 
 /** `email|level|quality|limit|receiver` separated by `;`; everything after the email may be left out. */
-function readMembers(reader: RowReader, agentIds: ReadonlyMap<string, string>): MemberSettings[] | undefined {
+function readMembers(
+  reader: TableRow<Column>,
+  agentIds: ReadonlyMap<string, string>,
+): MemberSettings[] | undefined {
   const text = reader.text('members')
   if (text === undefined) return undefined
   const members: MemberSettings[] = []
@@ -173,14 +137,7 @@ function readMember(text: string, agentIds: ReadonlyMap<string, string>): Member
 }
 
 function whole(text: string, min: number, max: number, standard: number): number {
-  if (text === '') return standard
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-  return value >= min && value <= max ? value : Number.NaN
-}
-
-function readBoolean(text: string): boolean | undefined {
-  if (['', 'no', 'false', '0', '否'].includes(text.toLowerCase())) return false
-  return ['yes', 'true', '1', '是'].includes(text.toLowerCase()) ? true : undefined
+  return text === '' ? standard : (readWhole(text, min, max) ?? Number.NaN)
 }
 
 function emptyToNull(text: string | undefined): string | null | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromCell, toCell } from './csv-cells'
+import { csvLines, fromCell, toCell } from './cells'
 
 describe('cells of a CSV file', () => {
   it('never begin like a formula', () => {
@@ -12,5 +12,11 @@ describe('cells of a CSV file', () => {
 
   it('come back as they were', () => {
     fc.assert(fc.property(fc.string(), (text) => fromCell(toCell(text)) === text))
+  })
+
+  it('are quoted where a comma, a quote or a break stands in them', () => {
+    expect(csvLines([['a,b', 'say "x"', 'two\nlines', 1.5, null, '=1']])).toBe(
+      `"a,b","say ""x""","two\nlines",1.5,,'=1\r\n`,
+    )
   })
 })

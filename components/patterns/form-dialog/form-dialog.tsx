@@ -18,7 +18,7 @@ type Props = {
 }
 
 /** A small form in a dialog: what it asks, why it was refused, and one verb. */
-export function WorkDialog(props: Props) {
+export function FormDialog(props: Props) {
   const { title, submit, onClose, onSubmit, error, saving, ready, size = 'md', children } = props
   const t = useTranslations('form')
   const failure = useFailureText()

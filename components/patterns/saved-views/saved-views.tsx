@@ -5,34 +5,40 @@ import { IconArrowUp, IconBookmark, IconPencil, IconTrash } from '@tabler/icons-
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { SavedView } from '@/server/http/v1/work-contract'
-import { workApi } from '../work/work-api'
-import { WorkDialog } from '../work/work-dialog'
-import { type Filter, toFilter } from './use-search'
+import { viewsApi } from './views-api'
 
-type Props = { filter: Filter; onChoose: (filter: Filter) => void }
+type Kept = Record<string, unknown>
+type Props = {
+  /** Whose views these are; a screen sees only its own. */
+  screen: string
+  /** What would be kept now; null: nothing worth keeping. */
+  present: Kept | null
+  onChoose: (view: Kept) => void
+}
 
-const SCREEN = 'workspace'
+const keyOf = (screen: string) => ['saved-views', screen]
 
-function useViews() {
+function useViews(screen: string) {
   return useQuery({
-    queryKey: ['workspace', 'views'],
-    queryFn: async () => (await workApi.views()).items,
+    queryKey: keyOf(screen),
+    queryFn: async () => (await viewsApi.list(screen)).items,
     staleTime: 60_000,
   })
 }
 
 /** Filters one keeps under a name. */
-export function SavedViews({ filter, onChoose }: Props) {
-  const t = useTranslations('workspace.views')
-  const views = useViews()
+export function SavedViewsMenu({ screen, present, onChoose }: Props) {
+  const t = useTranslations('savedViews')
+  const views = useViews(screen)
   const [dialog, setDialog] = useState<'save' | 'manage' | null>(null)
   return (
     <>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <ActionIcon size="lg" aria-label={t('title')}>
+          <ActionIcon size="lg" aria-label={t('title')} title={t('title')}>
             <IconBookmark size={18} />
           </ActionIcon>
         </Menu.Target>
@@ -40,12 +46,12 @@ export function SavedViews({ filter, onChoose }: Props) {
           <Menu.Label>{t('title')}</Menu.Label>
           {views.data?.length === 0 && <Menu.Item disabled>{t('none')}</Menu.Item>}
           {views.data?.map((saved) => (
-            <Menu.Item key={saved.id} onClick={() => onChoose(toFilter(saved.view))}>
+            <Menu.Item key={saved.id} onClick={() => onChoose(saved.view)}>
               {saved.name}
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item disabled={Object.keys(filter).length === 0} onClick={() => setDialog('save')}>
+          <Menu.Item disabled={present === null} onClick={() => setDialog('save')}>
             {t('save')}
           </Menu.Item>
           <Menu.Item disabled={!views.data?.length} onClick={() => setDialog('manage')}>
@@ -53,39 +59,33 @@ export function SavedViews({ filter, onChoose }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {dialog === 'save' && <NameDialog saved={null} filter={filter} onClose={() => setDialog(null)} />}
-      {dialog === 'manage' && <ManageDialog views={views.data ?? []} onClose={() => setDialog(null)} />}
+      {dialog === 'save' && (
+        <NameDialog screen={screen} saved={null} view={present ?? {}} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'manage' && (
+        <ManageDialog screen={screen} views={views.data ?? []} onClose={() => setDialog(null)} />
+      )}
     </>
   )
 }
 
-function NameDialog({
-  saved,
-  filter,
-  onClose,
-}: {
-  saved: SavedView | null
-  filter: Filter
-  onClose: () => void
-}) {
-  const t = useTranslations('workspace.views')
+type Named = { screen: string; saved: SavedView | null; view: Kept; onClose: () => void }
+
+function NameDialog({ screen, saved, view, onClose }: Named) {
+  const t = useTranslations('savedViews')
   const client = useQueryClient()
   const [name, setName] = useState(saved?.name ?? '')
   const save = useMutation({
     mutationFn: async () => {
-      await workApi.saveView(saved?.id ?? null, {
-        screen: SCREEN,
-        name: name.trim(),
-        view: saved?.view ?? filter,
-      })
+      await viewsApi.save(saved?.id ?? null, { screen, name: name.trim(), view: saved?.view ?? view })
     },
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['workspace', 'views'] })
+      void client.invalidateQueries({ queryKey: keyOf(screen) })
       onClose()
     },
   })
   return (
-    <WorkDialog
+    <FormDialog
       title={saved ? t('rename', { name: saved.name }) : t('save')}
       submit={t('submit')}
       onClose={onClose}
@@ -102,26 +102,35 @@ function NameDialog({
         maxLength={60}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-    </WorkDialog>
+    </FormDialog>
   )
 }
 
-function ManageDialog({ views, onClose }: { views: SavedView[]; onClose: () => void }) {
-  const t = useTranslations('workspace.views')
+function ManageDialog({
+  screen,
+  views,
+  onClose,
+}: {
+  screen: string
+  views: SavedView[]
+  onClose: () => void
+}) {
+  const t = useTranslations('savedViews')
   const form = useTranslations('form')
   const failure = useFailureText()
   const client = useQueryClient()
   const [renamed, setRenamed] = useState<SavedView | null>(null)
   const change = useMutation({
     mutationFn: (run: () => Promise<unknown>) => run(),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['workspace', 'views'] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keyOf(screen) }),
   })
   const up = (i: number) => {
     const ids = views.map(({ id }) => id)
     ids.splice(i - 1, 2, ids[i] ?? '', ids[i - 1] ?? '')
-    change.mutate(() => workApi.orderViews(ids))
+    change.mutate(() => viewsApi.order(ids))
   }
-  if (renamed) return <NameDialog saved={renamed} filter={{}} onClose={() => setRenamed(null)} />
+  if (renamed)
+    return <NameDialog screen={screen} saved={renamed} view={{}} onClose={() => setRenamed(null)} />
   return (
     <Modal opened onClose={onClose} title={t('manage')} closeButtonProps={{ 'aria-label': form('close') }}>
       {views.map((saved, i) => (
@@ -144,7 +153,7 @@ function ManageDialog({ views, onClose }: { views: SavedView[]; onClose: () => v
           </ActionIcon>
           <ActionIcon
             size="lg"
-            onClick={() => change.mutate(() => workApi.deleteView(saved.id))}
+            onClick={() => change.mutate(() => viewsApi.drop(saved.id))}
             aria-label={t('delete', { name: saved.name })}
           >
             <IconTrash size={16} />

@@ -1,0 +1,5 @@
+export { attemptImport } from './attempt'
+export { byteOrderMark, csvLines, fromCell, toCell } from './cells'
+export { eachWithPauses, readRecords } from './records'
+export { failedImport, type ImportProblem, type ImportReport, inRowOrder } from './report'
+export { readTable, readWhole, readYesNo, TableRow, type TableShape } from './table'
