@@ -11,6 +11,7 @@ import {
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startOversight } from '@/server/modules/oversight'
+import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -26,7 +27,7 @@ export async function startRuntime(): Promise<void> {
   state().started = true
   void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
-    await startJobs({ [REPLY_MAIL_TASK]: mailReply }),
+    await startJobs({ [REPLY_MAIL_TASK]: mailReply, [REMOVE_DEMO_TASK]: removeDemo }),
     startTail(),
     startDraining(),
     startQueuePlaces(),

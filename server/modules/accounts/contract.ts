@@ -67,6 +67,10 @@ export const organizationSettings = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** How the first-run guide was left; what is done it sees for itself. */
+  guide: z
+    .strictObject({ skipped: z.array(z.string().max(20)).max(20), dismissed: z.boolean() })
+    .default({ skipped: [], dismissed: false }),
 })
 
 const { shape } = organizationSettings
@@ -78,6 +82,7 @@ export const storedOrganizationSettings = z.object({
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
   mail: shape.mail.catch(defaults.mail),
+  guide: shape.guide.catch(defaults.guide),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

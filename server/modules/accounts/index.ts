@@ -4,6 +4,12 @@ export { findMailServer } from './actions/configure-mail'
 export { ensureAgentUser, issueToken } from './actions/ensure-agent-user'
 export { foundOrganization } from './actions/found-organization'
 export { createToken, revokeToken } from './actions/manage-tokens'
+export {
+  endSessions,
+  nameOrganization,
+  setFirstPassword,
+  takeOverAccount,
+} from './actions/name-organization'
 export { setUserDisabled } from './actions/set-user-disabled'
 export { type SignInResult, signIn } from './actions/sign-in'
 export {

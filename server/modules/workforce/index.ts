@@ -6,7 +6,7 @@ export { exportGroups } from './actions/export-groups'
 export { getStatusHistory } from './actions/get-status-history'
 export { createGroup, updateGroup } from './actions/save-group'
 export { setQueue } from './actions/set-queue'
-export { retireGroup, transferGroup } from './actions/transfer-groups'
+export { addMember, retireGroup, transferGroup } from './actions/transfer-groups'
 export {
   placeBusyReasons,
   retireBusyReason,
