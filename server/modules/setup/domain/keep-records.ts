@@ -17,9 +17,9 @@ export function keepRecords(references: readonly Reference[], isDemo: (ref: Reco
     const key = refKey(reference.from)
     byFrom.set(key, [...(byFrom.get(key) ?? []), reference])
   }
+  // Nearest first: what a record stays for is then one's own wherever something of one's own names it.
   const waiting = references.filter(({ from }) => !isDemo(from))
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { from, to } = next
+  for (const { from, to } of waiting) {
     if (!isDemo(to) || kept.has(refKey(to))) continue
     kept.set(refKey(to), { ...to, because: { kind: from.kind, name: from.name } })
     waiting.push(...(byFrom.get(refKey(to)) ?? []))

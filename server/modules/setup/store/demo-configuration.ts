@@ -41,6 +41,11 @@ export async function removeConfiguration(sql: Sql, kept: readonly RecordRef[], 
      where exists (select 1 from jsonb_array_elements_text(coalesce(receivers->'userIds', '[]')) v
        join demo_records d on d.kind = 'users' and d.id = v::uuid)`,
   )
+  await sql.query(
+    `delete from alarms where agent_id in (${inDemo('users')}) or group_id in
+       (select id from demo_records where kind = 'skill_groups' and id <> all($2::uuid[]))`,
+    [ids('users'), ids('skill_groups')],
+  )
   for (const kind of kinds) await sql.query(`delete from ${kind} where id in (${inDemo(kind)})`, [ids(kind)])
   await sql.query(
     `update organization set name = $1 where exists

@@ -111,6 +111,8 @@ export async function removeConversations(
     'select id from attachments where conversation_id = any($1)',
     [ids],
   )
+  // The log alone hangs on nothing: it is written too often for a check each time.
+  await sql.query('delete from conversation_events where conversation_id = any($1)', [ids])
   await sql.query('delete from conversations where id = any($1)', [ids])
   await sql.query(`delete from demo_records where kind = 'conversations' and id = any($1)`, [ids])
   await removeVisitors(
