@@ -16,6 +16,7 @@ import {
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startOversight } from '@/server/modules/oversight'
 import { startSwapWatch } from '@/server/modules/schedules'
+import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -35,6 +36,7 @@ export async function startRuntime(): Promise<void> {
       [REPLY_MAIL_TASK]: mailReply,
       [NOTICE_MAIL_TASK]: mailNotice,
       [RETENTION_TASK]: runRetention,
+      [REMOVE_DEMO_TASK]: removeDemo,
     }),
     startTail(),
     startSealing(),

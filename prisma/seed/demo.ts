@@ -13,6 +13,7 @@ import { makeRows } from './history/make-rows'
 import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
 import { ensureRoles, loadRows } from './load/load-rows'
+import { markRecords } from './load/mark-records'
 
 type Options = {
   databaseUrl: string
@@ -61,6 +62,7 @@ export async function seedDemo({
     await storeToken(client, administrator.id, adminToken, now)
     await storeQuickReplies(client, now)
     await storeMacros(client, made.organisation, now)
+    await markRecords(client)
     await client.query('commit')
     await client.query('analyze')
     if (dataDir) leaveToken(dataDir, adminToken)

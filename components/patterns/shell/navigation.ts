@@ -240,7 +240,7 @@ const all = [
     icon: IconFileDiff,
     permission: 'configuration.transfer',
     section: 'system',
-    ready: false,
+    ready: true,
   },
   {
     key: 'guide',
@@ -248,7 +248,7 @@ const all = [
     icon: IconRocket,
     permission: 'configuration.transfer',
     section: 'system',
-    ready: false,
+    ready: true,
   },
 ] as const satisfies { permission: Permission; [field: string]: unknown }[]
 

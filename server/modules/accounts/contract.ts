@@ -130,6 +130,10 @@ export const organizationSettings = z.strictObject({
   /** How one signs in: second step, single sign-on. */
   signIn: signInSettings.default(signInSettings.parse({})),
   ...systemSettings,
+  /** How the first-run guide was left; what is done it sees for itself. */
+  guide: z
+    .strictObject({ skipped: z.array(z.string().max(20)).max(20), dismissed: z.boolean() })
+    .default({ skipped: [], dismissed: false }),
 })
 
 const { shape } = organizationSettings
@@ -149,6 +153,7 @@ export const storedOrganizationSettings = z.object({
   branding: shape.branding.catch(defaults.branding),
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),
+  guide: shape.guide.catch(defaults.guide),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

@@ -9,7 +9,7 @@ export { type PlannedSpan, refreshRosters, replaceShifts } from './actions/repla
 export { setPeopleDisabled } from './actions/retire-person'
 export { createGroup, updateGroup } from './actions/save-group'
 export { setQueue } from './actions/set-queue'
-export { retireGroup, transferGroup } from './actions/transfer-groups'
+export { addMember, retireGroup, transferGroup } from './actions/transfer-groups'
 export {
   placeBusyReasons,
   retireBusyReason,

@@ -18,7 +18,7 @@ import {
 /** What a configuration from a file does to organisation, roles and people, in the caller's transaction. */
 const APPLIED = 'applied'
 
-type Sides = { id: string; label: string; before: object | null; after: object | null }
+type Sides = { id: string; label: string; before: object | null; after: object | null; action?: string }
 const record = (tx: Db, actor: Principal, entity: string, { id: entityId, ...rest }: Sides) =>
   recordAudit(tx, { actor, action: APPLIED, entity, entityId, ...rest })
 
@@ -87,11 +87,19 @@ export async function retireRole(tx: Db, principal: Principal, id: string, befor
 
 export type TransferredUser = { email: string; name: string; roles: string[]; disabled: boolean }
 
+type UserTransfer = {
+  id: string
+  before: TransferredUser | null
+  after: TransferredUser
+  /** As the audit log calls it. */
+  action?: string
+}
+
 /** New people have no password: they get in by an invitation or by "forgotten password". */
 export async function transferUser(
   tx: Db,
   principal: Principal,
-  { id, before, after }: { id: string; before: TransferredUser | null; after: TransferredUser },
+  { id, before, after, action = APPLIED }: UserTransfer,
 ): Promise<void> {
   if (id === principal.userId && after.disabled)
     throw new AppError('invalid_state', 'You cannot disable yourself.', {
@@ -107,7 +115,7 @@ export async function transferUser(
   else await insertUserRow(tx, id, after)
   const roleIds = after.roles.map((key) => known.get(key)?.id ?? '')
   await putUserRoles(tx, id, roleIds)
-  await record(tx, principal, 'user', { id, label: after.name, before, after })
+  await record(tx, principal, 'user', { id, label: after.name, before, after, action })
 }
 
 const unknownRole = (key: string, index: number) =>

@@ -56,3 +56,27 @@ export async function putUserRoles(tx: Db, userId: string, roleIds: readonly str
   await tx.userRole.deleteMany({ where: { userId, roleId: { notIn: [...roleIds] } } })
   await tx.userRole.createMany({ data: roleIds.map((roleId) => ({ userId, roleId })), skipDuplicates: true })
 }
+
+export async function readOrganizationRow(tx: Db, held = false) {
+  if (held) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
+  const row = await tx.organization.findUniqueOrThrow({ where: { id: 1 } })
+  const language = row.defaultLanguage === 'zh' ? ('zh' as const) : ('en' as const)
+  return { name: row.name, timeZone: row.timeZone, language }
+}
+
+export async function putPassword(tx: Db, id: string, passwordHash: string): Promise<void> {
+  await tx.user.update({ where: { id }, data: { passwordHash } })
+}
+
+/** What it was; null when the address is somebody else's. */
+export async function putOwnAccount(
+  tx: Db,
+  id: string,
+  account: { name: string; email: string; passwordHash: string },
+): Promise<{ name: string; email: string } | null> {
+  if ((await tx.user.count({ where: { email: account.email, id: { not: id } } })) > 0) return null
+  const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { name: true, email: true } })
+  const raised = { sessionVersion: { increment: 1 }, version: { increment: 1 } }
+  await tx.user.update({ where: { id }, data: { ...account, ...raised } })
+  return before
+}

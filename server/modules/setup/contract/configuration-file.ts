@@ -43,7 +43,7 @@ const flag = z.boolean().default(false)
 /** English names from the root down; the Chinese one where there is no English. */
 const path = z.array(z.string().trim().min(1).max(80)).min(1).max(mostLevels)
 
-const { ratingTags: _tags, ...organizationKeys } = organizationSettings.shape
+const { ratingTags: _tags, guide: _guide, ...organizationKeys } = organizationSettings.shape
 export const organizationEntry = z.strictObject({
   name: z.string().trim().min(1).max(80),
   timeZone,

@@ -62,3 +62,9 @@ export async function setSavepoint(tx: Db): Promise<void> {
 export async function undoToSavepoint(tx: Db): Promise<void> {
   await tx.$executeRaw`rollback to savepoint record`
 }
+
+export async function readOrganization(db: Db) {
+  const row = await db.organization.findUniqueOrThrow({ where: { id: 1 } })
+  const language = row.defaultLanguage === 'zh' ? ('zh' as const) : ('en' as const)
+  return { name: row.name, timeZone: row.timeZone, language }
+}

@@ -14,6 +14,21 @@ import { writeGroup } from './write-group'
 
 type Transfer = { principal: Principal; touched: Touched }
 
+/** Somebody becomes a member, beside those who are. @throws {AppError} not_found */
+export async function addMember(
+  tx: Db,
+  { principal, touched }: Transfer,
+  { groupId, agentId }: { groupId: string; agentId: string },
+): Promise<void> {
+  await lockGroups(tx, [groupId])
+  const [before] = await listStoredGroups(tx, [groupId])
+  if (!before) throw new AppError('not_found', 'There is no such group.')
+  if (before.settings.members.some((member) => member.agentId === agentId)) return
+  const member = { agentId, level: 1, quality: 10, capacity: null, offlineReceiver: false }
+  const next = { ...before.settings, members: [...before.settings.members, member] }
+  await writeGroup(tx, touched, { principal, id: groupId, before, next, action: 'updated' })
+}
+
 /**
  * One group as a file wants it, in the caller's transaction. `all` are the groups as they will be in the end,
  * so that an order in between refuses nothing. @throws {AppError} invalid_input, in_use

@@ -18,17 +18,26 @@ export type TransferredAgent = {
   enabled: boolean
 }
 
+type AgentTransfer = {
+  id: string
+  label: string
+  before: object | null
+  after: TransferredAgent
+  /** As the audit log calls it. */
+  action?: string
+}
+
 /** A user who is no agent becomes one. A ramp takes effect by its own watch. @throws {AppError} in_use */
 export async function transferAgent(
   tx: Db,
   { principal, touched }: { principal: Principal; touched: Touched },
-  { id, label, before, after }: { id: string; label: string; before: object | null; after: TransferredAgent },
+  { id, label, before, after, action = 'applied' }: AgentTransfer,
 ): Promise<void> {
   if (!(await putTransferredAgent(tx, id, after)))
     throw new AppError('in_use', 'This agent still holds conversations: hand them over first.', {
       fields: [{ path: 'enabled', message: 'still holds conversations' }],
     })
-  const entry = { actor: principal, action: 'applied', entity: 'agent', entityId: id, label }
+  const entry = { actor: principal, action, entity: 'agent', entityId: id, label }
   await recordAudit(tx, { ...entry, before, after })
   touched.agentIds.add(id)
 }

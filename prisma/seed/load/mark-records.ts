@@ -1,0 +1,24 @@
+import type pg from 'pg'
+
+const tables = [
+  'users',
+  'calendars',
+  'skill_groups',
+  'channels',
+  'categories',
+  'wrap_ups',
+  'routing_rules',
+  'quick_replies',
+  'macros',
+  'customers',
+  'conversations',
+]
+
+/** Notes everything that was made, in the transaction that made it: so the demo can be told from all that follows. */
+export async function markRecords(client: pg.ClientBase): Promise<void> {
+  for (const table of tables)
+    await client.query(`insert into demo_records(kind, id) select $1, id from ${table}`, [table])
+  await client.query(
+    `insert into demo_records(kind, id) select 'organization', md5(name)::uuid from organization`,
+  )
+}
