@@ -7,6 +7,7 @@ import { SchemeMenu } from '@/components/patterns/shell/scheme-menu'
 import { Logo } from '@/components/ui/logo'
 import { SignInForm } from './sign-in-form'
 import classes from './sign-in-screen.module.css'
+import { SsoButton } from './sso-button'
 
 export function SignInScreen() {
   const t = useTranslations('signIn')
@@ -24,6 +25,7 @@ export function SignInScreen() {
             </div>
           </Group>
           <SignInForm />
+          <SsoButton />
         </Stack>
       </Paper>
       <Group gap="xs" justify="center" mt="md">

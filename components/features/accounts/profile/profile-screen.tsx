@@ -10,12 +10,14 @@ import { useChangeLocale } from '@/components/i18n/change-locale'
 import { isLocale, locales } from '@/components/i18n/locale'
 import { Page } from '@/components/patterns/page/page'
 import { ownNames } from '@/components/patterns/shell/language-menu'
+import { SecondStep } from '../second-step/second-step'
 import { PasswordForm } from './password-form'
 import { ProfileSection } from './profile-section'
 import { Tokens } from './tokens'
 
 export function ProfileScreen() {
   const t = useTranslations('profile')
+  const step = useTranslations('secondStep')
   const me = useMe()
   return (
     <Page title={t('title')} purpose={t('purpose')}>
@@ -33,6 +35,9 @@ export function ProfileScreen() {
         )}
         <ProfileSection title={t('password')} hint={t('passwordHint')}>
           <PasswordForm />
+        </ProfileSection>
+        <ProfileSection title={step('title')} hint={step('hint')}>
+          <SecondStep />
         </ProfileSection>
         <ProfileSection title={t('tokens')} hint={t('tokensHint')}>
           <Tokens />
