@@ -35,7 +35,9 @@ beforeEach(async () => {
   await buildScenario([])
   await inTransaction(ensureBuiltInRoles)
   provider.mood({})
+  await addUser('root@example.org', 'administrator')
   await configure({})
+  await pool().query('delete from users')
   forgetPrincipals()
 })
 
@@ -191,6 +193,7 @@ describe('single sign-on', () => {
     expect((await begin()).url).toBe('/sign-in?sso=failed')
     const offer = () => handleSso(new Request(`${here}/api/sso/offer`)).then((response) => response.json())
     expect(await offer()).toBeNull()
+    await addUser('root@example.org', 'administrator')
     await configure({})
     expect(await offer()).toEqual({ label: 'Company account' })
   })
@@ -244,6 +247,17 @@ describe('its settings', () => {
     await expect(save('manager', weak)).rejects.toMatchObject({ fields: [{ code: 'beyond_own' }] })
     await expect(save('nonsense', admin)).rejects.toMatchObject({ fields: [{ code: 'unknown_role' }] })
     await save('manager', admin)
+  })
+
+  it('stay while nobody who administers could come in without the provider', async () => {
+    const { rows } = await pool().query(`select settings->'signIn' as stored from organization`)
+    const before = signInSettings.parse(rows[0].stored)
+    const off = () => saveSignInSettings(admin, { settings: signInSettings.parse({}), before })
+    const id = await addUser('ada@example.org', 'administrator')
+    await pool().query('update users set password_hash = null where id = $1', [id])
+    await expect(off()).rejects.toMatchObject({ data: { reason: 'last_administrator' } })
+    await addUser('spare@example.org', 'administrator')
+    await off()
   })
 
   it('can be tried before they are saved', async () => {

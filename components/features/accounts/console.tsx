@@ -4,12 +4,14 @@ import { Center, Loader } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { MeProvider } from '@/components/client/me'
+import { MeProvider, useMe } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
 import { StoreLocale } from '@/components/i18n/change-locale'
 import { ConsoleShell } from '@/components/patterns/shell/console-shell'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
+import { SecondStepDue } from './second-step/second-step-due'
+import { ViewBanner } from './view-as/view-banner'
 
 type Props = { statusSwitch?: ReactNode; bell?: ReactNode; children: ReactNode }
 
@@ -20,11 +22,26 @@ export function Console({ statusSwitch, bell, children }: Props) {
   return (
     <MeProvider waiting={<Waiting />} failed={(error, retry) => <FailedState error={error} retry={retry} />}>
       <StoreLocale.Provider value={(locale) => store.mutate({ locale })}>
-        <ConsoleShell statusSwitch={statusSwitch} bell={bell}>
+        <Inside statusSwitch={statusSwitch} bell={bell}>
           {children}
-        </ConsoleShell>
+        </Inside>
       </StoreLocale.Provider>
     </MeProvider>
+  )
+}
+
+/** A second step that is due comes before anything else; a view says that it is one. */
+function Inside({ statusSwitch, bell, children }: Props) {
+  const { viewing, secondStepDue } = useMe()
+  if (secondStepDue) return <SecondStepDue />
+  return (
+    <ConsoleShell
+      statusSwitch={statusSwitch}
+      bell={bell}
+      banner={viewing && <ViewBanner viewing={viewing} />}
+    >
+      {children}
+    </ConsoleShell>
   )
 }
 

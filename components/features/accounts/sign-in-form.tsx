@@ -6,30 +6,29 @@ import { useMounted } from '@mantine/hooks'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type SignInAnswer, signIn } from '@/components/client/auth'
 import { isLocale } from '@/components/i18n/locale'
 import { setLocaleCookie } from '@/components/i18n/set-locale-cookie'
+import { placeAfterSignIn } from './place-after-sign-in'
 import { useCountdown } from './use-countdown'
-
-/** Only places of this site: `//host` and `/\host` lead elsewhere. */
-function placeAfterSignIn(): string {
-  const next = new URLSearchParams(location.search).get('next') ?? '/'
-  return /^\/(?![/\\])/.test(next) ? next : '/'
-}
 
 export function SignInForm() {
   const t = useTranslations('signIn')
   const passwordInput = useRef<HTMLInputElement>(null)
+  const codeInput = useRef<HTMLInputElement>(null)
+  /** The password was right; now the code. */
+  const [withCode, setWithCode] = useState(false)
   const [blockedUntil, setBlockedUntil] = useState(0)
   // Before the page lives, the browser itself would send the form.
   const alive = useMounted()
   const secondsLeft = useCountdown(blockedUntil)
   const form = useForm({
-    initialValues: { email: '', password: '' },
+    initialValues: { email: '', password: '', code: '' },
     validate: {
       email: (value) => (value.trim() === '' ? t('emailMissing') : null),
       password: (value) => (value === '' ? t('passwordMissing') : null),
+      code: (value) => (withCode && value.trim() === '' ? t('codeMissing') : null),
     },
   })
 
@@ -40,17 +39,27 @@ export function SignInForm() {
       return
     }
     if (answer.kind === 'throttled') setBlockedUntil(Date.now() + answer.seconds * 1000)
+    form.setFieldValue('code', '')
+    if (answer.kind === 'code_needed' || answer.kind === 'code_wrong') {
+      setWithCode(true)
+      codeInput.current?.focus()
+      return
+    }
+    setWithCode(false)
     form.setFieldValue('password', '')
     passwordInput.current?.focus()
   }
 
   const attempt = useMutation({
     mutationFn: async (values: typeof form.values) => {
-      const answer = await signIn(values.email, values.password)
+      const answer = await signIn(values.email, values.password, withCode ? values.code : '')
       react(answer)
       return answer
     },
   })
+  useEffect(() => {
+    if (withCode) codeInput.current?.focus()
+  }, [withCode])
   const leaving = attempt.data?.kind === 'signed_in'
   const problem = problemOf(attempt.data, attempt.isError, secondsLeft)
 
@@ -72,16 +81,29 @@ export function SignInForm() {
           name="email"
           autoComplete="username"
           autoFocus
+          readOnly={withCode}
           {...form.getInputProps('email')}
         />
-        <PasswordInput
-          ref={passwordInput}
-          label={t('password')}
-          name="password"
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
-          {...form.getInputProps('password')}
-        />
+        {!withCode && (
+          <PasswordInput
+            ref={passwordInput}
+            label={t('password')}
+            name="password"
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
+            {...form.getInputProps('password')}
+          />
+        )}
+        {withCode && (
+          <TextInput
+            ref={codeInput}
+            label={t('code')}
+            description={t('codeHint')}
+            name="code"
+            autoComplete="one-time-code"
+            {...form.getInputProps('code')}
+          />
+        )}
         <Button
           type="submit"
           fullWidth
@@ -90,17 +112,31 @@ export function SignInForm() {
         >
           {t('submit')}
         </Button>
+        {withCode && (
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => {
+              setWithCode(false)
+              form.reset()
+              attempt.reset()
+            }}
+          >
+            {t('startOver')}
+          </Button>
+        )}
       </Stack>
     </form>
   )
 }
 
-type Problem = 'throttled' | 'refused' | 'failed'
+type Problem = 'throttled' | 'refused' | 'failed' | 'code_wrong' | 'password_off'
 
 function problemOf(answer: SignInAnswer | undefined, failed: boolean, secondsLeft: number): Problem | null {
   if (secondsLeft > 0) return 'throttled'
   if (failed) return 'failed'
-  return answer?.kind === 'refused' ? 'refused' : null
+  const kind = answer?.kind
+  return kind === 'refused' || kind === 'code_wrong' || kind === 'password_off' ? kind : null
 }
 
 function clock(seconds: number): string {

@@ -12,10 +12,10 @@ import { KeysDialog } from './keys-dialog'
 import { Palette } from './palette'
 import { Rail } from './rail'
 
-type Props = { statusSwitch?: ReactNode; bell?: ReactNode; children: ReactNode }
+type Props = { statusSwitch?: ReactNode; bell?: ReactNode; banner?: ReactNode; children: ReactNode }
 
-/** `statusSwitch` and `bell` stand at the foot of the rail, always in reach. */
-export function ConsoleShell({ statusSwitch, bell, children }: Props) {
+/** `statusSwitch` and `bell` stand at the foot of the rail, always in reach; `banner` over everything. */
+export function ConsoleShell({ statusSwitch, bell, banner, children }: Props) {
   const t = useTranslations('shell')
   const name = useProductName()
   const pathname = usePathname()
@@ -60,6 +60,7 @@ export function ConsoleShell({ statusSwitch, bell, children }: Props) {
       >
         <Rail narrow={false} onToggle={null} statusSwitch={statusSwitch} />
       </Drawer>
+      {banner && <div className={classes.banner}>{banner}</div>}
       <main id="content" className={classes.content} tabIndex={-1}>
         {children}
       </main>

@@ -21,7 +21,9 @@ export function PasswordForm() {
     schema: changePasswordInput,
     save: async (values) => {
       const { email } = await client.accounts.changePassword.mutate(values)
-      await signIn(email, values.newPassword)
+      const answer = await signIn(email, values.newPassword)
+      // With a second step the code is asked for anew.
+      if (answer.kind !== 'signed_in') return location.assign('/sign-in')
       form.reset()
       notifications.show({ color: 'green', message: t('passwordChanged') })
     },

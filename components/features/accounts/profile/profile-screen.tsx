@@ -10,7 +10,17 @@ import { useChangeLocale } from '@/components/i18n/change-locale'
 import { isLocale, locales } from '@/components/i18n/locale'
 import { Page } from '@/components/patterns/page/page'
 import { ownNames } from '@/components/patterns/shell/language-menu'
+
+<<<<<<< HEAD
+
 import { OwnDetails } from './own-details'
+
+=======
+
+import { SecondStep } from '../second-step/second-step'
+
+>>>>>>> access4
+
 import { PasswordForm } from './password-form'
 import { ProfileSection } from './profile-section'
 import { SignOutEverywhere } from './sign-out-everywhere'
@@ -18,6 +28,7 @@ import { Tokens } from './tokens'
 
 export function ProfileScreen() {
   const t = useTranslations('profile')
+  const step = useTranslations('secondStep')
   const me = useMe()
   return (
     <Page title={t('title')} purpose={t('purpose')}>
@@ -36,8 +47,13 @@ export function ProfileScreen() {
         <ProfileSection title={t('password')} hint={t('passwordHint')}>
           <PasswordForm />
         </ProfileSection>
+<<<<<<< HEAD
         <ProfileSection title={t('sessions')} hint={t('sessionsHint')}>
           <SignOutEverywhere />
+=======
+        <ProfileSection title={step('title')} hint={step('hint')}>
+          <SecondStep />
+>>>>>>> access4
         </ProfileSection>
         <ProfileSection title={t('tokens')} hint={t('tokensHint')}>
           <Tokens />

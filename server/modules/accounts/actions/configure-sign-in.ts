@@ -1,11 +1,12 @@
 import type { z } from 'zod'
-import type { Principal } from '@/server/access'
-import { inTransaction, prisma } from '@/server/platform/db/prisma'
+import { mergePermissions, type Principal } from '@/server/access'
+import { type Db, inTransaction, prisma } from '@/server/platform/db/prisma'
 import { env } from '@/server/platform/env'
 import { AppError } from '@/server/platform/errors'
 import { OidcError, oidcSecret, tryProvider } from '@/server/platform/oidc'
 import { type SignInSettings, type SignInView, type saveSignInInput, signInSettings } from '../contract'
-import { lackingFor } from '../domain/grants'
+import { isAdministrator, lackingFor } from '../domain/grants'
+import { listPasswordHolders } from '../store/administrators'
 import { recordAudit } from '../store/audit'
 import { changeOrganizationSettings, readOrganizationSettings } from '../store/organization'
 import { findRoleByKey, listRoleNames } from '../store/roles'
@@ -43,11 +44,21 @@ export async function saveSignInSettings(
       if (lackingFor(principal.permissions, found.permissions).length > 0)
         throw refusedRole('beyond_own', 'This role may do more than you.')
     }
+    if (settings.oidc?.issuer !== stands.oidc?.issuer) await requirePassword(tx)
     await changeOrganizationSettings(tx, { signIn: settings })
     await recordAudit(tx, {
       ...{ actor: principal, action: 'updated', entity: 'settings', entityId: 'signIn', label: 'signIn' },
       ...{ before: stands, after: settings },
     })
+  })
+}
+
+/** Without the provider somebody must still come in who can put rights right. */
+async function requirePassword(tx: Db): Promise<void> {
+  const holders = await listPasswordHolders(tx, '')
+  if (holders.some(({ roles }) => isAdministrator(mergePermissions(roles)))) return
+  throw new AppError('invalid_state', 'No administrator has a password: nobody could come in any more.', {
+    data: { reason: 'last_administrator' },
   })
 }
 

@@ -1,0 +1,14 @@
+'use client'
+
+import type { Source } from '@/server/modules/accounts/contract'
+import { usePermissionWords } from './permission-words'
+
+/** The roles that give a permission, each with how far. */
+export function Sources({ through }: { through: readonly Source[] }) {
+  const words = usePermissionWords()
+  return through.map(({ roleId, roleName, scope }) => (
+    <div key={roleId}>
+      {roleName} · {words.scope(scope)}
+    </div>
+  ))
+}
