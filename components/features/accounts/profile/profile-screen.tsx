@@ -11,16 +11,8 @@ import { isLocale, locales } from '@/components/i18n/locale'
 import { Page } from '@/components/patterns/page/page'
 import { ownNames } from '@/components/patterns/shell/language-menu'
 
-<<<<<<< HEAD
-
-import { OwnDetails } from './own-details'
-
-=======
-
 import { SecondStep } from '../second-step/second-step'
-
->>>>>>> access4
-
+import { OwnDetails } from './own-details'
 import { PasswordForm } from './password-form'
 import { ProfileSection } from './profile-section'
 import { SignOutEverywhere } from './sign-out-everywhere'
@@ -47,13 +39,11 @@ export function ProfileScreen() {
         <ProfileSection title={t('password')} hint={t('passwordHint')}>
           <PasswordForm />
         </ProfileSection>
-<<<<<<< HEAD
-        <ProfileSection title={t('sessions')} hint={t('sessionsHint')}>
-          <SignOutEverywhere />
-=======
         <ProfileSection title={step('title')} hint={step('hint')}>
           <SecondStep />
->>>>>>> access4
+        </ProfileSection>
+        <ProfileSection title={t('sessions')} hint={t('sessionsHint')}>
+          <SignOutEverywhere />
         </ProfileSection>
         <ProfileSection title={t('tokens')} hint={t('tokensHint')}>
           <Tokens />
