@@ -13,6 +13,7 @@ export {
 export { dayNumber, daysBetween, isoDay, mondayOf, weekdayOf } from '../domain/days'
 export {
   boundsOf,
+  checkSegments as checkShift,
   DAY_MINUTES,
   inOrder,
   LATEST_MINUTE,
@@ -178,6 +179,9 @@ export type RosterLeave = {
   kind: string
   startsAt: string
   endsAt: string
+  /** The local days that it touches, both included. */
+  firstDay: string
+  lastDay: string
   approved: boolean
 }
 export type RosterPage = {
