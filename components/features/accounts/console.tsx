@@ -13,7 +13,7 @@ import { Late } from '@/components/patterns/states/late'
 
 type Props = { statusSwitch?: ReactNode; bell?: ReactNode; children: ReactNode }
 
-/** Everything behind sign-in. `statusSwitch` is for those who receive conversations, `bell` tells of alarms. */
+/** Everything behind sign-in. `statusSwitch` is for those who receive conversations, `bell` tells of all that asks for a person. */
 export function Console({ statusSwitch, bell, children }: Props) {
   const trpc = useTRPC()
   const store = useMutation(trpc.accounts.setLocale.mutationOptions())

@@ -9,6 +9,7 @@ import {
   IconCalendarWeek,
   IconChartBar,
   IconChecklist,
+  IconClockCheck,
   IconCoffee,
   IconFileDiff,
   IconHistory,
@@ -80,7 +81,7 @@ const all = [
     icon: IconCalendarUser,
     permission: 'agent.receive',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'agents',
@@ -168,7 +169,15 @@ const all = [
     icon: IconBeach,
     permission: 'leave.approve',
     section: 'work',
-    ready: false,
+    ready: true,
+  },
+  {
+    key: 'adherence',
+    href: '/schedule/adherence',
+    icon: IconClockCheck,
+    permission: 'monitor.read',
+    section: 'work',
+    ready: true,
   },
   {
     key: 'quickReplies',
