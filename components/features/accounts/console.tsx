@@ -15,7 +15,7 @@ import { ViewBanner } from './view-as/view-banner'
 
 type Props = { statusSwitch?: ReactNode; bell?: ReactNode; children: ReactNode }
 
-/** Everything behind sign-in. `statusSwitch` is for those who receive conversations, `bell` tells of alarms. */
+/** Everything behind sign-in. `statusSwitch` is for those who receive conversations, `bell` tells of all that asks for a person. */
 export function Console({ statusSwitch, bell, children }: Props) {
   const trpc = useTRPC()
   const store = useMutation(trpc.accounts.setLocale.mutationOptions())

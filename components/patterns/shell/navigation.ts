@@ -9,6 +9,7 @@ import {
   IconCalendarWeek,
   IconChartBar,
   IconChecklist,
+  IconClockCheck,
   IconCoffee,
   IconFileDiff,
   IconHistory,
@@ -81,7 +82,7 @@ const all = [
     icon: IconCalendarUser,
     permission: 'agent.receive',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'agents',
@@ -169,7 +170,15 @@ const all = [
     icon: IconBeach,
     permission: 'leave.approve',
     section: 'work',
-    ready: false,
+    ready: true,
+  },
+  {
+    key: 'adherence',
+    href: '/schedule/adherence',
+    icon: IconClockCheck,
+    permission: 'monitor.read',
+    section: 'work',
+    ready: true,
   },
   {
     key: 'quickReplies',

@@ -25,7 +25,7 @@ export function Rail({ narrow, onToggle, statusSwitch }: Props) {
   const places = placesFor(useCan())
   const Toggle = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <div className={classes.rail} data-narrow={narrow || undefined}>
+    <div className={classes.rail} data-rail data-narrow={narrow || undefined}>
       <div className={classes.head}>
         <Link href="/" className={classes.brand} aria-label={name}>
           <BrandMark size={24} />

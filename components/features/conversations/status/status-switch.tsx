@@ -1,12 +1,15 @@
 'use client'
 
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconHistory } from '@tabler/icons-react'
+import { IconCalendarUser, IconCheck, IconChevronDown, IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useBusyReasons } from '@/components/client/busy-reasons'
 import { useNow } from '@/components/client/now'
+import { useTRPC } from '@/components/client/trpc'
 import { StatusHistoryDrawer } from '@/components/features/workforce/status-history/status-history-drawer'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { useAgentId } from '../live/use-live'
@@ -105,7 +108,27 @@ function Choices({ own: { status, choose }, showHistory }: ChoicesProps) {
       <Menu.Item leftSection={<IconHistory size={14} />} onClick={showHistory}>
         {t('history')}
       </Menu.Item>
+      <NextShift />
       <div className={classes.hint}>{status ? t(`explain.${status.source}`) : null}</div>
     </>
+  )
+}
+
+/** When one works next, as far as it is planned. */
+function NextShift() {
+  const t = useTranslations('workspace.status')
+  const trpc = useTRPC()
+  const format = useFormatter()
+  const from = new Date().toLocaleDateString('sv-SE')
+  const mine = useQuery(trpc.schedules.mySchedule.queryOptions({ from, days: 1 }, { staleTime: 60_000 }))
+  if (!mine.data?.next) return null
+  const { timeZone, next } = mine.data
+  const when = format.dateTime(new Date(next.startsAt), {
+    ...{ weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone },
+  })
+  return (
+    <Menu.Item component={Link} href="/schedule/mine" leftSection={<IconCalendarUser size={14} />}>
+      {t('nextShift', { when })}
+    </Menu.Item>
   )
 }

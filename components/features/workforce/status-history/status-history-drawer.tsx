@@ -6,7 +6,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { callApi } from '@/components/client/api'
+import { useCan } from '@/components/client/me'
 import { useReasonText } from '@/components/features/insights/shared/use-reason-text'
+import { AdherenceOfDay } from '@/components/features/schedules/adherence/adherence-day'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
 import type { StatusHistory } from '@/server/modules/workforce/contract'
@@ -26,6 +28,7 @@ function dayOf(daysAgo: number): { from: Date; until: Date } {
 export function StatusHistoryDrawer({ agentId, onClose }: { agentId: string; onClose: () => void }) {
   const t = useTranslations('statusHistory')
   const format = useFormatter()
+  const can = useCan()
   const [daysAgo, setDaysAgo] = useState(0)
   const { from, until } = dayOf(daysAgo)
   const query = new URLSearchParams({ agentId, from: from.toISOString(), until: until.toISOString() })
@@ -61,7 +64,12 @@ export function StatusHistoryDrawer({ agentId, onClose }: { agentId: string; onC
       {history.isError ? (
         <FailedState error={history.error} retry={() => void history.refetch()} />
       ) : history.data ? (
-        <Day history={history.data} from={from.getTime()} until={until.getTime()} />
+        <>
+          {can('schedules.read') && (
+            <AdherenceOfDay agentId={agentId} day={from.toLocaleDateString('sv-SE')} />
+          )}
+          <Day history={history.data} from={from.getTime()} until={until.getTime()} />
+        </>
       ) : (
         <Late>
           <Skeleton h={200} />

@@ -1,14 +1,12 @@
 'use client'
 
-import { ActionIcon, Button, Indicator, Popover, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconAlertTriangle, IconBell } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import { useCan } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
 import { When } from '@/components/patterns/time/when'
 import type { AlarmView } from '@/server/modules/oversight/contract'
@@ -19,64 +17,25 @@ import { placeOf, useAlarmText } from './use-alarm-text'
 const EVERY_MS = 4_000
 
 /** Alarms that this person was told of; a new one, or one told again, shows for a moment. */
-export function AlarmBell() {
-  const t = useTranslations('oversight')
-  const can = useCan()
+export function useOwnAlarms(): readonly AlarmView[] {
   const trpc = useTRPC()
-  const [opened, { toggle, close }] = useDisclosure(false)
   const own = useQuery(
     trpc.oversight.ownAlarms.queryOptions(undefined, { refetchInterval: EVERY_MS, staleTime: EVERY_MS }),
   )
   useToasts(own.data)
-  const alarms = own.data ?? []
-  const label = t('bell.label', { count: alarms.length })
+  return own.data ?? none
+}
+
+const none: AlarmView[] = []
+
+/** What the bell shows of them. */
+export function AlarmItems({ alarms, onLeave }: { alarms: readonly AlarmView[]; onLeave: () => void }) {
   return (
-    <Popover
-      opened={opened}
-      onChange={toggle}
-      position="right-end"
-      width={340}
-      shadow="md"
-      trapFocus
-      returnFocus
-    >
-      <Indicator
-        label={alarms.length}
-        size={16}
-        color={alarms.some(({ level }) => level === 'breach') ? 'red.8' : 'orange.9'}
-        disabled={alarms.length === 0}
-        inline
-      >
-        <Popover.Target>
-          <ActionIcon
-            size="lg"
-            color="gray.3"
-            aria-label={label}
-            title={label}
-            aria-expanded={opened}
-            onClick={toggle}
-          >
-            <IconBell size={20} stroke={1.7} />
-          </ActionIcon>
-        </Popover.Target>
-      </Indicator>
-      <Popover.Dropdown>
-        {alarms.length === 0 ? (
-          <Text size="sm">{t('bell.none')}</Text>
-        ) : (
-          <ul className={classes.list}>
-            {alarms.map((alarm) => (
-              <One key={alarm.id} alarm={alarm} onLeave={close} />
-            ))}
-          </ul>
-        )}
-        {can('alarms.read') && (
-          <Button component={Link} href="/alarms" variant="subtle" size="compact-sm" mt="xs" onClick={close}>
-            {t('bell.all')}
-          </Button>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <ul className={classes.list}>
+      {alarms.map((alarm) => (
+        <One key={alarm.id} alarm={alarm} onLeave={onLeave} />
+      ))}
+    </ul>
   )
 }
 
