@@ -12,6 +12,9 @@ type Acts<Row extends TreeRow> = {
   setOpen: (id: string, open: boolean) => void
   move: (row: Row, direction: Direction) => void
   edit: (row: Row) => void
+  select?: (row: Row) => void
+  /** Brings a row onto the screen, where only those near it are drawn. */
+  reveal?: (index: number) => void
 }
 
 const moves: Record<string, Direction> = {
@@ -22,8 +25,25 @@ const moves: Record<string, Direction> = {
 }
 
 /** Arrows walk and open; with Alt they move the node. One row at a time can be reached by Tab. */
-export function useTreeKeys<Row extends TreeRow>({ rows, isOpen, setOpen, move, edit }: Acts<Row>) {
+export function useTreeKeys<Row extends TreeRow>({
+  rows,
+  isOpen,
+  setOpen,
+  move,
+  edit,
+  select,
+  reveal,
+}: Acts<Row>) {
   const [focused, setFocused] = useState<string | null>(null)
+  const focus = (index: number): void => {
+    const id = rows[index]?.node.id
+    if (id === undefined) return
+    setFocused(id)
+    if (focusNode(id)) return
+    reveal?.(index)
+    requestAnimationFrame(() => requestAnimationFrame(() => focusNode(id)))
+  }
+  const indexOf = (id: string | null) => rows.findIndex((row) => row.node.id === id)
   const known = rows.some((row) => row.node.id === focused)
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
@@ -46,14 +66,15 @@ export function useTreeKeys<Row extends TreeRow>({ rows, isOpen, setOpen, move, 
     const { id, parentId } = row.node
     const open = row.children > 0 && isOpen(id)
     const steps = new Map<string, () => void>([
-      ['ArrowDown', () => focus(rows[at + 1]?.node.id)],
-      ['ArrowUp', () => focus(rows[at - 1]?.node.id)],
-      ['Home', () => focus(rows[0]?.node.id)],
-      ['End', () => focus(rows.at(-1)?.node.id)],
-      ['ArrowRight', () => (open ? focus(rows[at + 1]?.node.id) : setOpen(id, true))],
-      ['ArrowLeft', () => (open ? setOpen(id, false) : focus(parentId ?? undefined))],
+      ['ArrowDown', () => focus(at + 1)],
+      ['ArrowUp', () => focus(at - 1)],
+      ['Home', () => focus(0)],
+      ['End', () => focus(rows.length - 1)],
+      ['ArrowRight', () => (open ? focus(at + 1) : setOpen(id, true))],
+      ['ArrowLeft', () => (open ? setOpen(id, false) : focus(indexOf(parentId)))],
       ['Enter', () => edit(row)],
       ['F2', () => edit(row)],
+      ...(select ? [[' ', () => select(row)] as [string, () => void]] : []),
     ])
     const step = steps.get(event.key)
     step?.()
@@ -63,6 +84,8 @@ export function useTreeKeys<Row extends TreeRow>({ rows, isOpen, setOpen, move, 
   return { onKeyDown, setFocused, focused: known ? focused : (rows[0]?.node.id ?? null) }
 }
 
-function focus(id: string | undefined): void {
-  if (id) document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus()
+function focusNode(id: string): boolean {
+  const row = document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)
+  row?.focus()
+  return row !== null
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 export * from './contract/capacity'
+export * from './contract/people'
 export * from './contract/quality'
 export * from './contract/status'
 export { type GroupWarning, type MemberShare, weighGroup } from './domain/shares'

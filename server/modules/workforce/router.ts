@@ -1,10 +1,16 @@
 import { scopeOf } from '@/server/access'
-import { listAudit } from '@/server/modules/accounts'
+import { listAudit, listRecordHistory } from '@/server/modules/accounts'
+import { historyEntryInput, recordIdInput } from '@/server/modules/accounts/contract'
 import { prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { editGroups } from './actions/bulk-edit'
-import { createBusyReason, orderBusyReasons, updateBusyReason } from './actions/configure-busy-reasons'
+import {
+  createBusyReason,
+  orderBusyReasons,
+  restoreBusyReason,
+  updateBusyReason,
+} from './actions/configure-busy-reasons'
 import { importGroups } from './actions/import-groups'
 import { getQualityVersions, previewQuality, publishQuality, restoreQuality } from './actions/publish-quality'
 import { getCapacityBoard, previewCapacity } from './actions/read-capacity'
@@ -13,6 +19,7 @@ import { deleteGroup, setGroupDisabled } from './actions/retire-group'
 import { saveCapacity } from './actions/save-capacity'
 import { createGroup, moveGroup, updateGroup } from './actions/save-group'
 import * as contract from './contract'
+import { peopleRouter } from './people-router'
 import { listAgentOptions } from './store/agents'
 import { listBusyReasons } from './store/busy-reasons'
 import { listCalendarNames } from './store/calendars'
@@ -28,6 +35,7 @@ const quality = protectedProcedure('quality.write')
 const settings = protectedProcedure('settings.write')
 
 export const workforceRouter = router({
+  people: peopleRouter,
   listGroups: reading.input(contract.listGroupsInput).query(({ ctx, input }) => {
     const scope = scopeOf(ctx.principal, 'groups.read') === 'all' ? null : ctx.principal.scopeGroupIds
     return listGroups(input, scope, { limit: input.pageSize, offset: (input.page - 1) * input.pageSize })
@@ -100,6 +108,12 @@ export const workforceRouter = router({
   updateBusyReason: settings
     .input(contract.updateBusyReasonInput)
     .mutation(({ ctx, input }) => updateBusyReason(ctx.principal, input)),
+  busyReasonHistory: settings
+    .input(recordIdInput)
+    .query(({ input }) => listRecordHistory('busy_reason', input.id)),
+  restoreBusyReason: settings
+    .input(historyEntryInput)
+    .mutation(({ ctx, input }) => restoreBusyReason(ctx.principal, input)),
   orderBusyReasons: settings
     .input(contract.orderBusyReasonsInput)
     .mutation(({ ctx, input }) => orderBusyReasons(ctx.principal, input)),

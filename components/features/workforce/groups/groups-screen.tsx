@@ -24,7 +24,7 @@ import { BulkActions } from './bulk-actions'
 import { useGroupColumns } from './columns'
 import { GroupDrawer } from './group-drawer'
 import { HistoryDrawer } from './history-drawer'
-import { ImportDialog } from './import-dialog'
+import { ImportGroupsDialog } from './import-dialog'
 import { MemberFilter } from './member-filter'
 import { RowMenu } from './row-menu'
 import { useGroups } from './use-groups'
@@ -188,7 +188,7 @@ function Actions({ filter, create }: { filter: GroupFilter; create: React.ReactN
         </Button>
       )}
       {create}
-      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+      {importing && <ImportGroupsDialog onClose={() => setImporting(false)} />}
     </>
   )
 }

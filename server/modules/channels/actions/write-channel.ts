@@ -44,7 +44,7 @@ type Write = {
   next: ChannelConfiguration
   /** undefined = as it is. */
   disabled?: boolean
-  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored' | 'imported'
+  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored' | 'imported' | 'applied'
 }
 
 /** Checks, writes and records one channel; false when nothing would change. */

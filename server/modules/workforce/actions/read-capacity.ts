@@ -10,7 +10,7 @@ import {
   type SaveCapacityInput,
 } from '../contract'
 import { effectsOf } from '../domain/capacity-effect'
-import { dateIn, settleCapacity } from '../domain/ramp'
+import { dateIn, limitsToday } from '../domain/ramp'
 import {
   findBoardAgents,
   findGroupsOf,
@@ -61,7 +61,7 @@ export async function previewCapacity(
   const after = new Map(before)
   for (const [id, agent] of before) {
     const wanted = asked.get(id)
-    if (wanted) after.set(id, { ...agent, ...settleCapacity(wanted, agent, today) })
+    if (wanted) after.set(id, { ...agent, ...limitsToday(wanted, agent, today) })
   }
   const effects = effectsOf({ groups, agents: before }, { groups: withEdits(groups, input), agents: after })
   const now: BoardAgent[] = [...before.values()].filter(({ id }) => asked.has(id))

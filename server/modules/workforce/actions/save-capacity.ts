@@ -4,7 +4,7 @@ import { nowMs } from '@/server/platform/clock'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import type { AgentCapacityInput, GroupSettings, SaveCapacityInput } from '../contract'
-import { dateIn, settleCapacity } from '../domain/ramp'
+import { dateIn, limitsToday } from '../domain/ramp'
 import { lockAgents } from '../store/agents'
 import { findBoardAgents, getTimeZone, putAgentCapacity } from '../store/capacity-board'
 import { setQualityMode } from '../store/quality-versions'
@@ -73,7 +73,7 @@ async function saveAgents(
     if (!before) throw new AppError('not_found', 'There is no such agent.')
     if (!can(principal, 'agents.write', { groupIds: before.groupIds }))
       throw new AppError('forbidden', `You may not change the limit of ${before.name}.`)
-    const next = { ...asked, ...settleCapacity(asked, before, today) }
+    const next = { ...asked, ...limitsToday(asked, before, today) }
     if (!(await putAgentCapacity(tx, next)))
       throw new AppError('conflict', `The limit of ${before.name} was changed by somebody else.`)
     const { capacity, ramp, window } = before

@@ -22,7 +22,7 @@ type Write = {
   disabled?: boolean
   /** The checks were made over all groups of a file. */
   checked?: boolean
-  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored' | 'imported'
+  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored' | 'imported' | 'applied'
 }
 
 /** Checks, writes and records one group; false when nothing would change. Agents of both sides are held. */
