@@ -2,7 +2,7 @@
  * What a change of numbers does to everybody in the groups it reaches: one weight moves the share of all, one
  * limit the room in every group of the agent. Shown before it is saved, the largest change first.
  */
-import type { BoardAgent, BoardGroup, CapacityEffect } from '../contract/capacity'
+import type { BoardAgent, BoardGroup, CapacityEffect } from '../contract'
 import { standingsOf } from './standing'
 
 type Board = { groups: readonly BoardGroup[]; agents: ReadonlyMap<string, BoardAgent> }

@@ -2,15 +2,22 @@
  * How the members of a group stand to each other: the coefficients that dispatch would use this moment, so that
  * a change of numbers can be judged before anybody is served by it.
  */
-import type { BoardAgent, BoardGroup, BoardMember } from '../contract/capacity'
 import { weighGroup } from './shares'
+
+type Agent = {
+  enabled: boolean
+  status: 'online' | 'busy' | 'offline'
+  capacity: number
+  current: number
+}
+type Member = { agentId: string; quality: number; capacity: number | null; current: number }
 
 export type Standing = { share: number; space: number; coefficient: number; limit: number }
 
 /** By agent; whoever is not among `agents` counts as switched off. */
 export function standingsOf(
-  group: Pick<BoardGroup, 'members'>,
-  agents: ReadonlyMap<string, BoardAgent>,
+  group: { members: readonly Member[] },
+  agents: ReadonlyMap<string, Agent>,
 ): Map<string, Standing> {
   const { shares } = weighGroup(
     group.members.map((member) => {
@@ -34,7 +41,7 @@ export function standingsOf(
   )
 }
 
-function spaceOf(agent: BoardAgent, member: BoardMember): number {
+function spaceOf(agent: Agent, member: Member): number {
   if (agent.status === 'offline') return -1
   if (agent.status === 'busy' || !agent.enabled) return 0
   const free = (limit: number, current: number) => (limit > 0 ? Math.max(0, limit - current) / limit : 0)
