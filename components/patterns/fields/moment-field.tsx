@@ -38,7 +38,7 @@ export function MomentField({ label, hiddenLabel, value, onChange, onOpen, ...pr
         format.dateTime(new Date(at.replace(' ', 'T')), { dateStyle: 'medium', timeStyle: 'short' })
       }
       minDate={props.earliest}
-      popoverProps={{ onOpen: () => onOpen?.(true), onClose: () => onOpen?.(false) }}
+      popoverProps={{ onOpen: () => onOpen?.(true), returnFocus: true }}
       onDropdownClose={() => onOpen?.(false)}
       ariaLabels={{
         previousMonth: t('previousMonth'),
