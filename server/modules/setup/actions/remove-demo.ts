@@ -102,7 +102,9 @@ export async function removeDemo(): Promise<void> {
     await removeFiles(fileIds)
     if (removed === 0) break
   }
-  while ((await removeCustomers(pool(), 10 * BATCH)) > 0);
+  for (;;) {
+    if ((await inTransaction((sql) => removeCustomers(sql, 10 * BATCH), IN_TURN)) === 0) break
+  }
   await inTransaction(async (sql) => {
     if ((await findRemoval(sql))?.finishedAt) return
     await removeConfiguration(sql, await findKept(sql, keepTests), now())
