@@ -23,6 +23,8 @@ export const permissions = [
   /** Quick replies and macros: own, those of one's groups, or those for all. */
   'replies.write',
   'customers.read',
+  /** See what a message said before card and identity numbers in it were masked; each look is on record. */
+  'customers.unmask',
   'monitor.read',
   'reports.read',
   'dispatch.preview',
@@ -83,6 +85,7 @@ export const scopesOf: Record<Permission, readonly Scope[]> = {
   'conversations.export': byOwner,
   'replies.write': byOwner,
   'customers.read': byGroup,
+  'customers.unmask': everywhere,
   'monitor.read': byGroup,
   'reports.read': byGroup,
   'dispatch.preview': everywhere,
@@ -115,6 +118,7 @@ export const permissionParts = {
     'conversations.export',
     'replies.write',
     'customers.read',
+    'customers.unmask',
   ],
   insight: ['monitor.read', 'reports.read', 'alarms.read', 'alarms.write'],
   team: [

@@ -1,6 +1,7 @@
 import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
 import { problemResponse } from './problem'
+import { withRequestOrigin } from './request-origin'
 import { handleSso, ssoPath } from './single-sign-on'
 import { isStreamPath, streamResponse } from './streams'
 import { handleTrpc, trpcPath } from './trpc'
@@ -29,5 +30,7 @@ export async function handleRequest(request: Request): Promise<Response> {
   const { ensureRuntime } = await import('@/server/runtime')
   await ensureRuntime()
   const handler = handlerFor(request.method, new URL(request.url).pathname)
-  return handler ? handler(request) : new Response('Not found', { status: 404 })
+  return handler
+    ? withRequestOrigin(request, () => handler(request))
+    : new Response('Not found', { status: 404 })
 }

@@ -5,7 +5,7 @@ import { createRole, deleteRole, resetRole, restoreRole, updateRole } from './ac
 import { endView, startView } from './actions/view-as'
 import * as contract from './contract'
 import { explainAccess, findPeople, whoCan } from './store/access-questions'
-import { listAudit } from './store/audit'
+import { listAudit } from './store/read-audit'
 import { findRole, findRoleUses, listRoleNames, listRoles } from './store/roles'
 
 const reading = protectedProcedure('roles.read')

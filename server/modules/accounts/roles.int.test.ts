@@ -12,8 +12,8 @@ import { authenticateCookie, forgetPrincipals } from '.'
 import { createRole, deleteRole, resetRole, restoreRole, updateRole } from './actions/save-role'
 import { endView, startView } from './actions/view-as'
 import { explainAccess, whoCan } from './store/access-questions'
-import { listAudit } from './store/audit'
 import { ensureBuiltInRoles } from './store/organization'
+import { listAudit } from './store/read-audit'
 import { findRole, listRoles } from './store/roles'
 
 vi.stubEnv('AUTH_SECRET', 'a'.repeat(40))

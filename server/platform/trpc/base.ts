@@ -5,6 +5,9 @@ import { appErrorOf, errorData, toTrpcError } from './errors'
 
 export type Context = {
   principal: Principal | null
+  /** The machine that asks, and the site it asks at; for limits and links. */
+  address?: string
+  origin?: string
   /** For a procedure that sets a cookie; absent where nobody answers over HTTP. */
   responseHeaders?: Headers
 }
@@ -29,6 +32,7 @@ const t = initTRPC
   })
 
 export const router = t.router
+export const mergeRouters = t.mergeRouters
 export const createCaller = t.createCallerFactory
 
 /** One place maps what modules throw, and keeps those out who may only look, or have yet to come in. */
@@ -46,6 +50,9 @@ const mapped = t.procedure
       })
     return next()
   })
+
+/** For anybody at all: what it does is guarded by something the caller knows, and counted. */
+export const openProcedure = mapped
 
 /** For whoever is signed in, whatever the roles: one's own profile. */
 export const signedInProcedure = mapped.use(({ ctx, next }) => {

@@ -1,6 +1,7 @@
 import { decode } from 'next-auth/jwt'
 import type { Principal } from '@/server/access'
 import { now } from '@/server/platform/clock'
+import { noteCredential } from '@/server/platform/request-context'
 import { secrets } from '@/server/platform/secrets'
 import { sessionCookieNames } from '../contract'
 import { cookieValue } from '../domain/cookie-value'
@@ -24,6 +25,7 @@ export async function authenticateToken(header: string | null | undefined): Prom
     token.lastUsedAt = at
     await markTokenUsed(token.id, at)
   }
+  noteCredential('token', token.name)
   return user.principal
 }
 
@@ -34,6 +36,7 @@ export async function authenticateCookie(cookieHeader: string | null | undefined
   const user = await cachedUser(session.userId)
   if (!user || user.disabled || user.sessionVersion !== session.sessionVersion) return null
   if (session.secondStepDue && !user.secondStep) return whileSecondStepIsDue(user.principal)
+  noteCredential('session', null)
   return asViewed(user.principal, cookieHeader)
 }
 

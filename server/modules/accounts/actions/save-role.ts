@@ -7,7 +7,8 @@ import { type RoleDetail, type RoleSettings, roleSettings } from '../contract'
 import { lackingFor } from '../domain/grants'
 import { keptByAdministrators, widenedBy } from '../domain/role-change'
 import { lockAdministrators, requireAdministrator } from '../store/administrators'
-import { findAuditEntry, recordAudit } from '../store/audit'
+import { recordAudit } from '../store/audit'
+import { findAuditEntry } from '../store/read-audit'
 import * as store from '../store/roles'
 
 type Write = {

@@ -91,3 +91,17 @@ export async function listUsersOfRoles(sql: Sql, roleKeys: readonly string[]): P
   )
   return rows.map(({ id }) => id)
 }
+
+/** Enabled users who hold the permission over this agent: for all, or for a group that stands over one of theirs. */
+export async function listUsersAllowed(sql: Sql, permission: string, agentId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `with recursive up as (
+       select group_id as id from group_members where agent_id = $2
+       union select g.parent_id from skill_groups g join up on g.id = up.id where g.parent_id is not null)
+     select distinct u.id from users u join user_roles ur on ur.user_id = u.id join roles r on r.id = ur.role_id
+     where u.disabled_at is null and u.id <> $2 and (r.permissions ->> $1 = 'all' or (r.permissions ->> $1 = 'group'
+       and exists (select 1 from group_members m join up on up.id = m.group_id where m.agent_id = u.id)))`,
+    [permission, agentId],
+  )
+  return rows.map(({ id }) => id)
+}
