@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button, Select, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
@@ -37,7 +37,7 @@ export function RolesList() {
     none: { title: t('none'), action: create },
   })
   return (
-    <>
+    <Stack gap="md">
       <FilterLine end={<TableTools screen="roles" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
@@ -71,7 +71,7 @@ export function RolesList() {
         )}
       />
       {panels.shown}
-    </>
+    </Stack>
   )
 }
 
