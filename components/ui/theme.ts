@@ -119,7 +119,11 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm', clampBehavior: 'none' } },
-    Select: { defaultProps: { size: 'sm' } },
+    // A list that opens by itself would take the first Escape from the dialog around it.
+    Select: { defaultProps: { size: 'sm', openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    TagsInput: { defaultProps: { openOnFocus: false } },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
     Textarea: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withinPortal: true } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },

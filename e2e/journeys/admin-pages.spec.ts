@@ -49,6 +49,7 @@ async function violations(page: Page): Promise<string[]> {
 /** Paths of messages that stand on the page instead of their words. */
 const rawKeys = (page: Page) =>
   page.evaluate((namespaces) => {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is shown, with its breaks.
     const words = document.body.innerText.split(/[\s,;:()“”"']+/)
     const isKey = (word: string) => /^[a-z]\w*(\.\w+)+$/.test(word)
     return words.filter((word) => isKey(word) && namespaces.includes(word.split('.', 1)[0] ?? ''))

@@ -38,6 +38,8 @@ export function MomentField({ label, hiddenLabel, value, onChange, onOpen, ...pr
         format.dateTime(new Date(at.replace(' ', 'T')), { dateStyle: 'medium', timeStyle: 'short' })
       }
       minDate={props.earliest}
+      defaultTimeValue="09:00"
+      weekendDays={[]}
       popoverProps={{ onOpen: () => onOpen?.(true), returnFocus: true }}
       onDropdownClose={() => onOpen?.(false)}
       ariaLabels={{

@@ -31,7 +31,6 @@ export function TagsField({ data, value, searchValue, onSearchChange, ...props }
         setOwn(text)
         onSearchChange?.(text)
       }}
-      openOnFocus={false}
       dropdownOpened={wanted && openSuggestions(data, value, typed)}
       onDropdownOpen={() => setWanted(true)}
       onDropdownClose={() => setWanted(false)}

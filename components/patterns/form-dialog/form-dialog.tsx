@@ -4,6 +4,7 @@ import { Button, Group, Modal, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useFailureText } from '@/components/patterns/states/failure-text'
+import { useGiveBackFocus } from './use-give-back-focus'
 
 type Props = {
   title: string
@@ -23,6 +24,7 @@ type Props = {
 export function FormDialog(props: Props) {
   const { title, submit, onClose, onSubmit, error, saving, ready, size = 'md', children } = props
   const t = useTranslations('form')
+  useGiveBackFocus()
   const failure = useFailureText()
   return (
     <Modal

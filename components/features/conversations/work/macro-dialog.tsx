@@ -5,6 +5,7 @@ import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/client/me'
+import { useGiveBackFocus } from '@/components/patterns/form-dialog/use-give-back-focus'
 import type { MacroView } from '@/server/http/v1/work-contract'
 import { MacroForm } from './macro-form'
 import { useMacros } from './use-macros'
@@ -17,6 +18,7 @@ export function MacroDialog({ mayRun, onRun, onClose }: Props) {
   const t = useTranslations('workspace.macro')
   const form = useTranslations('form')
   const can = useCan()
+  useGiveBackFocus()
   const macros = useMacros()
   const [edited, setEdited] = useState<MacroView | 'new' | null>(null)
   if (edited) return <MacroForm macro={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />

@@ -36,6 +36,7 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
       error={snooze.error}
       saving={snooze.isPending}
       holdsEscape={choosing}
+      size="lg"
       ready={custom !== '' && new Date(custom).getTime() > Date.now()}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">

@@ -16,13 +16,13 @@ export function filterRules(rules: readonly AlarmRuleView[], asked: Asked): Alar
   const { search, state, sort, nameOf } = asked
   const text = search.trim().toLowerCase()
   const by = ruleSorts.find((one) => one === sort.id) ?? 'name'
-  const valueOf = (rule: AlarmRuleView) => (by === 'name' ? nameOf(rule).toLowerCase() : rule[by])
+  const orderOf = (rule: AlarmRuleView) => (by === 'name' ? nameOf(rule).toLowerCase() : rule[by])
   const turn = sort.direction === 'desc' ? -1 : 1
   return rules
     .filter((rule) => state === null || rule.enabled === (state === 'on'))
     .filter((rule) => text === '' || nameOf(rule).toLowerCase().includes(text))
     .toSorted((a, b) => {
-      const [one, other] = [valueOf(a), valueOf(b)]
+      const [one, other] = [orderOf(a), orderOf(b)]
       return turn * (one < other ? -1 : one > other ? 1 : 0) || (a.id < b.id ? -1 : 1)
     })
 }
