@@ -72,7 +72,7 @@ const all = [
     icon: IconCalendarWeek,
     permission: 'schedules.write',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'mySchedule',
@@ -160,7 +160,7 @@ const all = [
     icon: IconTemplate,
     permission: 'schedules.write',
     section: 'work',
-    ready: false,
+    ready: true,
   },
   {
     key: 'leave',

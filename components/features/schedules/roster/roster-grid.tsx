@@ -37,7 +37,6 @@ export function RosterGrid(props: Props) {
     estimateSize: () => height,
     overscan: 8,
   })
-  useEffect(() => rows.measure(), [rows, height])
   const items = rows.getVirtualItems()
   usePagesInSight(items, props.onPages)
   const { active, selection } = gestures
