@@ -61,7 +61,7 @@ test('a supervisor paints shifts, moves one, takes it back, and publishes the we
   await expect(cells(page, 1).nth(3)).toHaveAccessibleName(/Early 08:00, 08:00–16:30, break [^,]*$/)
 })
 
-test('a shift that is published while it is going on is the shift that the agent's status knows', async ({
+test('a shift that is published while it is going on is the one that the status goes by', async ({
   agent,
   browser,
 }) => {

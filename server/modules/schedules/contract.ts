@@ -1,1 +1,2 @@
+export * from './contract/coverage'
 export * from './contract/planning'
