@@ -74,7 +74,7 @@ const all = [
     icon: IconCalendarWeek,
     permission: 'schedules.write',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'mySchedule',
@@ -162,7 +162,7 @@ const all = [
     icon: IconTemplate,
     permission: 'schedules.write',
     section: 'work',
-    ready: false,
+    ready: true,
   },
   {
     key: 'leave',

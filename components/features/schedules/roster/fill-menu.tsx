@@ -75,7 +75,10 @@ function FillDialog({ kind, view, onClose, onDone }: Props & { kind: Kind; onClo
     mutationFn: () => run(false),
     onSuccess: async (report) => {
       await onDone()
-      notifications.show({ color: 'green', message: t('done', report) })
+      notifications.show({
+        color: 'green',
+        message: t('done', { planned: report.planned, replaced: report.replaced }),
+      })
       onClose()
     },
   })
@@ -83,7 +86,7 @@ function FillDialog({ kind, view, onClose, onDone }: Props & { kind: Kind; onClo
   const nothing = !report || report.planned + report.replaced === 0
   return (
     <FormDialog
-      title={t(kind)}
+      title={t(kind === 'rotation' ? 'rotation' : 'copy')}
       submit={t('submit')}
       onClose={onClose}
       onSubmit={() => fill.mutate()}
@@ -117,7 +120,16 @@ function FillDialog({ kind, view, onClose, onDone }: Props & { kind: Kind; onClo
           onChange={(event) => setReplace(event.currentTarget.checked)}
         />
         <Text size="sm" role="status" c={nothing ? 'dimmed' : undefined}>
-          {report ? t(nothing ? 'nothing' : 'effect', report) : ' '}
+          {report
+            ? nothing
+              ? t('nothing')
+              : t('effect', {
+                  planned: report.planned,
+                  replaced: report.replaced,
+                  kept: report.kept,
+                  agents: report.agents,
+                })
+            : ' '}
         </Text>
       </Stack>
     </FormDialog>

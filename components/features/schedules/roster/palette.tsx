@@ -15,7 +15,6 @@ export function Palette({ templates, brush, onPick }: Props) {
   const t = useTranslations('roster')
   const picked = brush === null || brush === 'erase' ? null : brush.id
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a toolbar of toggles, not a group of form fields
     <div role="toolbar" className={classes.palette} aria-label={t('palette')}>
       <button
         type="button"

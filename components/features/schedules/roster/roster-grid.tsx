@@ -37,7 +37,6 @@ export function RosterGrid(props: Props) {
     estimateSize: () => height,
     overscan: 8,
   })
-  useEffect(() => rows.measure(), [rows, height])
   const items = rows.getVirtualItems()
   usePagesInSight(items, props.onPages)
   const { active, selection } = gestures
@@ -76,7 +75,7 @@ export function RosterGrid(props: Props) {
         className={classes.grid}
         style={{ ['--days' as string]: days.length, ['--day-width' as string]: narrow ? '38px' : '104px' }}
         onKeyDown={onKeyDown}
-        onDoubleClick={() => props.onOpen(active)}
+        onDoubleClick={() => !props.brush && props.onOpen(active)}
         {...gestures.pointer}
       >
         <Head days={days} today={view.today} narrow={narrow} />

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconBeach } from '@tabler/icons-react'
 import { memo } from 'react'
 import classes from './roster.module.css'
@@ -57,12 +56,13 @@ function RosterCell({ row, index, day, col, ...props }: Props & { day: string; c
   const entries = row ? entriesOf(row, day) : []
   const leave = row && leaveOn(row, day)
   const label = row ? props.text.cellText(row, day) : undefined
-  const cell = (
+  return (
     // biome-ignore lint/a11y/useSemanticElements: the same
     <div
       role="gridcell"
       aria-colindex={col + 2}
       aria-label={label}
+      title={entries.length > 0 || leave ? label : undefined}
       aria-selected={within(props.selected, col)}
       tabIndex={props.active === col ? 0 : -1}
       data-row={index}
@@ -85,11 +85,5 @@ function RosterCell({ row, index, day, col, ...props }: Props & { day: string; c
           />
         ))}
     </div>
-  )
-  if (entries.length === 0 && !leave) return cell
-  return (
-    <Tooltip label={label} multiline maw={320} openDelay={500} withinPortal>
-      {cell}
-    </Tooltip>
   )
 }

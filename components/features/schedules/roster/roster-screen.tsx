@@ -90,6 +90,7 @@ export function RosterScreen() {
       ) : (
         <div className={classes.board}>
           <RosterGrid
+            key={view.view}
             {...{ view, pages, gestures, text }}
             templates={byId}
             brush={brush !== null}

@@ -115,7 +115,7 @@ function PeriodLine({ view }: { view: RosterViewState }) {
       <SegmentedControl
         size="xs"
         aria-label={t('view')}
-        data={rosterViews.map((value) => ({ value, label: t(value) }))}
+        data={rosterViews.map((value) => ({ value, label: t(value === 'week' ? 'week' : 'month') }))}
         value={view.view}
         onChange={(value) => view.setView(value === 'month' ? 'month' : 'week')}
       />

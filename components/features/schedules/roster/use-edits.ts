@@ -11,6 +11,7 @@ import {
   type CellConflict,
   type CellOperation,
   type CellResult,
+  type RosterPage,
   rosterLimits,
 } from '@/server/modules/schedules/contract'
 import { applyTo, inverse } from './operations'
@@ -63,7 +64,10 @@ export function useEdits(announce: (text: string) => void) {
   }
 
   const show = (operations: CellOperation[]) =>
-    queries.setQueriesData(trpc.schedules.roster.queryFilter(), (page) => page && applyTo(page, operations))
+    queries.setQueriesData<RosterPage>(
+      { queryKey: trpc.schedules.roster.queryKey() },
+      (page: RosterPage | undefined) => page && applyTo(page, operations),
+    )
 
   function change(operations: CellOperation[], said: string): void {
     if (operations.length === 0) return

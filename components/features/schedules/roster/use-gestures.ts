@@ -41,7 +41,11 @@ export function useGestures({ brush, isFilled, onPaint, onCarry }: Options) {
     const place = placeAt(event)
     if (!place || event.button !== 0 || event.pointerType === 'touch') return
     event.preventDefault()
-    ;(event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
+    const grid = event.currentTarget as HTMLElement
+    grid.setPointerCapture(event.pointerId)
+    grid
+      .querySelector<HTMLElement>(`[data-row="${place.row}"][data-col="${place.col}"]`)
+      ?.focus({ preventScroll: true })
     if (event.shiftKey && !brush) {
       select(place, true)
       return

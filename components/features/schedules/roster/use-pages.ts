@@ -1,7 +1,6 @@
 'use client'
 
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { useTRPC } from '@/components/client/trpc'
 import { type Row, rowsOf } from './rows'
 import type { RosterViewState } from './use-view'
@@ -25,11 +24,8 @@ export function useRosterPages(view: RosterViewState, wanted: readonly number[])
   })
   const first = queries[wanted.indexOf(1)]
   const pages = queries.map((query) => query.data)
-  const rowAt = useMemo(() => {
-    const rows = new Map(wanted.map((page, index) => [page, pages[index] && rowsOf(pages[index])]))
-    return (index: number): Row | undefined => rows.get(Math.floor(index / PAGE) + 1)?.[index % PAGE]
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the list is new each time, its pages are not
-  }, [...pages, wanted])
+  const rows = new Map(wanted.map((page, index) => [page, pages[index] && rowsOf(pages[index])]))
+  const rowAt = (index: number): Row | undefined => rows.get(Math.floor(index / PAGE) + 1)?.[index % PAGE]
   return {
     first: first?.data,
     rowAt,
