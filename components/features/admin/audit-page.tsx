@@ -3,6 +3,8 @@
 import { Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { AuditScreen, type EntryReader } from '@/components/features/accounts/audit/audit-screen'
+import { SectionChanges } from '@/components/features/accounts/settings/section-changes'
+import { RestoreSettings } from '@/components/features/accounts/settings/section-history'
 import {
   channelEntities,
   RecordChanges,
@@ -16,6 +18,15 @@ const read: EntryReader = (entry) => {
   }
   if (channelEntities.includes(entry.entity)) {
     return <Entry changes={<RecordChanges entry={entry} />} restore={<RestoreRecord entry={entry} />} />
+  }
+  if (entry.entity === 'settings') {
+    const { entityId, before, after } = entry
+    return (
+      <Entry
+        changes={<SectionChanges section={entityId} before={before} after={after} />}
+        restore={<RestoreSettings entry={entry} />}
+      />
+    )
   }
   return null
 }

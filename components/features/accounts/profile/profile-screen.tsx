@@ -10,6 +10,7 @@ import { useChangeLocale } from '@/components/i18n/change-locale'
 import { isLocale, locales } from '@/components/i18n/locale'
 import { Page } from '@/components/patterns/page/page'
 import { ownNames } from '@/components/patterns/shell/language-menu'
+import { NotificationChoices } from './notification-choices'
 import { PasswordForm } from './password-form'
 import { ProfileSection } from './profile-section'
 import { Tokens } from './tokens'
@@ -31,6 +32,9 @@ export function ProfileScreen() {
             <OwnStatusHistory agentId={me.agentId} />
           </ProfileSection>
         )}
+        <ProfileSection title={t('notifications.title')} hint={t('notifications.hint')}>
+          <NotificationChoices />
+        </ProfileSection>
         <ProfileSection title={t('password')} hint={t('passwordHint')}>
           <PasswordForm />
         </ProfileSection>
