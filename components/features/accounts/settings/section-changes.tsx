@@ -1,7 +1,6 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type en from '@/components/i18n/messages/en.json'
 import { ChangeTable } from '@/components/patterns/audit/change-table'
 
 type Props = {
@@ -24,12 +23,10 @@ function flatten(value: object | null, head = ''): Record<string, unknown> | nul
   return flat
 }
 
-type Field = keyof typeof en.settings.field
-
 /** What changed in a section, by the names that the form has for its fields. */
 export function SectionChanges({ before, after, titles }: Props) {
   const t = useTranslations('settings')
-  const nameOf = (path: string) => (t.has(`field.${path as Field}`) ? t(`field.${path as Field}`) : path)
+  const nameOf = (path: string) => (t.has(`field.${path as 'name'}`) ? t(`field.${path as 'name'}`) : path)
   return (
     <ChangeTable
       before={flatten(before)}
