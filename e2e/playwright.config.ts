@@ -1,4 +1,10 @@
+import os from 'node:os'
 import { defineConfig } from '@playwright/test'
+
+// Read again in each worker, which then knows its place.
+const servers = JSON.parse(process.env.JOURNEYS_SERVERS ?? '[]') as { url: string; dataDir: string }[]
+const own = servers[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
+if (own) Object.assign(process.env, { JOURNEYS_URL: own.url, JOURNEYS_DATA: own.dataDir })
 
 /** CHROME_PATH is found by scripts/test.mjs; without it Playwright takes its own download. */
 const executablePath = process.env.CHROME_PATH
@@ -7,8 +13,8 @@ export default defineConfig({
   testDir: './journeys',
   outputDir: '../.build/journeys',
   globalSetup: './fixtures/start-server.ts',
-  // One server and one set of agents: journeys that share them run one after the other.
-  workers: 1,
+  // A server and a set of agents for each worker; journeys that share them run one after the other.
+  workers: os.availableParallelism() > 1 ? 2 : 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,

@@ -1,6 +1,6 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
-import { startSealing } from '@/server/modules/accounts'
+import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -30,7 +30,11 @@ export async function startRuntime(): Promise<void> {
   state().started = true
   void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
-    await startJobs({ [REPLY_MAIL_TASK]: mailReply, [RETENTION_TASK]: runRetention }),
+    await startJobs({
+      [REPLY_MAIL_TASK]: mailReply,
+      [NOTICE_MAIL_TASK]: mailNotice,
+      [RETENTION_TASK]: runRetention,
+    }),
     startTail(),
     startSealing(),
     startDraining(),

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { append } from './benches/append'
+import { consolePages } from './benches/console'
 import { decision } from './benches/decision'
 import { agents, rush, waiting } from './benches/dispatch'
 import { start } from './benches/stack'
@@ -13,7 +14,7 @@ import { World } from './world/people'
 import { startStack } from './world/stack'
 
 /** `npm run bench`: the product's speed against limits measured in the same run. README.md says how to read it. */
-const benches: Bench[] = [start, decision, append, rush, agents, waiting, deliver, idleStreams]
+const benches: Bench[] = [start, decision, append, rush, agents, waiting, deliver, idleStreams, consolePages]
 
 try {
   process.exitCode = await main(process.argv.slice(2))

@@ -3,6 +3,7 @@ import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
 import { problemResponse } from './problem'
 import { withRequestOrigin } from './request-origin'
+import { handleSso, ssoPath } from './single-sign-on'
 import { isStreamPath, streamResponse } from './streams'
 import { handleTrpc, trpcPath } from './trpc'
 import { API_PATH, handleV1 } from './v1/app'
@@ -13,6 +14,7 @@ type Handler = (request: Request) => Response | Promise<Response>
 export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(`${API_PATH}/`)) return isStreamPath(method, path) ? streams : handleV1
   if (path.startsWith(`${trpcPath}/`)) return handleTrpc
+  if (path.startsWith(`${ssoPath}/`)) return handleSso
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics

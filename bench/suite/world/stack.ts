@@ -8,6 +8,7 @@ import { setDatabaseUrl } from '@/server/platform/env'
 export type Stack = {
   url: string
   databaseUrl: string
+  dataDir: string
   pid: number
   /** From the start of the process to its ready line, ms. */
   startedInMs: number
@@ -34,6 +35,7 @@ export async function startStack(): Promise<Stack> {
   const stack: Stack = {
     url: running.url,
     databaseUrl,
+    dataDir,
     pid: running.child.pid ?? 0,
     startedInMs: running.ms,
     restart: async () => {

@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import { signInSettings } from './contract/sign-in'
+
+export * from './contract/notices'
+export * from './contract/roles'
+export * from './contract/sign-in'
+
 import { systemSettings } from './contract/settings'
 
 export * from './contract/settings'
@@ -9,18 +15,58 @@ export type Locale = (typeof locales)[number]
 /** next-auth's cookie: the second where the public address is https. */
 export const sessionCookieNames = ['switchyard.session', '__Secure-switchyard.session']
 
+/** Carries whose view the console is looked at with. */
+export const viewCookieName = 'switchyard.view'
+
 /** Lengths are in characters. Long beats complicated: there is no rule about kinds of characters. */
 export const passwordLength = { min: 10, max: 200 } as const
 
 export const signInInput = z.object({
   email: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(passwordLength.max),
+  /** Of the second step: six digits, or a recovery code. */
+  code: z.string().trim().max(40).optional(),
 })
 
 export const changePasswordInput = z.object({
   currentPassword: z.string().min(1).max(passwordLength.max),
   newPassword: z.string().min(passwordLength.min).max(passwordLength.max),
 })
+
+export const linkPurposes = ['invitation', 'password_reset'] as const
+export type LinkPurpose = (typeof linkPurposes)[number]
+/** How long a one-time link works. */
+export const linkHours: Record<LinkPurpose, number> = { invitation: 7 * 24, password_reset: 1 }
+
+const linkToken = z.string().min(20).max(100)
+const newPassword = changePasswordInput.shape.newPassword
+export const linkInput = z.object({ token: linkToken, purpose: z.enum(linkPurposes) })
+export const acceptInvitationInput = z.object({
+  token: linkToken,
+  name: z.string().trim().min(1).max(80),
+  password: newPassword,
+  locale: z.enum(locales),
+})
+export const resetPasswordInput = z.object({ token: linkToken, password: newPassword })
+export const forgotPasswordInput = z.object({ email: z.email().max(200) })
+export type LinkView = {
+  email: string
+  name: string
+  locale: string | null
+  organization: string
+  expiresAt: string
+}
+
+/** What an administrator says of a user; roles by key. */
+export const userSettings = z.object({
+  name: z.string().trim().min(1).max(80),
+  email: z.email().max(200),
+  locale: z.enum(locales).nullable(),
+  roles: z.array(z.string().min(1).max(80)).max(20),
+})
+export type UserSettings = z.infer<typeof userSettings>
+
+export const pictureLimits = { bytes: 512 * 1024, pixels: 4096 }
 
 export const ratingTag = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
@@ -57,8 +103,19 @@ export const organizationSettings = z.strictObject({
     .default({ mode: 'group', waitSeconds: 60 }),
   /** The customer's last agent is preferred for so long; null prefers nobody. */
   stickinessHours: z.number().int().min(1).max(8_760).nullable().default(null),
+  /** Whether a supervisor decides on shifts that two agents swap, or their agreement is enough. */
+  swapsNeedApproval: z.boolean().default(true),
   /** Offered with a rating of these scores. */
   ratingTags: z.array(ratingTag).max(40).default(defaultRatingTags),
+  /** Rosters: a longer shift cannot be saved; beyond the others the plan is marked. */
+  roster: z
+    .strictObject({
+      longestShiftHours: z.number().int().min(1).max(48),
+      maxShiftHours: z.number().min(1).max(48),
+      minRestHours: z.number().min(0).max(48),
+      maxWeekHours: z.number().min(1).max(168),
+    })
+    .default({ longestShiftHours: 16, maxShiftHours: 10, minRestHours: 11, maxWeekHours: 48 }),
   /** Mail out; the password stands in the environment (SMTP_PASSWORD) or in DATA_DIR, never here. */
   mail: z
     .strictObject({
@@ -70,6 +127,8 @@ export const organizationSettings = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** How one signs in: second step, single sign-on. */
+  signIn: signInSettings.default(signInSettings.parse({})),
   ...systemSettings,
 })
 
@@ -80,8 +139,11 @@ export const storedOrganizationSettings = z.object({
   thresholds: shape.thresholds.catch(defaults.thresholds),
   orderOwner: shape.orderOwner.catch(defaults.orderOwner),
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
+  swapsNeedApproval: shape.swapsNeedApproval.catch(defaults.swapsNeedApproval),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
+  roster: shape.roster.catch(defaults.roster),
   mail: shape.mail.catch(defaults.mail),
+  signIn: shape.signIn.catch(defaults.signIn),
   masking: shape.masking.catch(defaults.masking),
   retention: shape.retention.catch(defaults.retention),
   branding: shape.branding.catch(defaults.branding),
@@ -99,6 +161,12 @@ export const saveMailInput = z.object({
 })
 export const testMailInput = z.object({ to: z.email().max(200) })
 export type MailView = { mail: MailSettings | null; passwordSet: boolean }
+
+/** An entry of the audit log to go back behind; a record whose entries are asked for. */
+export const historyEntryInput = z.object({ entryId: z.uuid() })
+export const recordIdInput = z.object({ id: z.uuid() })
+/** What stood before the first settings were saved is no mail at all. */
+export const storedMail = mailSettings
 
 export const setLocaleInput = z.object({ locale: z.enum(locales) })
 
@@ -118,8 +186,6 @@ export const tokenView = z.object({
   lastUsedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
 })
-
-export const userDisabledInput = z.object({ userId: z.uuid(), disabled: z.boolean() })
 
 export const auditFilter = z.object({
   entity: z.string().max(40).optional(),

@@ -1,20 +1,41 @@
 import { z } from 'zod'
-import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
+import {
+  enteringProcedure,
+  openProcedure,
+  protectedProcedure,
+  router,
+  signedInProcedure,
+} from '@/server/platform/trpc/base'
+import { acceptInvitation, resetPassword } from './actions/accept-invitation'
+import { listRecordHistory } from './actions/before-of'
 import { changePassword } from './actions/change-password'
-import { getMailSettings, saveMailSettings, sendTestMail } from './actions/configure-mail'
+import {
+  getMailSettings,
+  restoreMailSettings,
+  saveMailSettings,
+  sendTestMail,
+} from './actions/configure-mail'
+import { signOutEverywhere } from './actions/end-sessions'
+import { requestPasswordReset } from './actions/forgotten-password'
 import { checkAudit, eraseFromAudit } from './actions/keep-audit'
 import { createToken, revokeToken } from './actions/manage-tokens'
 import { getNotifications, setNotifications } from './actions/notification-preferences'
+import { viewLink } from './actions/one-time-links'
 import { uploadLogo } from './actions/set-logo'
-import { setUserDisabled } from './actions/set-user-disabled'
 import { getSettings, restoreSettings, saveSettings } from './actions/system-settings'
 import {
+  acceptInvitationInput,
   auditListInput,
   changePasswordInput,
   createTokenInput,
   eraseAuditInput,
+  forgotPasswordInput,
+  historyEntryInput,
+  linkInput,
   logoInput,
+  markNoticesInput,
   notificationPreferences,
+  resetPasswordInput,
   restoreSectionInput,
   saveMailInput,
   saveSectionInput,
@@ -22,8 +43,10 @@ import {
   setLocaleInput,
   testMailInput,
   tokenIdInput,
-  userDisabledInput,
 } from './contract'
+import { roleProcedures } from './role-procedures'
+import { signInProcedures } from './sign-in-procedures'
+import { listNotices, markNoticesSeen } from './store/notices'
 import { listAudit, listAuditFacets } from './store/read-audit'
 import { listTokens } from './store/tokens'
 import { setLocale } from './store/users'
@@ -31,13 +54,20 @@ import { setLocale } from './store/users'
 const settings = protectedProcedure('settings.write')
 
 export const accountsRouter = router({
-  me: signedInProcedure.query(({ ctx }) => ctx.principal),
-  setLocale: signedInProcedure
+  ...roleProcedures,
+  ...signInProcedures,
+  me: enteringProcedure.query(({ ctx }) => ctx.principal),
+  setLocale: enteringProcedure
     .input(setLocaleInput)
     .mutation(({ ctx, input }) => setLocale(ctx.principal.userId, input.locale)),
   changePassword: signedInProcedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.principal, input)),
+  listNotices: signedInProcedure.query(({ ctx }) => listNotices(ctx.principal.userId)),
+  markNotices: signedInProcedure
+    .input(markNoticesInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => markNoticesSeen(ctx.principal.userId, input.ids ?? null)),
   listTokens: signedInProcedure.query(({ ctx }) => listTokens(ctx.principal.userId)),
   createToken: signedInProcedure
     .input(createTokenInput)
@@ -45,15 +75,30 @@ export const accountsRouter = router({
   revokeToken: signedInProcedure
     .input(tokenIdInput)
     .mutation(({ ctx, input }) => revokeToken(ctx.principal, input.id)),
-  setUserDisabled: protectedProcedure('users.write')
-    .input(userDisabledInput)
+  signOutEverywhere: signedInProcedure
     .output(z.void())
-    .mutation(({ ctx, input }) => setUserDisabled(ctx.principal, input.userId, input.disabled)),
+    .mutation(({ ctx }) => signOutEverywhere(ctx.principal, ctx.principal.userId)),
+  findLink: openProcedure.input(linkInput).query(({ input }) => viewLink(input.token, input.purpose)),
+  acceptInvitation: openProcedure
+    .input(acceptInvitationInput)
+    .mutation(({ input }) => acceptInvitation(input)),
+  resetPassword: openProcedure.input(resetPasswordInput).mutation(({ input }) => resetPassword(input)),
+  forgotPassword: openProcedure
+    .input(forgotPasswordInput)
+    .output(z.void())
+    .mutation(async ({ ctx, input }) => {
+      await requestPasswordReset(input.email, ctx.address ?? 'unknown')
+    }),
   getMailSettings: settings.query(() => getMailSettings()),
   saveMailSettings: settings
     .input(saveMailInput)
     .output(z.void())
     .mutation(({ ctx, input }) => saveMailSettings(ctx.principal, input)),
+  mailHistory: settings.query(() => listRecordHistory('settings', 'mail')),
+  restoreMailSettings: settings
+    .input(historyEntryInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => restoreMailSettings(ctx.principal, input)),
   sendTestMail: settings
     .input(testMailInput)
     .output(z.void())
