@@ -40,7 +40,8 @@ export const windowTexts = z.strictObject({ greeting: words, queue: words, offli
 export type WindowTexts = z.infer<typeof windowTexts>
 export const windowTextKeys = ['greeting', 'queue', 'offline', 'closing'] as const
 
-export const mailSubjects = ['mentions', 'roster', 'alarms'] as const
+/** Those that mail is sent about. */
+export const mailSubjects = ['roster'] as const
 const mailChoice = z.strictObject({ mentions: z.boolean(), roster: z.boolean(), alarms: z.boolean() })
 
 export const notificationSettings = z.strictObject({
