@@ -33,7 +33,11 @@ export const brandingSettings = z.strictObject({
 })
 export type BrandingSettings = z.infer<typeof brandingSettings>
 
-const words = z.partialRecord(z.enum(languages), z.string().trim().max(2_000))
+type Words = Partial<Record<(typeof languages)[number], string>>
+/** By language; an empty text is none. */
+const words = z
+  .partialRecord(z.enum(languages), z.string().trim().max(2_000))
+  .transform((all): Words => Object.fromEntries(Object.entries(all).filter(([, text]) => text !== '')))
 
 /** What the customer's window says where a channel says nothing of its own. */
 export const windowTexts = z.strictObject({ greeting: words, queue: words, offline: words, closing: words })
