@@ -6,6 +6,8 @@ import type { ReactNode } from 'react'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { AuditScreen, type EntryReader } from '@/components/features/accounts/audit/audit-screen'
+import { SectionChanges } from '@/components/features/accounts/settings/section-changes'
+import { RestoreSettings } from '@/components/features/accounts/settings/section-history'
 import {
   channelEntities,
   RecordChanges,
@@ -28,6 +30,15 @@ const read: EntryReader = (entry) => {
     return <Entry changes={<RecordChanges entry={entry} />} restore={<RestoreRecord entry={entry} />} />
   }
   if (entry.entity in restorable) return <Small entry={entry} />
+  if (entry.entity === 'settings') {
+    const { entityId, before, after } = entry
+    return (
+      <Entry
+        changes={<SectionChanges section={entityId} before={before} after={after} />}
+        restore={<RestoreSettings entry={entry} />}
+      />
+    )
+  }
   return null
 }
 

@@ -234,7 +234,7 @@ const all = [
     icon: IconSettings,
     permission: 'settings.write',
     section: 'system',
-    ready: false,
+    ready: true,
   },
   {
     key: 'mail',

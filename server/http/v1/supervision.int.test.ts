@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { builtInRoles } from '@/server/access'
-import { forgetPrincipals } from '@/server/modules/accounts'
+import { forgetPrincipals, listAudit } from '@/server/modules/accounts'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
@@ -69,9 +69,10 @@ async function follow(who: ReturnType<typeof apiClient>) {
 }
 const look = (who: ReturnType<typeof apiClient>, conversationId: string, on = true) =>
   who.put<{ watching: boolean }>('/agent/viewing', { conversationId, on })
-const auditOf = async (id: string) =>
-  (await pool().query('select action, actor_name from audit_entries where entity_id = $1 order by at', [id]))
-    .rows
+const auditOf = async (id: string) => {
+  const { rows } = await listAudit({ entityId: id, page: 1, pageSize: 50, direction: 'asc' })
+  return rows.map(({ action, actorName }) => ({ action, actorName }))
+}
 
 describe('watching silently', () => {
   it('brings every entry live to the watcher, none to the agent, and stays in record and audit log', async () => {
@@ -89,7 +90,7 @@ describe('watching silently', () => {
     await holder.until((e) => e.message?.text === 'after it was closed')
     expect(watcher.events.some((e) => e.message?.text === 'after it was closed')).toBe(false)
 
-    expect(await auditOf(c.id)).toEqual([{ action: 'watched', actor_name: 'Sora Supervisor' }])
+    expect(await auditOf(c.id)).toEqual([{ action: 'watched', actorName: 'Sora Supervisor' }])
     const seen = await supervisor.get<RecordPage>(`/agent/conversations/${c.id}/record`)
     expect(seen.body.items.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['watch_began', 'watch_ended']),
@@ -371,7 +372,7 @@ describe('a status chosen for somebody else', () => {
     expect(await stream.until((e) => e.type === 'notice')).toMatchObject({
       detail: { status: 'busy', by: 'Sora Supervisor' },
     })
-    expect(await auditOf(id)).toEqual([{ action: 'status_set', actor_name: 'Sora Supervisor' }])
+    expect(await auditOf(id)).toEqual([{ action: 'status_set', actorName: 'Sora Supervisor' }])
     const narrow = { ...lead, permissions: { 'status.set_other': 'group' as const } }
     await expect(forceStatus(narrow, { agentId: id, status: 'offline' })).rejects.toMatchObject({
       code: 'not_found',

@@ -76,6 +76,16 @@ describe('settings', () => {
     await expect(restoreSettings(principal, newId())).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('count an empty text as none, before and after', async () => {
+    const input = saveSectionInput.parse({
+      section: 'texts',
+      before: { greeting: { en: '', zh: '' }, queue: {}, offline: {}, closing: {} },
+      value: { greeting: { en: ' Hello ', zh: '' }, queue: {}, offline: {}, closing: {} },
+    })
+    await saveSettings(principal, input)
+    expect((await getSettings()).texts.greeting).toEqual({ en: 'Hello' })
+  })
+
   it('know only time zones that exist', () => {
     const value = { name: 'A', timeZone: 'Europe/Nowhere', defaultLanguage: 'en' }
     expect(saveSectionInput.safeParse({ section: 'organization', before: value, value }).success).toBe(false)

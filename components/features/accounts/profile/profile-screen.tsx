@@ -13,6 +13,7 @@ import { ownNames } from '@/components/patterns/shell/language-menu'
 
 import { SecondStep } from '../second-step/second-step'
 import { OwnDetails } from './own-details'
+import { NotificationChoices } from './notification-choices'
 import { PasswordForm } from './password-form'
 import { ProfileSection } from './profile-section'
 import { SignOutEverywhere } from './sign-out-everywhere'
@@ -36,6 +37,9 @@ export function ProfileScreen() {
             <OwnStatusHistory agentId={me.agentId} />
           </ProfileSection>
         )}
+        <ProfileSection title={t('notifications.title')} hint={t('notifications.hint')}>
+          <NotificationChoices />
+        </ProfileSection>
         <ProfileSection title={t('password')} hint={t('passwordHint')}>
           <PasswordForm />
         </ProfileSection>

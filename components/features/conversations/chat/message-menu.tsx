@@ -10,6 +10,7 @@ import { elapsed } from '../list/wait-level'
 import type { Message } from '../live/live-state'
 import classes from './log.module.css'
 import { useLogActs } from './log-acts'
+import { OriginalItem } from './original-item'
 
 /** What can be done with one message: seen on hover and on focus. */
 export function MessageMenu({ message }: { message: Message }) {
@@ -30,6 +31,7 @@ export function MessageMenu({ message }: { message: Message }) {
           </Menu.Item>
         )}
         {message.text !== '' && <CopyItem text={message.text} />}
+        <OriginalItem message={message} />
         <RecallItem message={message} />
       </Menu.Dropdown>
     </Menu>

@@ -1,8 +1,8 @@
 'use client'
 
-import { useLocalStorage } from '@mantine/hooks'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useNotificationSettings } from '@/components/features/accounts/use-notification-settings'
 import type { StreamEvent } from '@/server/http/v1/contract'
 import type { Live } from '../live/live'
 import { isHeldBy } from '../live/live-state'
@@ -13,14 +13,12 @@ type Settings = { desktop: boolean; sound: boolean }
 const canNotify = () => typeof Notification !== 'undefined'
 
 export function useAlertSettings() {
-  const [settings, set] = useLocalStorage<Settings>({
-    key: 'switchyard.alerts',
-    defaultValue: { desktop: false, sound: false },
-  })
+  const { sound, desktop, change: keep } = useNotificationSettings()
+  const settings: Settings = { sound, desktop }
   const change = async (next: Partial<Settings>) => {
     if (next.desktop && (await Notification.requestPermission()) !== 'granted') return
     if (next.sound) playChime()
-    set({ ...settings, ...next })
+    keep(next)
   }
   const blocked = !canNotify() || Notification.permission === 'denied'
   return { settings, change, blocked }

@@ -1,7 +1,7 @@
 import { prisma } from '@/server/platform/db/prisma'
 import { logoPath, type PublicBranding } from '../contract'
-import { findLogo } from '../store/logos'
 import { findOrganization } from '../store/organization'
+import { findPicture } from '../store/pictures'
 import { currentSettings } from '../store/settings-cache'
 
 /** Name and look for those who have not signed in. */
@@ -14,5 +14,5 @@ export async function findBranding(): Promise<PublicBranding> {
 /** Only the picture that the branding names: no other of the table is anybody's business. */
 export async function readLogo(id: string): Promise<{ mediaType: string; bytes: Uint8Array } | null> {
   const { branding } = await currentSettings()
-  return branding.logoId === id ? findLogo(id) : null
+  return branding.logoId === id ? findPicture(id) : null
 }

@@ -33,14 +33,19 @@ export const brandingSettings = z.strictObject({
 })
 export type BrandingSettings = z.infer<typeof brandingSettings>
 
-const words = z.partialRecord(z.enum(languages), z.string().trim().max(2_000))
+type Words = Partial<Record<(typeof languages)[number], string>>
+/** By language; an empty text is none. */
+const words = z
+  .partialRecord(z.enum(languages), z.string().trim().max(2_000))
+  .transform((all): Words => Object.fromEntries(Object.entries(all).filter(([, text]) => text !== '')))
 
 /** What the customer's window says where a channel says nothing of its own. */
 export const windowTexts = z.strictObject({ greeting: words, queue: words, offline: words, closing: words })
 export type WindowTexts = z.infer<typeof windowTexts>
 export const windowTextKeys = ['greeting', 'queue', 'offline', 'closing'] as const
 
-export const mailSubjects = ['mentions', 'roster', 'alarms'] as const
+/** Those that mail is sent about. */
+export const mailSubjects = ['roster'] as const
 const mailChoice = z.strictObject({ mentions: z.boolean(), roster: z.boolean(), alarms: z.boolean() })
 
 export const notificationSettings = z.strictObject({
