@@ -1,5 +1,6 @@
 export { ensureCategory } from './actions/ensure-category'
 export { type ChannelInput, ensureChannel } from './actions/ensure-channel'
+export { exportTree } from './actions/export-tree'
 export { finishMerges } from './actions/merge-nodes'
 export { setDefaultGroup } from './actions/set-default-group'
 export {

@@ -57,17 +57,6 @@ export async function putUserRoles(tx: Db, userId: string, roleIds: readonly str
   await tx.userRole.createMany({ data: roleIds.map((roleId) => ({ userId, roleId })), skipDuplicates: true })
 }
 
-/** Those who can sign in, by password or by another provider. */
-export function countAdministrators(tx: Db): Promise<number> {
-  return tx.user.count({
-    where: {
-      disabledAt: null,
-      roles: { some: { role: { key: 'administrator' } } },
-      OR: [{ passwordHash: { not: null } }, { identities: { some: {} } }],
-    },
-  })
-}
-
 export async function readOrganizationRow(tx: Db, held = false) {
   if (held) await tx.$queryRaw`select 1 from organization where id = 1 for no key update`
   const row = await tx.organization.findUniqueOrThrow({ where: { id: 1 } })
