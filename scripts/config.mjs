@@ -73,7 +73,9 @@ async function compare(file, { prune, url }) {
   return { ...found, file: text, differs: found.changes.some(({ kind }) => kind !== 'kept') }
 }
 
-const sayProblem = ({ path: place, message }) => `  ${place || '(file)'}: ${message}`
+function sayProblem({ path: place, message }) {
+  return `  ${place || '(file)'}: ${message}`
+}
 
 async function diff(file, values) {
   return (await compare(file, values)).differs ? 1 : 0

@@ -134,6 +134,9 @@ export const organizationSettings = z.strictObject({
   guide: z
     .strictObject({ skipped: z.array(z.string().max(20)).max(20), dismissed: z.boolean() })
     .default({ skipped: [], dismissed: false }),
+  /** How one signs in: second step, single sign-on. */
+  signIn: signInSettings.default(signInSettings.parse({})),
+  ...systemSettings,
 })
 
 const { shape } = organizationSettings
@@ -147,6 +150,7 @@ export const storedOrganizationSettings = z.object({
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
   roster: shape.roster.catch(defaults.roster),
   mail: shape.mail.catch(defaults.mail),
+  guide: shape.guide.catch(defaults.guide),
   signIn: shape.signIn.catch(defaults.signIn),
   masking: shape.masking.catch(defaults.masking),
   retention: shape.retention.catch(defaults.retention),

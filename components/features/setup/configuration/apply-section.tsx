@@ -36,6 +36,7 @@ export function ApplySection() {
         accept=".yaml,.yml,.json"
         leftSection={<IconFileDiff size={18} />}
         error={tooLarge && t('tooLarge')}
+        styles={{ placeholder: { color: 'var(--swy-text-quiet)' } }}
         onChange={(chosen) => void read(chosen)}
         maw={420}
       />

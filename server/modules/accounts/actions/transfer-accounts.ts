@@ -32,7 +32,7 @@ type Organization = {
 export async function transferOrganization(
   tx: Db,
   principal: Principal,
-  before: Organization,
+  before: object,
   { settings, ...row }: Organization,
 ): Promise<void> {
   await putOrganizationRow(tx, row)

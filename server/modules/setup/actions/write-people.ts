@@ -14,19 +14,19 @@ import {
   transferBusyReason,
 } from '@/server/modules/workforce'
 import type { Configuration } from '../contract'
+import { storedSettings } from '../store/read-sections'
 import { idOf, ownId, type Session, type Writer } from './session'
 
 type Of<S extends keyof Configuration> = NonNullable<Configuration[S]>
 type One<S extends keyof Configuration> = Of<S> extends (infer E)[] ? E : never
 
 export const organization: Writer = {
-  put: ({ tx, principal }, entry, before) =>
-    transferOrganization(
-      tx,
-      principal,
-      before?.value as Of<'organization'>,
-      entry.value as Of<'organization'>,
-    ),
+  put: async ({ tx, principal, present }, entry, before) => {
+    const { settings, ...row } = entry.value as Of<'organization'>
+    const { logoId } = storedSettings(present.rows.organization).branding
+    const after = { ...row, settings: { ...settings, branding: { ...settings.branding, logoId } } }
+    await transferOrganization(tx, principal, before?.value as Of<'organization'>, after)
+  },
 }
 
 /** The list is one value, written once everything else stands. */

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { permissions, scopes } from '@/server/access/permissions'
-import { locales, organizationSettings, ratingTag } from '@/server/modules/accounts/contract'
+import {
+  brandingSettings,
+  locales,
+  organizationSettings,
+  ratingTag,
+} from '@/server/modules/accounts/contract'
 import {
   calendarInput,
   channelInput,
@@ -43,12 +48,21 @@ const flag = z.boolean().default(false)
 /** English names from the root down; the Chinese one where there is no English. */
 const path = z.array(z.string().trim().min(1).max(80)).min(1).max(mostLevels)
 
-const { ratingTags: _tags, guide: _guide, ...organizationKeys } = organizationSettings.shape
+const {
+  ratingTags: _tags,
+  guide: _guide,
+  signIn: _signIn,
+  branding: _branding,
+  ...organizationKeys
+} = organizationSettings.shape
+const brandingEntry = brandingSettings.omit({ logoId: true })
 export const organizationEntry = z.strictObject({
   name: z.string().trim().min(1).max(80),
   timeZone,
   language: z.enum(locales).default('en'),
-  settings: z.strictObject(organizationKeys).prefault({}),
+  settings: z
+    .strictObject({ ...organizationKeys, branding: brandingEntry.default({ productName: '', accent: null }) })
+    .prefault({}),
 })
 
 export const roleEntry = z.strictObject({

@@ -18,12 +18,11 @@ export type Words = {
   reply: (id: string) => { shortcut: string; group: string | null } | null
 }
 
-/** Settings of the organisation that are not configuration: how far the guide has come, pictures by id. */
-const notInFile = ['ratingTags', 'guide', 'branding'] as const
-
+/** Without how the guide was left, how one signs in (it belongs to the place), and pictures, which have ids. */
 export function organizationOf(row: Rows['organization']) {
-  const settings: Record<string, unknown> = { ...storedSettings(row) }
-  for (const key of notInFile) delete settings[key]
+  const { ratingTags: _t, guide: _g, signIn: _s, branding, ...others } = storedSettings(row)
+  const { logoId: _, ...look } = branding
+  const settings = { ...others, branding: look }
   const { name, timeZone, defaultLanguage: language } = row
   return { name, timeZone, language, settings }
 }
