@@ -39,7 +39,10 @@ export function PictureField({ userId, name, picture, readOnly, onChanged }: Pro
       <Stack gap={4}>
         {!readOnly && (
           <Group gap="xs">
-            <FileButton onChange={(file) => file && change.mutate(file)} accept="image/png,image/jpeg,image/webp">
+            <FileButton
+              onChange={(file) => file && change.mutate(file)}
+              accept="image/png,image/jpeg,image/webp"
+            >
               {(props) => (
                 <Button {...props} size="compact-sm" variant="default" loading={change.isPending}>
                   {t(picture ? 'change' : 'choose')}
