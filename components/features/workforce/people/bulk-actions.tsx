@@ -13,7 +13,8 @@ import { useFailureText } from '@/components/patterns/states/failure-text'
 import { type PeopleChange, type PersonRow, peopleChange } from '@/server/modules/workforce/contract'
 import { NumberField } from '../groups/number-field'
 import { usePeopleChoices, useRefreshPeople } from './use-people'
-import { useReasonText, useRetirePeople } from './use-retire-people'
+import { useReasonText } from './use-reason-text'
+import { useRetirePeople } from './use-retire-people'
 
 type Props = { rows: PersonRow[]; onDone: () => void }
 type Apply = (change: PeopleChange) => Promise<void>

@@ -6,7 +6,6 @@ import type { HandOverResult } from '@/server/modules/dispatch/contract'
 
 /** What became of each conversation. */
 export function HandedOver({ results }: { results: HandOverResult[] }) {
-  const t = useTranslations('people.disable')
   return (
     <List size="sm" spacing={6}>
       {results.map((one) => (
@@ -15,7 +14,7 @@ export function HandedOver({ results }: { results: HandOverResult[] }) {
             {one.number} {one.customerName}
           </b>{' '}
           <Text span size="sm">
-            <Fate one={one} say={t} />
+            <Fate one={one} />
           </Text>
         </List.Item>
       ))}
@@ -23,11 +22,10 @@ export function HandedOver({ results }: { results: HandOverResult[] }) {
   )
 }
 
-type Say = ReturnType<typeof useTranslations<'people.disable'>>
-
-function Fate({ one, say }: { one: HandOverResult; say: Say }) {
+function Fate({ one }: { one: HandOverResult }) {
+  const t = useTranslations('people.disable')
   const group = one.groupName ?? ''
-  if (one.error) return <>{say('stays')}</>
-  if (one.agentName) return <>{say('given', { name: one.agentName })}</>
-  return <>{say(one.outcome === 'queue' ? 'queued' : 'left', { group })}</>
+  if (one.error) return t('stays')
+  if (one.agentName) return t('given', { name: one.agentName })
+  return one.outcome === 'queue' ? t('queued', { group }) : t('left', { group })
 }

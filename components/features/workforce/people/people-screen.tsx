@@ -15,7 +15,12 @@ import {
 } from '@/components/patterns/data-table'
 import { Page } from '@/components/patterns/page/page'
 import { scopeOf } from '@/server/access'
-import { type PeopleFilter, personKinds, personStates } from '@/server/modules/workforce/contract'
+import {
+  type PeopleFilter,
+  type PersonRow,
+  personKinds,
+  personStates,
+} from '@/server/modules/workforce/contract'
 import { PeopleBulk } from './bulk-actions'
 import { usePeopleColumns } from './columns'
 import { ImportPeopleDialog } from './import-dialog'
@@ -71,7 +76,7 @@ export function PeopleScreen() {
           />
         )}
         {...(mayEdit && {
-          bulk: (rows, clear) => <PeopleBulk rows={rows} onDone={clear} />,
+          bulk: (rows: PersonRow[], clear: () => void) => <PeopleBulk rows={rows} onDone={clear} />,
         })}
       />
       {panels.opened !== null && (

@@ -21,7 +21,7 @@ import { RoleFields } from './role-fields'
 import { SignInWays } from './sign-in-ways'
 import { useLinks } from './use-links'
 import { useRefreshPeople } from './use-people'
-import { useReasonText } from './use-retire-people'
+import { useReasonText } from './use-reason-text'
 
 type Props = {
   /** null = somebody new. */

@@ -17,7 +17,7 @@ import { When } from '@/components/patterns/time/when'
 import type { AuditView } from '@/server/modules/accounts/contract'
 import { usePersonWords } from './person-words'
 import { useRefreshPeople } from './use-people'
-import { useReasonText } from './use-retire-people'
+import { useReasonText } from './use-reason-text'
 
 export function PersonHistory({ id }: { id: string }) {
   const t = useTranslations('people.history')

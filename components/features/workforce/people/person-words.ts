@@ -44,7 +44,7 @@ export function usePersonWords() {
     },
     nameOf: (field: string) => {
       const known = fields.find((one): one is Field => one === field)
-      return known ? t(known) : field
+      return known ? t(`plain.${known}`) : field
     },
     show: (field: string, value: unknown): string | undefined => {
       if (!Array.isArray(value) || value.length === 0) {

@@ -10,6 +10,7 @@ import { useFailureText } from '@/components/patterns/states/failure-text'
 import { DisableEffectText } from './disable-effect'
 import { HandedOver } from './handed-over'
 import { useRefreshPeople } from './use-people'
+import { useReasonText } from './use-reason-text'
 
 type Person = { id: string; name: string }
 
@@ -78,16 +79,4 @@ export function useRetirePeople() {
     })
 
   return { disable, remove, enable: (people: Person[]) => saying(() => set(people, false)) }
-}
-
-/** Refusals about people that say more than their code. */
-export function useReasonText(): (error: unknown) => string | null {
-  const t = useTranslations('people.reason')
-  return (error) => {
-    const { reason, role, lacking } = toFailure(error).details
-    if (reason === 'last_administrator' || reason === 'above') return t(reason)
-    if (reason === 'role_above')
-      return t('role_above', { role: String(role), lacking: Array.isArray(lacking) ? lacking.length : 0 })
-    return null
-  }
 }
