@@ -25,6 +25,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         ),
         sortable: true,
         heading: true,
+        width: 210,
       },
       {
         id: 'email',
@@ -93,7 +94,7 @@ const groupsOf = (row: PersonRow) => row.agent?.groups.map((group) => group.name
 
 function Quiet({ text }: { text: string }) {
   return (
-    <Text size="sm" c="dimmed" span style={{ overflowWrap: 'anywhere' }}>
+    <Text size="sm" c="dimmed" truncate maw={230} title={text}>
       {text}
     </Text>
   )
@@ -107,7 +108,7 @@ function Names({ names }: { names: string[] }) {
   const format = useFormatter()
   if (names.length === 0) return <>–</>
   const more = names.length - shown
-  const first = format.list(names.slice(0, shown), { type: 'unit' })
+  const first = names.slice(0, shown).join(t('separator'))
   return <span title={format.list(names)}>{more > 0 ? t('andMore', { names: first, more }) : first}</span>
 }
 
