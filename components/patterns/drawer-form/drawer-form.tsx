@@ -18,7 +18,9 @@ type Props<V extends object> = {
   children: ReactNode
   /** Right: what this changes now, and for whom. */
   effect?: ReactNode
-  submitLabel?: string
+  /** Room for tables and tabs. */
+  wide?: boolean
+  submitLabel?: string | undefined
   /** For those who may look and not change. */
   readOnly?: boolean
   /** Beside the buttons: what concerns the record as a whole. */
@@ -56,7 +58,7 @@ export function DrawerForm<V extends object>(props: Props<V>) {
       opened
       onClose={() => void leave()}
       position="right"
-      size={props.effect ? 960 : 520}
+      size={props.effect ? 960 : props.wide ? 760 : 520}
       title={props.title}
       closeButtonProps={{ 'aria-label': t('close') }}
       classNames={{

@@ -90,7 +90,7 @@ const all = [
     icon: IconUsers,
     permission: 'users.read',
     section: 'service',
-    ready: false,
+    ready: true,
   },
   {
     key: 'groups',

@@ -2,11 +2,13 @@
 
 import { Avatar, Menu, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconLanguage, IconLogout, IconUser } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { signOut } from '@/components/client/auth'
 import { useMe } from '@/components/client/me'
+import { useTRPC } from '@/components/client/trpc'
 import { useChangeLocale } from '@/components/i18n/change-locale'
 import { locales } from '@/components/i18n/locale'
 import { ownNames } from './language-menu'
@@ -17,6 +19,8 @@ type Props = { narrow: boolean; statusSwitch: ReactNode }
 
 export function RailFoot({ narrow, statusSwitch }: Props) {
   const me = useMe()
+  const trpc = useTRPC()
+  const mine = useQuery(trpc.workforce.people.mine.queryOptions(undefined, { staleTime: 300_000 }))
   return (
     <div className={classes.foot}>
       {statusSwitch}
@@ -24,7 +28,17 @@ export function RailFoot({ narrow, statusSwitch }: Props) {
       <SchemeItem narrow={narrow} />
       <FootMenu
         narrow={narrow}
-        icon={<Avatar size={22} radius="xl" name={me.name} color="gray" variant="filled" />}
+        icon={
+          <Avatar
+            size={22}
+            radius="xl"
+            name={me.name}
+            src={mine.data?.picture ?? null}
+            color="gray"
+            variant="filled"
+            aria-hidden
+          />
+        }
         label={me.name}
       >
         <ProfileItems />

@@ -13,10 +13,9 @@ import {
   takeSecondStep,
 } from './actions/person-access'
 import { restorePerson } from './actions/restore-person'
-import { deletePerson } from './actions/retire-person'
+import { deletePerson, previewDisabling } from './actions/retire-person'
 import { createPerson, editPeople, saveOwnProfile, updatePerson } from './actions/save-person'
 import * as contract from './contract'
-import { findDisableEffect } from './store/disable-effect'
 import { listPeople, scopeOfPeople } from './store/list-people'
 import { findPersonDetail, listRoleChoices } from './store/person-detail'
 import { listKnownGroups } from './store/stored-groups'
@@ -51,7 +50,9 @@ export const peopleRouter = router({
     if (!can(ctx.principal, 'users.read', { ownerId: input.id, groupIds })) throw missing()
     return listAudit({ entityId: input.id, page: 1, pageSize: 50, direction: 'desc' })
   }),
-  disableEffect: writing.input(contract.peopleIdsInput).query(({ input }) => findDisableEffect(input.ids)),
+  disableEffect: writing
+    .input(contract.peopleIdsInput)
+    .query(({ ctx, input }) => previewDisabling(ctx.principal, input.ids)),
   create: writing
     .input(contract.createPersonInput)
     .mutation(({ ctx, input }) => createPerson(ctx.principal, input, ctx.origin ?? null)),

@@ -1,12 +1,22 @@
 import type { Principal } from '@/server/access'
 import { deleteUser, hasHistory, recordAudit, writeUserState } from '@/server/modules/accounts'
-import type { Db } from '@/server/platform/db/prisma'
+import { type Db, prisma } from '@/server/platform/db/prisma'
 import { emitSignal } from '@/server/platform/signals'
-import type { StoredPerson } from '../store/people'
+import type { DisableEffect } from '../contract'
+import { findDisableEffect } from '../store/disable-effect'
+import { listStoredPeople, type StoredPerson } from '../store/people'
 import { hasWorked, setAgentEnabled } from '../store/write-people'
 import { changeConfiguration, type Touched } from './change-configuration'
-import { holdAll, holdPerson } from './hold-people'
+import { holdAll, holdPerson, maySee, missing } from './hold-people'
 import { requireUsersWrite } from './write-person'
+
+/** What disabling them would do; nothing is done. @throws {AppError} not_found, also for whom one may not see */
+export async function previewDisabling(principal: Principal, ids: string[]): Promise<DisableEffect> {
+  const people = await listStoredPeople(prisma(), [...new Set(ids)])
+  if (people.length < new Set(ids).size || !people.every((person) => maySee(principal, person)))
+    throw missing()
+  return findDisableEffect(ids)
+}
 
 /**
  * Sessions, tokens and streams end with the commit, and nothing new comes. What they hold is given away by

@@ -37,7 +37,8 @@ export async function updateAgent(
   { publicName, capacity }: AgentSettings,
 ): Promise<void> {
   await tx.$executeRaw`update agents set public_name = ${publicName}, capacity = ${capacity}::int,
-    guard = greatest(${capacity}::int, current_count - over_count), version = version + 1 where id = ${id}::uuid`
+    guard = greatest(${capacity}::int, current_count - over_count), receives = true, enabled = true,
+    version = version + 1 where id = ${id}::uuid`
 }
 
 export type Membership = { groupId: string; level: number; quality: number; capacity: number | null }

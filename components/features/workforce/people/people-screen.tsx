@@ -1,0 +1,164 @@
+'use client'
+
+import { Button, Select } from '@mantine/core'
+import { IconDownload, IconUpload, IconUserPlus } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useCan, useMe } from '@/components/client/me'
+import {
+  DataTable,
+  FilterLine,
+  SearchBox,
+  TableTools,
+  useListMessage,
+  useTableState,
+} from '@/components/patterns/data-table'
+import { Page } from '@/components/patterns/page/page'
+import { scopeOf } from '@/server/access'
+import {
+  type PeopleFilter,
+  type PersonRow,
+  personKinds,
+  personStates,
+} from '@/server/modules/workforce/contract'
+import { PeopleBulk } from './bulk-actions'
+import { usePeopleColumns } from './columns'
+import { ImportPeopleDialog } from './import-dialog'
+import { PersonDrawer } from './person-drawer'
+import { PersonMenu } from './row-menu'
+import { usePanels } from './use-panels'
+import { usePeople, usePeopleChoices } from './use-people'
+
+export function PeopleScreen() {
+  const t = useTranslations('people')
+  const columns = usePeopleColumns()
+  const state = useTableState(columns, { id: 'name', direction: 'asc' })
+  const people = usePeople(state)
+  const panels = usePanels()
+  const mayCreate = scopeOf(useMe(), 'users.write') === 'all'
+  const mayEdit = useCan()('agents.write')
+  const create = mayCreate && (
+    <Button leftSection={<IconUserPlus size={16} />} onClick={() => panels.open('new')}>
+      {t('new')}
+    </Button>
+  )
+  const message = useListMessage(people.list, {
+    narrowed: people.narrowed,
+    clear: people.clear,
+    none: { title: t('none'), action: create },
+  })
+  return (
+    <Page
+      title={t('title')}
+      purpose={t('purpose')}
+      actions={<Actions filter={people.filter} create={create} />}
+    >
+      <FilterLine end={<TableTools screen="people" columns={columns} state={state} />}>
+        <SearchBox state={state} placeholder={t('search')} />
+        <Filters people={people} />
+      </FilterLine>
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        state={state}
+        rows={people.list.data?.rows}
+        total={people.list.data?.total ?? 0}
+        stale={people.list.isPlaceholderData}
+        message={message}
+        nameOf={(row) => row.name}
+        onOpen={(row) => panels.open(row.id)}
+        isQuiet={(row) => row.state === 'disabled'}
+        rowActions={(row) => (
+          <PersonMenu
+            row={row}
+            onOpen={() => panels.open(row.id)}
+            onCopy={() => panels.open('new', row.id)}
+          />
+        )}
+        {...(mayEdit && {
+          bulk: (rows: PersonRow[], clear: () => void) => <PeopleBulk rows={rows} onDone={clear} />,
+        })}
+      />
+      {panels.opened !== null && (
+        <PersonDrawer
+          key={`${panels.opened} ${panels.copyOf}`}
+          id={panels.opened === 'new' ? null : panels.opened}
+          copyOf={panels.copyOf}
+          onClose={panels.close}
+        />
+      )}
+    </Page>
+  )
+}
+
+function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
+  const t = useTranslations('people')
+  const { roles, groups } = usePeopleChoices()
+  return (
+    <>
+      <Select
+        data={personKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        value={people.kind}
+        onChange={people.setKind}
+        placeholder={t('allKinds')}
+        aria-label={t('kindTitle')}
+        clearable
+        w={150}
+      />
+      <Select
+        data={personStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+        value={people.state}
+        onChange={people.setState}
+        placeholder={t('allStates')}
+        aria-label={t('stateTitle')}
+        clearable
+        w={150}
+      />
+      <Select
+        data={roles.map(({ key, name }) => ({ value: key, label: name }))}
+        value={people.role}
+        onChange={people.setRole}
+        placeholder={t('allRoles')}
+        aria-label={t('roles')}
+        searchable
+        clearable
+        w={160}
+      />
+      <Select
+        data={groups.map(({ id, name }) => ({ value: id, label: name }))}
+        value={people.groupId}
+        onChange={people.setGroupId}
+        placeholder={t('allGroups')}
+        aria-label={t('groups')}
+        searchable
+        clearable
+        w={160}
+      />
+    </>
+  )
+}
+
+function Actions({ filter, create }: { filter: PeopleFilter; create: React.ReactNode }) {
+  const t = useTranslations('people')
+  const [importing, setImporting] = useState(false)
+  return (
+    <>
+      <Button
+        component="a"
+        href={`/api/people/export?${new URLSearchParams(filter)}`}
+        download
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+      >
+        {t('export')}
+      </Button>
+      {create && (
+        <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
+          {t('import.open')}
+        </Button>
+      )}
+      {create}
+      {importing && <ImportPeopleDialog onClose={() => setImporting(false)} />}
+    </>
+  )
+}

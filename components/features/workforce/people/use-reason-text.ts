@@ -1,0 +1,20 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { toFailure } from '@/components/client/failure'
+
+/** Refusals about people that say more than their code. */
+export function useReasonText(): (error: unknown) => string | null {
+  const t = useTranslations('people')
+  return (error) => {
+    const { reason, role, lacking } = toFailure(error).details
+    if (reason === 'last_administrator') return t('reason.last_administrator')
+    if (reason === 'above') return t('reason.above')
+    if (reason === 'role_above')
+      return t('reason.role_above', {
+        role: String(role),
+        lacking: Array.isArray(lacking) ? lacking.length : 0,
+      })
+    return null
+  }
+}
