@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
-import { expect, passwordOf, test } from '../fixtures/people'
+import { expect, test } from '../fixtures/desk'
+import { passwordOf } from '../fixtures/people'
 
 const SUPERVISOR = 'supervisor@fernhalde.example'
 
@@ -70,9 +71,11 @@ test('leave is asked for, approved with what it touches in view, and both sides 
 })
 
 test('a shift is offered to a colleague, who takes it; approved, it changes hands', async ({
-  agent,
+  open,
   browser,
 }) => {
+  const desk = await open({ people: [{ name: 'Ida' }, { name: 'Nils' }] })
+  const agent = await desk.enter('Ida')
   const lead = await signIn(browser, SUPERVISOR, '/schedule/leave')
   const me = await agent.request.get('/api/v1/agent/status')
   const { agentId } = (await me.json()) as { agentId: string }
@@ -99,7 +102,8 @@ test('a shift is offered to a colleague, who takes it; approved, it changes hand
   const own = agent.getByRole('listitem').filter({ hasText: /03:07–05:00 to/ })
   await expect(own.getByText('offered')).toBeVisible()
 
-  const mate = await signIn(browser, 'jonas@fernhalde.example', '/schedule/mine')
+  const mate = await desk.enter('Nils')
+  await mate.goto('/schedule/mine')
   const offer = mate.getByRole('listitem').filter({ hasText: '03:07–05:00' })
   await offer.getByRole('button', { name: 'Take it' }).click()
   await lead.goto('/schedule/leave?type=swap')
@@ -114,6 +118,5 @@ test('a shift is offered to a colleague, who takes it; approved, it changes hand
   await expect(lead.getByText('Decided. Both sides are told.').first()).toBeVisible()
   await mate.goto(`/schedule/mine?from=${day}`)
   await expect(mate.getByRole('list', { name: 'My schedule' }).getByText('03:07–05:00')).toBeVisible()
-  await mate.context().close()
   await lead.context().close()
 })
