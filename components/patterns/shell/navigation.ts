@@ -73,7 +73,7 @@ const all = [
     icon: IconCalendarWeek,
     permission: 'schedules.write',
     section: null,
-    ready: false,
+    ready: true,
   },
   {
     key: 'mySchedule',
@@ -161,7 +161,7 @@ const all = [
     icon: IconTemplate,
     permission: 'schedules.write',
     section: 'work',
-    ready: false,
+    ready: true,
   },
   {
     key: 'leave',

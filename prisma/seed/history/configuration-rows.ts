@@ -7,6 +7,7 @@ import type { Credentials } from './credentials'
 import { configVersion, stickinessHours } from './dispatch'
 import type { Made } from './make-world'
 import { groupsInOrder } from './organisation-rows'
+import { rosterRows } from './roster-rows'
 
 type Tables =
   | 'organization'
@@ -16,6 +17,11 @@ type Tables =
   | 'agents'
   | 'skill_groups'
   | 'group_members'
+  | 'shift_templates'
+  | 'rotations'
+  | 'rotation_members'
+  | 'roster_entries'
+  | 'coverage_targets'
   | 'shifts'
   | 'channels'
   | 'categories'
@@ -107,24 +113,41 @@ function peopleRows(made: Made, { passwordHash, roleIds }: Credentials, now: num
         agent.lastAssignedAt === null ? null : new Date(agent.lastAssignedAt),
       ]
     }),
-    shifts: shiftRows(made),
+    ...planRows(made, now),
   }
 }
 
-function shiftRows({ world, leaves, organisation }: Made): Row[] {
+function planRows(made: Made, now: number) {
+  const plan = rosterRows(made, now)
+  return {
+    shift_templates: plan.templates,
+    rotations: plan.rotations,
+    rotation_members: plan.rotationMembers,
+    roster_entries: plan.entries,
+    coverage_targets: plan.targets,
+    shifts: shiftRows(made, plan.entryOf),
+  }
+}
+
+/** What agents know: the spans of entries that are published, and leave. */
+function shiftRows({ world, leaves, organisation }: Made, entryOf: (duty: object) => string | null): Row[] {
   const chance = chanceOf('fernhalde-1 shifts')
-  const row = (agentId: string, from: number, until: number, kind: string): Row => [
-    ...[chance.id(from), agentId, new Date(from), new Date(until), kind],
+  const row = (agentId: string, from: number, until: number, kind: string, entryId: string | null): Row => [
+    ...[chance.id(from), agentId, new Date(from), new Date(until), kind, entryId],
   ]
   return [
     ...world.agents.flatMap((agent) =>
-      agent.duties.flatMap((duty) => [
-        row(agent.id, duty.from, duty.until, 'shift'),
-        row(agent.id, duty.lunch.from, duty.lunch.until, 'break'),
-      ]),
+      agent.duties.flatMap((duty) => {
+        const entryId = entryOf(duty)
+        if (entryId === null) return []
+        return [
+          row(agent.id, duty.from, duty.until, 'shift', entryId),
+          row(agent.id, duty.lunch.from, duty.lunch.until, 'break', entryId),
+        ]
+      }),
     ),
     ...leaves.map((leave) =>
-      row(organisation.agents[leave.agentIndex]!.id, leave.from, leave.until, 'leave'),
+      row(organisation.agents[leave.agentIndex]!.id, leave.from, leave.until, 'leave', null),
     ),
   ]
 }

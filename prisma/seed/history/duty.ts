@@ -8,6 +8,9 @@ export type Status = 'online' | 'busy' | 'offline'
 /** One planned working day of one agent; `changes` are what the status will be, in order of time. */
 export type Duty = {
   agentIndex: number
+  /** The local day, and the minute after its midnight at which work begins. */
+  date: string
+  startMinute: number
   from: number
   until: number
   lunch: { from: number; until: number }
@@ -15,12 +18,12 @@ export type Duty = {
 }
 export type Leave = { agentIndex: number; from: number; until: number }
 
-const starts: Record<Pattern, number[]> = {
+export const starts: Record<Pattern, number[]> = {
   early: [7.5, 8, 8.5, 9],
   late: [12, 12.5, 13],
   china: [3, 3.5, 4],
 }
-const shiftHours = 8.5
+export const shiftHours = 8.5
 
 /** Works shifts of the pattern: five days a week, weekends in turn, a few days of leave. */
 export function planDuties(
@@ -62,7 +65,8 @@ function planDay(day: LocalDay, agentIndex: number, pattern: Pattern, chance: Ch
   const until = from + shiftHours * 60 * minute
   const lunchFrom = from + chance.whole(40, 54) * 5 * minute
   const lunch = { from: lunchFrom, until: lunchFrom + 30 * minute }
-  return { agentIndex, from, until, lunch, changes: changesOf(from, until, lunch, chance) }
+  const changes = changesOf(from, until, lunch, chance)
+  return { agentIndex, date: day.date, startMinute: start * 60, from, until, lunch, changes }
 }
 
 function changesOf(from: number, until: number, lunch: Duty['lunch'], chance: Chance): Duty['changes'] {

@@ -9,7 +9,12 @@ export const columns = {
   skill_groups:
     'id name description parent_id offline_mode max_queue_length max_wait_seconds overflow_group_id service_level_seconds settings created_at updated_at',
   group_members: 'group_id agent_id level quality capacity offline_receiver',
-  shifts: 'id agent_id starts_at ends_at kind',
+  shift_templates: 'id name code color segments position',
+  rotations: 'id name days',
+  rotation_members: 'id rotation_id agent_id starts_on offset_days',
+  roster_entries: 'id agent_id day template_id segments published published_at',
+  coverage_targets: 'group_id weekday slot agents',
+  shifts: 'id agent_id starts_at ends_at kind entry_id',
   agent_status_spans: 'id agent_id status source reason from_at until_at',
   channels:
     'id public_key name kind language site_ids project_types color greeting calendar_id default_group_id confirm_closing settings created_at',

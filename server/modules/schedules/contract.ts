@@ -1,2 +1,3 @@
+export * from './contract/coverage'
 export * from './contract/planning'
 export * from './contract/requests'

@@ -64,6 +64,8 @@ async function planOf(agents: readonly { id: string; enabled: boolean }[], frame
     shapes: shapes.list,
     leaves: leaves.map(({ startsAt, endsAt, ...leave }) => ({
       ...{ ...leave, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+      firstDay: isoDay(wallTimeOf(startsAt.getTime(), frame.timeZone).day),
+      lastDay: isoDay(wallTimeOf(endsAt.getTime() - 1, frame.timeZone).day),
     })),
     conflicts: conflictsOf(agents, planned, leaves, frame),
   }

@@ -13,6 +13,7 @@ export {
 export { dayNumber, daysBetween, isoDay, mondayOf, weekdayOf } from '../domain/days'
 export {
   boundsOf,
+  checkSegments as checkShift,
   DAY_MINUTES,
   inOrder,
   LATEST_MINUTE,
@@ -135,7 +136,7 @@ export type RotationView = Omit<RotationSettings, 'members'> & {
   members: (RotationMember & { name: string })[]
 }
 
-const period = z
+export const period = z
   .object({
     from: rosterDay,
     /** The first day that does not belong to it. */
@@ -146,7 +147,7 @@ const period = z
     path: ['until'],
     error: 'period_too_long',
   })
-const whom = {
+export const whom = {
   /** With the groups below it. */
   groupId: z.uuid().nullable().default(null),
   search: z.string().trim().max(100).default(''),
@@ -178,6 +179,9 @@ export type RosterLeave = {
   kind: string
   startsAt: string
   endsAt: string
+  /** The local days that it touches, both included. */
+  firstDay: string
+  lastDay: string
   approved: boolean
 }
 export type RosterPage = {
@@ -272,32 +276,3 @@ export const fillPeriodInput = period.safeExtend({
   dryRun: z.boolean(),
 })
 export type FillReport = { planned: number; replaced: number; kept: number; agents: number; applied: boolean }
-
-export const coverageInput = period.safeExtend({ groupId: whom.groupId })
-export type CoverageDay = {
-  day: string
-  /** Agents per half hour of the local day; parts where a break takes a part of it. */
-  planned: number[]
-  target: number[]
-}
-const slots = z.array(whole(0, 10_000)).length(48)
-/** Monday first. */
-export const coverageWeek = z.array(slots).length(7)
-export const saveTargetsInput = z.object({ groupId: z.uuid(), week: coverageWeek, before: coverageWeek })
-export const groupIdInput = z.object({ groupId: z.uuid() })
-export const suggestTargetsInput = z.object({
-  groupId: z.uuid(),
-  weeks: whole(1, 26),
-  /** Share of customers who reach an agent within the group's service level. */
-  servicePercent: whole(50, 99),
-  maxOccupancyPercent: whole(30, 100),
-  /** Conversations that one agent carries at once. */
-  concurrency: whole(1, 20),
-})
-export type SuggestTargets = z.infer<typeof suggestTargetsInput>
-export type SuggestedTargets = {
-  week: number[][]
-  conversations: number
-  handleSeconds: number
-  serviceSeconds: number
-}

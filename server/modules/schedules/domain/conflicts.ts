@@ -107,8 +107,17 @@ function sumWeeks(shifts: readonly Worked[], rules: RosterRules, add: Add): void
   }
 }
 
+const bounds = new WeakMap<readonly Segment[], ReturnType<typeof boundsOf>>()
+
+/** A plan of thousands of shifts has a handful of forms, which are read once. */
+function knownBounds(segments: readonly Segment[]) {
+  const found = bounds.get(segments) ?? boundsOf(segments)
+  bounds.set(segments, found)
+  return found
+}
+
 function measure({ id, day, segments }: PlannedShift, clock: WallClock): Worked {
-  const { from, until } = boundsOf(segments)
+  const { from, until } = knownBounds(segments)
   const worked = segments.reduce((sum, segment) => {
     const length = minutesOf(clock(day, segment.until) - clock(day, segment.from))
     return sum + (segment.kind === 'work' ? length : -length)
