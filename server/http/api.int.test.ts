@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtInRoles } from '@/server/access'
-import { setUserDisabled } from '@/server/modules/accounts'
+import { setPeopleDisabled } from '@/server/modules/workforce'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addToken, buildScenario } from '@/server/platform/testing/scenario'
 import { endStreams, startRuntime } from '@/server/runtime'
@@ -46,13 +46,11 @@ describe('a user who is disabled', () => {
       groupIds: [],
       scopeGroupIds: [],
     }
-    await setUserDisabled(
+    await setPeopleDisabled(
       { ...actor, userId: '00000000-0000-7000-8000-000000000000' },
-      agents.Bo ?? '',
+      [agents.Bo ?? ''],
       true,
-    ).catch((error) => {
-      throw error
-    })
+    )
     await stream.until((e) => e.type === 'bye')
     await stream.ended
     expect((await agent.get('/agent/conversations')).status).toBe(401)

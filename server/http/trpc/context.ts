@@ -1,8 +1,18 @@
 import { authenticateRequest } from '@/server/modules/accounts'
 import type { Context } from '@/server/platform/trpc/base'
+import { clientAddress } from '../client-address'
 import { isForeignWrite } from '../v1/staff-auth'
 
-export async function createContext({ req }: { req: Request }): Promise<Context> {
-  if (isForeignWrite(req)) return { principal: null }
-  return { principal: await authenticateRequest(req) }
+export async function createContext({
+  req,
+  resHeaders,
+}: {
+  req: Request
+  resHeaders: Headers
+}): Promise<Context> {
+  const address = clientAddress((name) => req.headers.get(name))
+  const origin = req.headers.get('origin') ?? undefined
+  const who = { address, responseHeaders: resHeaders, ...(origin && /^https?:/.test(origin) && { origin }) }
+  if (isForeignWrite(req)) return { address, responseHeaders: resHeaders, principal: null }
+  return { ...who, principal: await authenticateRequest(req) }
 }

@@ -1,5 +1,6 @@
 import { encode } from 'next-auth/jwt'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { setPeopleDisabled } from '@/server/modules/workforce'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { secrets } from '@/server/platform/secrets'
@@ -14,7 +15,6 @@ import {
   forgetPrincipals,
   hashPassword,
   revokeToken,
-  setUserDisabled,
   signIn,
 } from '.'
 import { throttle } from './domain/throttle'
@@ -130,7 +130,7 @@ describe('sessions', () => {
     const admin = await principalOf((await makeUser()).id)
     const { token } = await createToken({ userId: user.id, name: 'Mei' }, { name: 'ci', expiresInDays: null })
     expect(await authenticateToken(`Bearer ${token}`)).toMatchObject({ userId: user.id })
-    await setUserDisabled(admin, user.id, true)
+    await setPeopleDisabled(admin, [user.id], true)
     expect(await authenticateCookie(await cookieOf(user.id))).toBe(null)
     expect(await authenticateToken(`Bearer ${token}`)).toBe(null)
   })

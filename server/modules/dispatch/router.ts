@@ -8,6 +8,7 @@ import { getDispatchSettings, updateDispatchSettings } from './actions/dispatch-
 import { listRules } from './actions/list-rules'
 import { previewDispatch } from './actions/preview-dispatch'
 import { reorderRules } from './actions/reorder-rules'
+import { replayRule } from './actions/replay-rule'
 import { restoreRule } from './actions/restore-rule'
 import { createRule, deleteRule, setRuleEnabled, updateRule } from './actions/save-rule'
 import * as contract from './contract'
@@ -57,6 +58,10 @@ export const dispatchRouter = router({
   updateSettings: writing
     .input(contract.updateDispatchSettingsInput)
     .mutation(({ ctx, input }) => updateDispatchSettings(ctx.principal, input)),
+  replayRule: protectedProcedure('dispatch.preview')
+    .input(contract.replayRuleInput)
+    // Changes nothing; it travels in a body because a rule can be longer than an address.
+    .mutation(({ input }) => replayRule(input)),
   preview: protectedProcedure('dispatch.preview')
     .input(contract.previewDraftInput)
     // Changes nothing; it travels in a body because a rule can be longer than an address.

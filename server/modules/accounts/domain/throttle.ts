@@ -6,6 +6,9 @@
 export const throttle = {
   account: { attempts: 8, windowSeconds: 15 * 60 },
   address: { attempts: 40, windowSeconds: 15 * 60 },
+  /** Mails for a forgotten password: counted apart, so that asking for one never stands in the way of signing in. */
+  reset_account: { attempts: 3, windowSeconds: 60 * 60 },
+  reset_address: { attempts: 20, windowSeconds: 60 * 60 },
 } as const
 
 /** Whole seconds, at least one, until the next attempt is looked at. */

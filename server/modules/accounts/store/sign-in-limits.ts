@@ -3,11 +3,17 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { pool } from '@/server/platform/db/pool'
 import { accountKey, throttle } from '../domain/throttle'
 
-type Kind = 'account' | 'address'
+type Kind = keyof typeof throttle
+type Attempt = { allowed: true } | { allowed: false; millisecondsLeft: number }
 const shared = globalThis as { switchyardSignInLimits?: Record<Kind, RateLimiterPostgres> }
 
 function limiter(kind: Kind): RateLimiterPostgres {
-  shared.switchyardSignInLimits ??= { account: open('account'), address: open('address') }
+  shared.switchyardSignInLimits ??= {
+    account: open('account'),
+    address: open('address'),
+    reset_account: open('reset_account'),
+    reset_address: open('reset_address'),
+  }
   return shared.switchyardSignInLimits[kind]
 }
 
@@ -26,20 +32,26 @@ function open(kind: Kind): RateLimiterPostgres {
 /** Keys are hashed: the table holds neither addresses of mail nor of machines. */
 function keyOf(kind: Kind, text: string): string {
   return createHash('sha256')
-    .update(kind === 'account' ? accountKey(text) : text)
+    .update(kind.endsWith('account') ? accountKey(text) : text)
     .digest('hex')
     .slice(0, 40)
 }
 
 /** Counts an attempt before it is looked at, so that many at once cannot slip through together. */
-export async function countAttempt(
-  email: string,
-  address: string,
-): Promise<{ allowed: true } | { allowed: false; millisecondsLeft: number }> {
-  const results = await Promise.allSettled([
-    limiter('account').consume(keyOf('account', email)),
-    limiter('address').consume(keyOf('address', address)),
-  ])
+export function countAttempt(email: string, address: string): Promise<Attempt> {
+  return count({ account: email, address })
+}
+
+export function countResetRequest(email: string, address: string): Promise<Attempt> {
+  return count({ reset_account: email, reset_address: address })
+}
+
+async function count(keys: Partial<Record<Kind, string>>): Promise<Attempt> {
+  const results = await Promise.allSettled(
+    (Object.entries(keys) as [Kind, string][]).map(([kind, text]) =>
+      limiter(kind).consume(keyOf(kind, text)),
+    ),
+  )
   let millisecondsLeft = 0
   for (const result of results) {
     if (result.status === 'fulfilled') continue

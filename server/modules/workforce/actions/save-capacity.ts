@@ -3,20 +3,15 @@ import { recordAudit } from '@/server/modules/accounts'
 import { nowMs } from '@/server/platform/clock'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
-import type { AgentCapacityInput, CapacityBoard, GroupSettings, SaveCapacityInput } from '../contract'
-import { capacityOn, dateIn, withStep } from '../domain/ramp'
+import type { AgentCapacityInput, GroupSettings, SaveCapacityInput } from '../contract'
+import { dateIn, limitsToday } from '../domain/ramp'
 import { lockAgents } from '../store/agents'
-import { findBoardAgents, getTimeZone, loadBoard, putAgentCapacity } from '../store/capacity-board'
+import { findBoardAgents, getTimeZone, putAgentCapacity } from '../store/capacity-board'
 import { setQualityMode } from '../store/quality-versions'
 import { listStoredGroups, lockGroups } from '../store/stored-groups'
 import { changeConfiguration, type Touched } from './change-configuration'
 import { requireGroup } from './group-access'
 import { writeGroup } from './write-group'
-
-/** Every group and agent at a glance; `groupIds` null = all. */
-export async function getCapacityBoard(groupIds: readonly string[] | null): Promise<CapacityBoard> {
-  return { ...(await loadBoard(groupIds)), today: dateIn(await getTimeZone(), nowMs()) }
-}
 
 /**
  * Saves everything that was edited together, or nothing. Groups are held before agents, as every change of
@@ -78,7 +73,7 @@ async function saveAgents(
     if (!before) throw new AppError('not_found', 'There is no such agent.')
     if (!can(principal, 'agents.write', { groupIds: before.groupIds }))
       throw new AppError('forbidden', `You may not change the limit of ${before.name}.`)
-    const next = settle(asked, before, today)
+    const next = { ...asked, ...limitsToday(asked, before, today) }
     if (!(await putAgentCapacity(tx, next)))
       throw new AppError('conflict', `The limit of ${before.name} was changed by somebody else.`)
     const { capacity, ramp, window } = before
@@ -90,16 +85,4 @@ async function saveAgents(
     touched.agentIds.add(before.id)
     for (const groupId of before.groupIds) touched.groupIds.add(groupId)
   }
-}
-
-/** A ramp decides today's limit at once; a limit set beside an unchanged ramp holds until its next step. */
-function settle(
-  asked: AgentCapacityInput,
-  before: { capacity: number; ramp: AgentCapacityInput['ramp'] },
-  today: string,
-): AgentCapacityInput {
-  const sameRamp = JSON.stringify(asked.ramp) === JSON.stringify(before.ramp)
-  if (sameRamp && asked.capacity !== before.capacity)
-    return { ...asked, ramp: withStep(asked.ramp, today, asked.capacity) }
-  return { ...asked, capacity: capacityOn(asked.ramp, today) ?? asked.capacity }
 }

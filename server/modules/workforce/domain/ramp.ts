@@ -25,3 +25,13 @@ export function withStep(ramp: readonly RampStep[], date: string, capacity: numb
 export function dateIn(timeZone: string, at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 }
+
+type Limits = { capacity: number; ramp: RampStep[] }
+
+/** A ramp decides today's limit at once; a limit set beside an unchanged ramp holds until its next step. */
+export function limitsToday(asked: Limits, before: Limits | null, today: string): Limits {
+  const sameRamp = before !== null && JSON.stringify(asked.ramp) === JSON.stringify(before.ramp)
+  if (sameRamp && asked.capacity !== before.capacity)
+    return { capacity: asked.capacity, ramp: withStep(asked.ramp, today, asked.capacity) }
+  return { capacity: capacityOn(asked.ramp, today) ?? asked.capacity, ramp: asked.ramp }
+}
