@@ -38,8 +38,11 @@ export async function notifyAll(tx: Db, told: readonly Told[]): Promise<void> {
     .filter(({ userId }) => addressees.has(userId))
     .map((one) => ({ id: newId(), ...one, at }))
   await insertNotices(tx, notices)
-  const wanted = notices.filter(({ userId }) => wantsMail(addressees.get(userId)?.preferences, 'roster'))
-  if (wanted.length === 0 || !(await readOrganizationSettings(tx)).mail) return
+  const { mail, notifications } = await readOrganizationSettings(tx)
+  if (!mail) return
+  const wanted = notices.filter(({ userId }) =>
+    wantsMail(addressees.get(userId)?.preferences, 'roster', notifications.mail.roster),
+  )
   for (const { id } of wanted) {
     const task = { task: NOTICE_MAIL_TASK, key: `${NOTICE_MAIL_TASK}:${id}`, delaySeconds: SETTLE_SECONDS }
     await addJobIn(tx, { ...task, payload: { id } })

@@ -68,9 +68,10 @@ export function composeNoticeMail(mail: NoticeMail): { subject: string; text: st
   }
 }
 
-/** What a person wants by mail: said for all, or for this subject; nobody is written to unasked. */
-export function wantsMail(preferences: unknown, subject: string): boolean {
+/** What a person said for all or for this subject; else what the organisation says. */
+export function wantsMail(preferences: unknown, subject: string, otherwise: boolean): boolean {
   const mail = (preferences as { mail?: unknown } | null)?.mail
-  if (typeof mail === 'boolean') return mail
-  return (mail as Record<string, unknown> | null | undefined)?.[subject] === true
+  const own =
+    typeof mail === 'boolean' ? mail : (mail as Record<string, unknown> | null | undefined)?.[subject]
+  return typeof own === 'boolean' ? own : otherwise
 }
