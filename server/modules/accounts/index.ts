@@ -13,12 +13,6 @@ export { checkAudit, countOldInAudit, eraseOldFromAudit, startSealing } from './
 export { mailLink } from './actions/mail-link'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { endSessions, nameOrganization, setFirstPassword, takeOverAccount } from './actions/name-organization'
-export {
-  endSessions,
-  nameOrganization,
-  setFirstPassword,
-  takeOverAccount,
-} from './actions/name-organization'
 export { notificationsOf } from './actions/notification-preferences'
 export { mailNotice, NOTICE_MAIL_TASK, notify, notifyAll } from './actions/notify'
 export { makeLink, viewLink, withdrawInvitation } from './actions/one-time-links'

@@ -2,7 +2,7 @@
 
 import { Alert, Button, Skeleton, Stack, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toFailure } from '@/components/client/failure'
@@ -12,9 +12,10 @@ import type { LeaveView, RequestRow, SwapConflict, SwapView } from '@/server/mod
 import { LeaveEffectView } from './leave-effect'
 import { useRequestDone } from './my-requests'
 import { RequestDialog } from './request-dialog'
-import type { Deciding } from './requests-screen'
 import { StatusBadge } from './status-badge'
 import { useRequestText } from './use-request-text'
+
+export type Deciding = { row: RequestRow; approve: boolean }
 
 export function DecideDialog({ deciding, onClose }: { deciding: Deciding; onClose: () => void }) {
   const { leave, swap } = deciding.row

@@ -24,8 +24,9 @@ const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(cloc
 
 /** null while something is missing. An end before the beginning is that time of the next day. */
 function timesOf({ whole, firstDay, lastDay, from, until }: Values): LeaveTimes | null {
-  if (whole) return firstDay && { kind: 'days', firstDay, lastDay: lastDay || firstDay }
-  if (!firstDay || !from || !until) return null
+  if (!firstDay) return null
+  if (whole) return { kind: 'days', firstDay, lastDay: lastDay || firstDay }
+  if (!from || !until) return null
   const [start, end] = [minuteOf(from), minuteOf(until)]
   return { kind: 'hours', day: firstDay, from: start, until: end > start ? end : end + 1_440 }
 }

@@ -10,8 +10,6 @@ import { useRequestText } from './use-request-text'
 
 export function useRequestColumns(): Column<RequestRow>[] {
   const t = useTranslations('requests')
-  const words = useRequestText()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: both change with the language only.
   return useMemo(
     () => [
       {
@@ -69,16 +67,18 @@ export function useRequestColumns(): Column<RequestRow>[] {
     ],
     [t],
   )
+}
 
-  function Times({ row: { leave, swap } }: { row: RequestRow }) {
-    if (leave) return <>{words.times(leave.times)}</>
-    if (!swap?.terms) return <>–</>
-    const { from, to } = swap.terms
-    return (
-      <>
-        {words.shift(from)}
-        {to && <div>{t('inExchange', { shift: words.shift(to) })}</div>}
-      </>
-    )
-  }
+function Times({ row: { leave, swap } }: { row: RequestRow }) {
+  const t = useTranslations('requests')
+  const words = useRequestText()
+  if (leave) return <>{words.times(leave.times)}</>
+  if (!swap?.terms) return <>–</>
+  const { from, to } = swap.terms
+  return (
+    <>
+      {words.shift(from)}
+      {to && <div>{t('inExchange', { shift: words.shift(to) })}</div>}
+    </>
+  )
 }

@@ -18,7 +18,7 @@ import {
 import { Page } from '@/components/patterns/page/page'
 import { leaveKinds, type RequestRow, requestSorts } from '@/server/modules/schedules/contract'
 import { AwayStrip } from './away-strip'
-import { DecideDialog, DecideManyDialog } from './decide-dialog'
+import { DecideDialog, DecideManyDialog, type Deciding } from './decide-dialog'
 import { LeaveDialog } from './leave-dialog'
 import { useRequestColumns } from './request-columns'
 
@@ -27,8 +27,6 @@ const states = ['open', 'decided', 'all'] as const
 const stateFilter = filterOf(states)
 const typeFilter = filterOf(['leave', 'swap'] as const)
 const kindFilter = filterOf(leaveKinds)
-
-export type Deciding = { row: RequestRow; approve: boolean }
 
 /** Whoever still has to be decided about: leave, swaps, or leave that can be cancelled. */
 const isOpen = ({ leave, swap }: RequestRow) => leave?.status === 'requested' || swap?.status === 'accepted'

@@ -44,11 +44,11 @@ export function useRequestText() {
 
 /** Why a request was refused, in the reader's words. */
 export function useRefusalText(): (error: unknown) => string {
-  const t = useTranslations('requests.refusal')
+  const words = useTranslations('requests.refusal')
   const failure = useFailureText()
   return (error) => {
     const { details, fields } = toFailure(error)
     const reason = String(details.reason ?? fields[0]?.code ?? '')
-    return t.has(reason as Refusal) ? t(reason as Refusal) : failure(error)
+    return words.has(`${reason as Refusal}`) ? words(`${reason as Refusal}`) : failure(error)
   }
 }

@@ -38,15 +38,17 @@ describe('the mail of a notice', () => {
 
 describe('who wants mail', () => {
   it.each([
-    [{}, false],
-    [null, false],
+    [{}, null],
+    [null, null],
     [{ mail: true }, true],
     [{ mail: false }, false],
     [{ mail: { roster: true } }, true],
-    [{ mail: { roster: 'yes' } }, false],
-    [{ mail: { mentions: true } }, false],
-    [{ mail: null }, false],
-  ])('%j: %s', (preferences, wanted) => {
-    expect(wantsMail(preferences, 'roster')).toBe(wanted)
+    [{ mail: { roster: false } }, false],
+    [{ mail: { roster: 'yes' } }, null],
+    [{ mail: { mentions: true } }, null],
+    [{ mail: null }, null],
+  ])('%j: %s, where null is as the organisation says', (preferences, said) => {
+    for (const otherwise of [true, false])
+      expect(wantsMail(preferences, 'roster', otherwise)).toBe(said ?? otherwise)
   })
 })

@@ -68,10 +68,10 @@ export function composeNoticeMail(mail: NoticeMail): { subject: string; text: st
   }
 }
 
-/** What a person wants by mail: said for all, or for this subject; else as the organisation says. */
-export function wantsMail(preferences: unknown, subject: string, byDefault = false): boolean {
+/** What a person said for all or for this subject; else what the organisation says. */
+export function wantsMail(preferences: unknown, subject: string, otherwise: boolean): boolean {
   const mail = (preferences as { mail?: unknown } | null)?.mail
-  if (typeof mail === 'boolean') return mail
-  const own = (mail as Record<string, unknown> | null | undefined)?.[subject]
-  return typeof own === 'boolean' ? own : byDefault
+  const own =
+    typeof mail === 'boolean' ? mail : (mail as Record<string, unknown> | null | undefined)?.[subject]
+  return typeof own === 'boolean' ? own : otherwise
 }

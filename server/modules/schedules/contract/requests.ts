@@ -17,7 +17,7 @@ export const swapStatuses = [
 ] as const
 export type SwapStatus = (typeof swapStatuses)[number]
 /** Why a swap lost its ground. */
-export const voidReasons = ['changed', 'gone', 'started', 'agent_left'] as const
+export const voidReasons = ['changed', 'gone', 'started'] as const
 export type VoidReason = (typeof voidReasons)[number]
 
 export const requestLimits = { leaveDays: 366, sickBackDays: 14, enterBackDays: 31, bulk: 100, strip: 35 }
