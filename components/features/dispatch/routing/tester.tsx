@@ -4,6 +4,7 @@ import { Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { useTRPCClient } from '@/components/client/trpc'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import type { PreviewDraft } from '@/server/modules/dispatch/contract'
@@ -25,7 +26,8 @@ type Props = {
 export function Tester({ routing, customer, onChange, draft }: Props) {
   const t = useTranslations('routing.tester')
   const client = useTRPCClient()
-  const [input] = useDebouncedValue(previewInputOf(customer, draft), 250)
+  const asked = useMemo(() => previewInputOf(customer, draft), [customer, draft])
+  const [input] = useDebouncedValue(asked, 250)
   const preview = useQuery({
     // Below the module's own path, so that every change of routing asks anew.
     queryKey: [['dispatch', 'preview'], { input }],

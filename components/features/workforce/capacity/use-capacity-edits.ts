@@ -16,7 +16,8 @@ export function useCapacityEdits(reload: () => Promise<unknown>) {
   const client = useTRPCClient()
   const [edits, setEdits] = useState<Edits>(noEdits)
   const dirty = countEdits(edits) > 0
-  const [input] = useDebouncedValue(toSaveInput(edits), 250)
+  const [settled] = useDebouncedValue(edits, 250)
+  const input = toSaveInput(settled)
   const preview = useQuery({
     queryKey: [['workforce', 'previewCapacity'], { input }],
     queryFn: () => client.workforce.previewCapacity.mutate(input),
