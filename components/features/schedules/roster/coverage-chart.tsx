@@ -48,7 +48,7 @@ export function CoverageChart({ day }: { day: CoverageDay }) {
       </text>
       {[0, 6, 12, 18, 24].map((hour) => (
         <text key={hour} x={LEFT + hour * 2 * SLOT} y={HEIGHT - 2} textAnchor={hour === 24 ? 'end' : 'start'}>
-          {clockTime(hour * 60)}
+          {hour === 24 ? '24:00' : clockTime(hour * 60)}
         </text>
       ))}
     </svg>

@@ -46,6 +46,8 @@ export function RosterScreen() {
   const [publishing, setPublishing] = useState(false)
   const narrow = useMediaQuery('(max-width: 48em)')
   const gestures = useGestures({
+    rows: pages.total,
+    cols: view.period.days.length,
     brush: brush !== null,
     isFilled: board.isFilled,
     onPaint: (range) => board.paint(range, brush),

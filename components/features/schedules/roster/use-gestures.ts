@@ -6,6 +6,8 @@ import { holds, moved, type Place, type Range, rangeOf } from './selection'
 type Drag = { mode: 'paint' | 'select' | 'carry'; from: Place; at: Place; copy: boolean }
 /** What is held while the pointer is down, and what is chosen. */
 type Options = {
+  rows: number
+  cols: number
   /** A template, or the eraser, is in the hand. */
   brush: boolean
   isFilled: (place: Place) => boolean
@@ -21,9 +23,15 @@ function placeAt(event: React.PointerEvent | React.MouseEvent): Place | null {
 }
 
 /** Selecting, painting and dragging in a grid whose cells carry `data-row` and `data-col`. */
-export function useGestures({ brush, isFilled, onPaint, onCarry }: Options) {
-  const [anchor, setAnchor] = useState<Place>({ row: 0, col: 0 })
-  const [active, setActive] = useState<Place>({ row: 0, col: 0 })
+export function useGestures({ rows, cols, brush, isFilled, onPaint, onCarry }: Options) {
+  const [anchorAt, setAnchor] = useState<Place>({ row: 0, col: 0 })
+  const [activeAt, setActive] = useState<Place>({ row: 0, col: 0 })
+  // A shorter list, or a week after a month: what is chosen stays within what is shown.
+  const within = ({ row, col }: Place): Place => ({
+    row: Math.max(0, Math.min(rows - 1, row)),
+    col: Math.max(0, Math.min(cols - 1, col)),
+  })
+  const [anchor, active] = [within(anchorAt), within(activeAt)]
   const [drag, setDrag] = useState<Drag | null>(null)
   const held = useRef<Drag | null>(null)
   const selection = rangeOf(anchor, active)
@@ -69,7 +77,10 @@ export function useGestures({ brush, isFilled, onPaint, onCarry }: Options) {
     hold(null)
     if (!now) return
     const still = now.from.row === now.at.row && now.from.col === now.at.col
-    if (now.mode === 'paint') onPaint(rangeOf(now.from, now.at))
+    if (now.mode === 'paint') {
+      onPaint(rangeOf(now.from, now.at))
+      select(now.at, false)
+    }
     if (now.mode !== 'carry') return
     if (still) {
       select(now.from, false)
@@ -78,8 +89,8 @@ export function useGestures({ brush, isFilled, onPaint, onCarry }: Options) {
     const range = carried(now.from)
     onCarry(range, now.from, now.at, now.copy)
     const target = moved(range, now.from, now.at)
-    setAnchor({ row: target.top, col: target.left })
-    setActive({ row: target.bottom, col: target.right })
+    setAnchor(within({ row: target.top, col: target.left }))
+    setActive(within({ row: target.bottom, col: target.right }))
   }
 
   return {

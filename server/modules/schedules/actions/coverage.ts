@@ -81,7 +81,7 @@ function plansOfAbsent(rows: Awaited<ReturnType<typeof listAwayPlans>>, timeZone
   return [...plans.values()]
 }
 
-export function weekOf(rows: readonly TargetRow[]): number[][] {
+function weekOf(rows: readonly TargetRow[]): number[][] {
   const week = Array.from({ length: 7 }, () => new Array<number>(SLOTS).fill(0))
   for (const { weekday, slot, agents } of rows) {
     const day = week[weekday - 1]
