@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, ColorInput, FileButton, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, ColorSwatch, FileButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { IconTrash, IconUpload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -122,18 +122,31 @@ function AccentField({ form }: FieldProps) {
   const contrast = known ? contrastOf(accent, '#ffffff') : null
   return (
     <Stack gap={6}>
-      <ColorInput
+      <TextInput
         label={t('field.accent')}
         description={t('accentHint')}
-        format="hex"
-        swatches={swatches}
+        placeholder="#2c68c8"
+        leftSection={<ColorSwatch color={known ? accent : 'transparent'} size={16} />}
         maw={320}
         data-path="accent"
-        eyeDropperButtonProps={{ 'aria-label': t('pickColor') }}
         value={accent ?? ''}
-        onChange={(color) => form.setFieldValue('accent', color === '' ? null : color)}
+        onChange={(event) => form.setFieldValue('accent', event.currentTarget.value.trim() || null)}
         error={form.errors.accent}
       />
+      <Group gap={6}>
+        {swatches.map((color) => (
+          <ColorSwatch
+            key={color}
+            component="button"
+            type="button"
+            color={color}
+            size={24}
+            aria-label={t('pickColor', { color })}
+            aria-pressed={accent === color}
+            onClick={() => form.setFieldValue('accent', color)}
+          />
+        ))}
+      </Group>
       {contrast !== null && (
         <Text size="sm" c={contrast >= 4.5 ? 'dimmed' : 'var(--swy-text-failed)'}>
           {t(contrast >= 4.5 ? 'contrastGood' : 'contrastBad', { contrast: contrast.toFixed(1) })}
