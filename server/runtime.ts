@@ -1,11 +1,15 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
+import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
   REPLY_MAIL_TASK,
+  RETENTION_TASK,
+  runRetention,
   startIndexing,
   startReplyMails,
+  startRetention,
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
@@ -26,8 +30,13 @@ export async function startRuntime(): Promise<void> {
   state().started = true
   void finishMerges().catch((err: unknown) => log().error({ err }, 'merges were not finished'))
   const stops = [
-    await startJobs({ [REPLY_MAIL_TASK]: mailReply }),
+    await startJobs({
+      [REPLY_MAIL_TASK]: mailReply,
+      [NOTICE_MAIL_TASK]: mailNotice,
+      [RETENTION_TASK]: runRetention,
+    }),
     startTail(),
+    startSealing(),
     startDraining(),
     startQueuePlaces(),
     startPresence(),
@@ -36,6 +45,7 @@ export async function startRuntime(): Promise<void> {
     startRampWatch(),
     startReplyMails(),
     startUploadSweep(),
+    startRetention(),
     startOversight(),
     startWorkWatch(),
     startIndexing(),

@@ -1,4 +1,5 @@
 export * from './can'
+export * from './narrow'
 export * from './permissions'
 export * from './principal'
 export * from './roles'

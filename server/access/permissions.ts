@@ -23,6 +23,8 @@ export const permissions = [
   /** Quick replies and macros: own, those of one's groups, or those for all. */
   'replies.write',
   'customers.read',
+  /** See what a message said before card and identity numbers in it were masked; each look is on record. */
+  'customers.unmask',
   'monitor.read',
   'reports.read',
   'dispatch.preview',
@@ -58,3 +60,94 @@ export const scopes = ['own', 'group', 'all'] as const
 export type Scope = (typeof scopes)[number]
 
 export type PermissionMap = Partial<Record<Permission, Scope>>
+
+const own = ['own'] as const
+const everywhere = ['all'] as const
+const byGroup = ['group', 'all'] as const
+const byOwner = ['own', 'group', 'all'] as const
+
+/** Which scopes a permission knows: what is one for the whole organisation is held in full or not at all. */
+export const scopesOf: Record<Permission, readonly Scope[]> = {
+  'agent.receive': own,
+  'groups.read': byGroup,
+  'groups.write': byGroup,
+  'agents.read': byGroup,
+  'agents.write': byGroup,
+  'channels.read': everywhere,
+  'channels.write': everywhere,
+  'routing.read': everywhere,
+  'routing.write': everywhere,
+  'conversations.read': byOwner,
+  'conversations.write_any': byGroup,
+  'conversations.pick': byGroup,
+  'conversations.over_limit': byGroup,
+  'conversations.supervise': byGroup,
+  'conversations.export': byOwner,
+  'replies.write': byOwner,
+  'customers.read': byGroup,
+  'customers.unmask': everywhere,
+  'monitor.read': byGroup,
+  'reports.read': byGroup,
+  'dispatch.preview': everywhere,
+  'status.set_other': byGroup,
+  'alarms.read': byGroup,
+  'alarms.write': everywhere,
+  'quality.write': byGroup,
+  'schedules.read': byOwner,
+  'schedules.write': byGroup,
+  'leave.approve': byGroup,
+  'audit.read': everywhere,
+  'audit.erase': everywhere,
+  'users.read': everywhere,
+  'users.write': everywhere,
+  'roles.read': everywhere,
+  'roles.write': everywhere,
+  'configuration.transfer': everywhere,
+  'settings.write': everywhere,
+}
+
+/** How the matrix of roles is divided; every permission stands in exactly one part. */
+export const permissionParts = {
+  conversations: [
+    'agent.receive',
+    'conversations.read',
+    'conversations.write_any',
+    'conversations.pick',
+    'conversations.over_limit',
+    'conversations.supervise',
+    'conversations.export',
+    'replies.write',
+    'customers.read',
+    'customers.unmask',
+  ],
+  insight: ['monitor.read', 'reports.read', 'alarms.read', 'alarms.write'],
+  team: [
+    'agents.read',
+    'agents.write',
+    'status.set_other',
+    'schedules.read',
+    'schedules.write',
+    'leave.approve',
+  ],
+  service: [
+    'groups.read',
+    'groups.write',
+    'channels.read',
+    'channels.write',
+    'routing.read',
+    'routing.write',
+    'dispatch.preview',
+    'quality.write',
+  ],
+  system: [
+    'users.read',
+    'users.write',
+    'roles.read',
+    'roles.write',
+    'settings.write',
+    'audit.read',
+    'audit.erase',
+    'configuration.transfer',
+  ],
+} as const satisfies Record<string, readonly Permission[]>
+export type PermissionPart = keyof typeof permissionParts

@@ -1,4 +1,4 @@
-import type { PermissionMap } from './permissions'
+import type { Permission, PermissionMap } from './permissions'
 
 /** Who asks, as the one check needs it. Plain data: the browser gets the same. */
 export type Principal = {
@@ -14,4 +14,16 @@ export type Principal = {
   groupIds: string[]
   /** Those and every group below them: what the scope "group" covers. */
   scopeGroupIds: string[]
+  /** The console is looked at as a role or a person would: nothing can be changed meanwhile. */
+  viewing?: Viewing
+  /** Signed in by password alone where a second step is asked for: it is set up before anything else. */
+  secondStepDue?: true
+}
+
+export type Viewing = {
+  kind: 'role' | 'user'
+  id: string
+  name: string
+  /** What is not shown as they have it, because the viewer holds less. */
+  lacking: Permission[]
 }

@@ -7,10 +7,16 @@ import { log } from '@/server/platform/log'
 import { secrets } from '@/server/platform/secrets'
 import { clientAddress } from './client-address'
 
-const sessionSeconds = 7 * 24 * 60 * 60
+export const sessionSeconds = 7 * 24 * 60 * 60
 
 /** What next-auth stores in its signed cookie; `sessionVersion` is compared with the database at each use. */
-type SignedIn = { id: string; name: string; sessionVersion: number; locale: string | null }
+type SignedIn = {
+  id: string
+  name: string
+  sessionVersion: number
+  locale: string | null
+  secondStepDue: boolean
+}
 
 /** Read when asked for, because a build has neither secrets nor a database. */
 export function authOptions(): NextAuthOptions {
@@ -28,7 +34,7 @@ export function authOptions(): NextAuthOptions {
     },
     providers: [
       CredentialsProvider({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         authorize: (credentials, request) => authorize(credentials, request.headers ?? {}),
       }),
     ],
@@ -53,15 +59,20 @@ async function authorize(
   headers: Record<string, string>,
 ): Promise<SignedIn | null> {
   const result = await signIn(
-    { email: credentials?.email, password: credentials?.password },
+    {
+      email: credentials?.email,
+      password: credentials?.password,
+      code: credentials?.code || undefined,
+    },
     clientAddress((name) => headers[name]),
   )
   if (result.kind === 'throttled') throw new Error(`throttled:${result.retryAfterSeconds}`)
   if (result.kind === 'refused') return null
-  const { userId, name, sessionVersion, locale } = result
-  return { id: userId, name, sessionVersion, locale }
+  if (result.kind !== 'signed_in') throw new Error(result.kind)
+  const { userId, name, sessionVersion, locale, secondStepDue } = result
+  return { id: userId, name, sessionVersion, locale, secondStepDue }
 }
 
-function claimsOf({ id, name, sessionVersion, locale }: SignedIn) {
-  return { sub: id, name, sessionVersion, locale }
+export function claimsOf({ id, name, sessionVersion, locale, secondStepDue }: SignedIn) {
+  return { sub: id, name, sessionVersion, locale, ...(secondStepDue && { secondStepDue }) }
 }

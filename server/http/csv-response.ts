@@ -3,18 +3,27 @@ import { can, type Permission } from '@/server/access'
 import { authenticateRequest } from '@/server/modules/accounts'
 import { AppError, newReference, toAppError } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
+import { withRequestOrigin } from './request-origin'
 
 /** For whoever is signed in and holds the permission; a refusal is JSON. */
-export async function answerCsv(
+export function answerCsv(
   request: Request,
   permission: Permission,
-  make: (principal: Principal, query: Record<string, string>) => Response,
+  make: (principal: Principal, query: Record<string, string>) => Response | Promise<Response>,
+): Promise<Response> {
+  return withRequestOrigin(request, () => answer(request, permission, make))
+}
+
+async function answer(
+  request: Request,
+  permission: Permission,
+  make: (principal: Principal, query: Record<string, string>) => Response | Promise<Response>,
 ): Promise<Response> {
   try {
     const principal = await authenticateRequest(request)
     if (!principal) throw new AppError('unauthenticated', 'Sign in first.')
     if (!can(principal, permission)) throw new AppError('forbidden', 'You are not allowed to do this.')
-    return make(principal, Object.fromEntries(new URL(request.url).searchParams))
+    return await make(principal, Object.fromEntries(new URL(request.url).searchParams))
   } catch (error) {
     const refusal = toAppError(error)
     const reference = newReference()

@@ -2,6 +2,8 @@ import { customerAsset, customerPage } from './customer-pages'
 import { live, metrics, ready } from './health'
 import { handlePicture, isPicturePath } from './pictures'
 import { problemResponse } from './problem'
+import { withRequestOrigin } from './request-origin'
+import { handleSso, ssoPath } from './single-sign-on'
 import { isStreamPath, streamResponse } from './streams'
 import { handleTrpc, trpcPath } from './trpc'
 import { API_PATH, handleV1 } from './v1/app'
@@ -13,6 +15,7 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(`${API_PATH}/`)) return isStreamPath(method, path) ? streams : handleV1
   if (path.startsWith(`${trpcPath}/`)) return handleTrpc
   if (isPicturePath(path)) return handlePicture
+  if (path.startsWith(`${ssoPath}/`)) return handleSso
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics
@@ -29,5 +32,7 @@ export async function handleRequest(request: Request): Promise<Response> {
   const { ensureRuntime } = await import('@/server/runtime')
   await ensureRuntime()
   const handler = handlerFor(request.method, new URL(request.url).pathname)
-  return handler ? handler(request) : new Response('Not found', { status: 404 })
+  return handler
+    ? withRequestOrigin(request, () => handler(request))
+    : new Response('Not found', { status: 404 })
 }

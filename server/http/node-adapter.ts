@@ -4,12 +4,15 @@ import { serveSend } from './bare-send'
 import { addressHeader } from './client-address'
 import { handlerFor } from './handle-request'
 import { problemResponse, toProblem } from './problem'
+import { withRequestOrigin } from './request-origin'
 import { isStreamPath, openStream, streamHeaders } from './streams'
 
 const listener = getRequestListener(
   (request) => {
     const handler = handlerFor(request.method, new URL(request.url).pathname)
-    return handler ? handler(request) : new Response('Not found', { status: 404 })
+    return handler
+      ? withRequestOrigin(request, () => handler(request))
+      : new Response('Not found', { status: 404 })
   },
   { errorHandler: (error) => problemResponse(error, 'entry') },
 )

@@ -59,6 +59,7 @@ const schema = z.object({
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
   SMTP_PASSWORD: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(500).optional(),
 })
 
 export type Env = {
@@ -78,6 +79,8 @@ export type Env = {
   tokenSecret: string | undefined
   /** Of the mail server in the settings. */
   smtpPassword: string | undefined
+  /** Of the identity provider in the settings. */
+  oidcClientSecret: string | undefined
 }
 
 /** A setting is wrong; the message names every wrong variable and is fit for the terminal as it is. */
@@ -112,6 +115,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,
     smtpPassword: value.SMTP_PASSWORD,
+    oidcClientSecret: value.OIDC_CLIENT_SECRET,
   }
 }
 

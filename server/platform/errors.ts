@@ -68,6 +68,12 @@ export class AppError extends Error {
   }
 }
 
+/** Whoever views the console as somebody else changes nothing meanwhile. */
+export function viewingOnly(): AppError {
+  const message = 'You are viewing the console as somebody else: nothing can be changed until that ends.'
+  return new AppError('forbidden', message, { data: { reason: 'viewing' } })
+}
+
 /** What to quote when asking for help; the log has the same. */
 export function newReference(): string {
   return randomBytes(5).toString('hex')

@@ -14,6 +14,8 @@ type Props = {
   saving: boolean
   ready: boolean
   size?: 'md' | 'lg'
+  /** Something inside is open that Escape closes first. */
+  holdsEscape?: boolean
   children: ReactNode
 }
 
@@ -23,7 +25,14 @@ export function FormDialog(props: Props) {
   const t = useTranslations('form')
   const failure = useFailureText()
   return (
-    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeOnEscape={!props.holdsEscape}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -3,10 +3,16 @@ import type { Context } from '@/server/platform/trpc/base'
 import { clientAddress } from '../client-address'
 import { isForeignWrite } from '../v1/staff-auth'
 
-export async function createContext({ req }: { req: Request }): Promise<Context> {
+export async function createContext({
+  req,
+  resHeaders,
+}: {
+  req: Request
+  resHeaders: Headers
+}): Promise<Context> {
   const address = clientAddress((name) => req.headers.get(name))
   const origin = req.headers.get('origin') ?? undefined
-  const who = { address, ...(origin && /^https?:/.test(origin) && { origin }) }
-  if (isForeignWrite(req)) return { address, principal: null }
+  const who = { address, responseHeaders: resHeaders, ...(origin && /^https?:/.test(origin) && { origin }) }
+  if (isForeignWrite(req)) return { address, responseHeaders: resHeaders, principal: null }
   return { ...who, principal: await authenticateRequest(req) }
 }

@@ -4,6 +4,7 @@ import { conversationsRouter } from '@/server/modules/conversations/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { oversightRouter } from '@/server/modules/oversight/router'
+import { schedulesRouter } from '@/server/modules/schedules/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
 import { router } from '@/server/platform/trpc/base'
 
@@ -15,6 +16,7 @@ export const rootRouter = router({
   conversations: conversationsRouter,
   insights: insightsRouter,
   oversight: oversightRouter,
+  schedules: schedulesRouter,
   workforce: workforceRouter,
 })
 

@@ -9,6 +9,7 @@ import { choiceRoutes } from './routes/agent-choices'
 import { handRoutes } from './routes/agent-hand'
 import { readingRoutes } from './routes/agent-reading'
 import { statusRoutes } from './routes/agent-status'
+import { configurationRoutes } from './routes/configuration'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
 import { ownRoutes } from './routes/customer-own'
@@ -62,6 +63,7 @@ function routes() {
     workActRoutes,
     workReadingRoutes,
     ownToolRoutes,
+    configurationRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
@@ -98,7 +100,7 @@ function build() {
   })
   app.use('*', async (c, next) => {
     const { method } = c.req
-    if (method !== 'GET' && method !== 'HEAD' && !c.req.path.endsWith('/attachments')) {
+    if (method !== 'GET' && method !== 'HEAD' && !isFile(c.req.path)) {
       // Read once here, with a limit and as strict UTF-8; what follows finds it as the body.
       c.req.bodyCache.text = Promise.resolve(parsed(await readText(c.req.raw))) as unknown as string
     }
@@ -108,6 +110,10 @@ function build() {
   app.route(API_PATH, routes())
   return app
 }
+
+/** The body is a file, which its route reads once it knows from whom it comes. */
+const isFile = (path: string): boolean =>
+  path.endsWith('/attachments') || path.startsWith(`${API_PATH}/admin/configuration/`)
 
 /** An empty body stays empty; anything else must be JSON. */
 function parsed(text: string): string {

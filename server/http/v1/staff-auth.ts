@@ -1,6 +1,6 @@
 import { can, type Permission, type Principal } from '@/server/access'
 import { authenticateRequest } from '@/server/modules/accounts'
-import { AppError } from '@/server/platform/errors'
+import { AppError, viewingOnly } from '@/server/platform/errors'
 
 /** A cookie counts only in requests that our own pages make; a token names its bearer by itself. */
 export function isForeignWrite(request: Request): boolean {
@@ -17,7 +17,8 @@ export async function requireStaff(request: Request, permission?: Permission): P
   if (isForeignWrite(request)) throw new AppError('origin_refused', 'This request came from another site.')
   const principal = await authenticateRequest(request)
   if (!principal) throw new AppError('unauthenticated', 'Sign in, or send a valid access token.')
-  if (permission && !can(principal, permission))
+  if (principal.viewing && request.method !== 'GET' && request.method !== 'HEAD') throw viewingOnly()
+  if (principal.secondStepDue || (permission && !can(principal, permission)))
     throw new AppError('forbidden', 'You are not allowed to do this.')
   return principal
 }

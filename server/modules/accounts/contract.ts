@@ -1,4 +1,13 @@
 import { z } from 'zod'
+import { signInSettings } from './contract/sign-in'
+
+export * from './contract/notices'
+export * from './contract/roles'
+export * from './contract/sign-in'
+
+import { systemSettings } from './contract/settings'
+
+export * from './contract/settings'
 
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
@@ -6,12 +15,17 @@ export type Locale = (typeof locales)[number]
 /** next-auth's cookie: the second where the public address is https. */
 export const sessionCookieNames = ['switchyard.session', '__Secure-switchyard.session']
 
+/** Carries whose view the console is looked at with. */
+export const viewCookieName = 'switchyard.view'
+
 /** Lengths are in characters. Long beats complicated: there is no rule about kinds of characters. */
 export const passwordLength = { min: 10, max: 200 } as const
 
 export const signInInput = z.object({
   email: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(passwordLength.max),
+  /** Of the second step: six digits, or a recovery code. */
+  code: z.string().trim().max(40).optional(),
 })
 
 export const changePasswordInput = z.object({
@@ -89,8 +103,19 @@ export const organizationSettings = z.strictObject({
     .default({ mode: 'group', waitSeconds: 60 }),
   /** The customer's last agent is preferred for so long; null prefers nobody. */
   stickinessHours: z.number().int().min(1).max(8_760).nullable().default(null),
+  /** Whether a supervisor decides on shifts that two agents swap, or their agreement is enough. */
+  swapsNeedApproval: z.boolean().default(true),
   /** Offered with a rating of these scores. */
   ratingTags: z.array(ratingTag).max(40).default(defaultRatingTags),
+  /** Rosters: a longer shift cannot be saved; beyond the others the plan is marked. */
+  roster: z
+    .strictObject({
+      longestShiftHours: z.number().int().min(1).max(48),
+      maxShiftHours: z.number().min(1).max(48),
+      minRestHours: z.number().min(0).max(48),
+      maxWeekHours: z.number().min(1).max(168),
+    })
+    .default({ longestShiftHours: 16, maxShiftHours: 10, minRestHours: 11, maxWeekHours: 48 }),
   /** Mail out; the password stands in the environment (SMTP_PASSWORD) or in DATA_DIR, never here. */
   mail: z
     .strictObject({
@@ -102,6 +127,9 @@ export const organizationSettings = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** How one signs in: second step, single sign-on. */
+  signIn: signInSettings.default(signInSettings.parse({})),
+  ...systemSettings,
 })
 
 const { shape } = organizationSettings
@@ -111,8 +139,16 @@ export const storedOrganizationSettings = z.object({
   thresholds: shape.thresholds.catch(defaults.thresholds),
   orderOwner: shape.orderOwner.catch(defaults.orderOwner),
   stickinessHours: shape.stickinessHours.catch(defaults.stickinessHours),
+  swapsNeedApproval: shape.swapsNeedApproval.catch(defaults.swapsNeedApproval),
   ratingTags: shape.ratingTags.catch(defaults.ratingTags),
+  roster: shape.roster.catch(defaults.roster),
   mail: shape.mail.catch(defaults.mail),
+  signIn: shape.signIn.catch(defaults.signIn),
+  masking: shape.masking.catch(defaults.masking),
+  retention: shape.retention.catch(defaults.retention),
+  branding: shape.branding.catch(defaults.branding),
+  texts: shape.texts.catch(defaults.texts),
+  notifications: shape.notifications.catch(defaults.notifications),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 
@@ -125,6 +161,12 @@ export const saveMailInput = z.object({
 })
 export const testMailInput = z.object({ to: z.email().max(200) })
 export type MailView = { mail: MailSettings | null; passwordSet: boolean }
+
+/** An entry of the audit log to go back behind; a record whose entries are asked for. */
+export const historyEntryInput = z.object({ entryId: z.uuid() })
+export const recordIdInput = z.object({ id: z.uuid() })
+/** What stood before the first settings were saved is no mail at all. */
+export const storedMail = mailSettings
 
 export const setLocaleInput = z.object({ locale: z.enum(locales) })
 
@@ -145,16 +187,26 @@ export const tokenView = z.object({
   expiresAt: z.string().nullable(),
 })
 
-export const auditListInput = z.object({
+export const auditFilter = z.object({
   entity: z.string().max(40).optional(),
   entityId: z.string().max(100).optional(),
   action: z.string().max(60).optional(),
-  /** In actor, label or action. */
+  actorId: z.uuid().optional(),
+  /** In the name of who acted, the record's name or the action. */
   search: z.string().trim().max(100).optional(),
-  page: z.number().int().min(1).max(100_000).default(1),
-  pageSize: z.number().int().min(1).max(200).default(50),
+  /** In the address, the program, or the token's name. */
+  origin: z.string().trim().max(100).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
   direction: z.enum(['asc', 'desc']).default('desc'),
 })
+export const auditListInput = auditFilter.extend({
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(50),
+})
+
+/** Stands where a personal value was before it was erased. */
+export const ERASED = '[erased]'
 
 export const auditView = z.object({
   id: z.uuid(),
@@ -167,8 +219,46 @@ export const auditView = z.object({
   label: z.string(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
+  requestId: z.string().nullable(),
+  ip: z.string().nullable(),
+  client: z.string().nullable(),
+  via: z.string().nullable(),
+  viaName: z.string().nullable(),
+  /** null for a second, until it is chained. */
+  position: z.number().nullable(),
+  hash: z.string().nullable(),
 })
+
+export const eraseAuditInput = z.object({ userId: z.uuid() })
+export type AuditPlace = { position: number; hash: string }
+/** The first place at which the chain does not hold. */
+export type AuditBreak = {
+  position: number
+  entryId: string | null
+  why:
+    | 'missing'
+    | 'changed'
+    | 'personal_changed'
+    | 'not_as_noted'
+    | 'cut_off'
+    | 'end_changed'
+    | 'erased_unrecorded'
+}
+export type AuditCheck = {
+  ok: boolean
+  entries: number
+  erased: number
+  first: AuditPlace | null
+  last: AuditPlace | null
+  broken: AuditBreak | null
+}
+export type AuditFacets = {
+  entities: string[]
+  actions: string[]
+  actors: { id: string; name: string }[]
+}
 
 export type TokenView = z.infer<typeof tokenView>
 export type AuditView = z.infer<typeof auditView>
+export type AuditFilter = z.infer<typeof auditFilter>
 export type AuditListInput = z.infer<typeof auditListInput>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ThresholdOverrides, thresholdOverrides } from '../conversations/contract'
+import { mostRows, type TreeProblem, type TreeProblemCode } from './domain/plan-tree-import'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
@@ -283,6 +284,60 @@ export const setNodeDisabledInput = nodeRef.extend({ disabled: z.boolean() })
 export const deleteNodeInput = nodeRef
 export const mergeNodesInput = nodeRef.extend({ intoId: z.uuid() })
 
+const nodeRefs = z
+  .array(z.object({ id: z.uuid(), version }))
+  .min(1)
+  .max(500)
+export const bulkNodesInput = z.object({
+  tree,
+  nodes: nodeRefs,
+  act: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('disable') }),
+    z.object({ kind: z.literal('enable') }),
+    /** Below another, behind what is there; null = to the top. */
+    z.object({ kind: z.literal('move'), parentId: z.uuid().nullable() }),
+  ]),
+})
+export const duplicateBranchInput = nodeRef
+
+export const treeCsvLimits = { bytes: 20_000_000, rows: mostRows }
+export const importTreeInput = z.object({
+  tree,
+  csv: z.string().max(treeCsvLimits.bytes),
+  dryRun: z.boolean(),
+})
+export type TreeImportProblem = Omit<TreeProblem, 'code'> & {
+  code: TreeProblemCode | 'not_csv' | 'too_many'
+}
+export type TreeImportReport = {
+  applied: boolean
+  created: number
+  updated: number
+  unchanged: number
+  problems: TreeImportProblem[]
+}
+
+export const nodePeriods = ['week', 'month', 'quarter', 'all'] as const
+export type NodePeriod = (typeof nodePeriods)[number]
+export const nodeConversationsInput = z.object({
+  ...{ tree, id: z.uuid(), period: z.enum(nodePeriods).default('month') },
+  ...paging,
+})
+/** Conversations of one node, and of what stands below it, that began in the period. */
+export type NodeConversations = {
+  total: number
+  rows: {
+    id: string
+    number: number
+    customer: string
+    agent: string | null
+    openedAt: string
+    node: string
+  }[]
+}
+
+export const listTreeInput = treeInput.extend({ period: z.enum(nodePeriods).default('all') })
+
 export type NodeUses = { conversations: number; rules: number; menus: number }
 export type TreeNode = {
   id: string
@@ -292,6 +347,8 @@ export type TreeNode = {
   disabled: boolean
   version: number
   uses: NodeUses
+  /** Conversations that began in the period asked for. */
+  recent: number
 }
 
 // ── thresholds ──

@@ -1,11 +1,16 @@
 import { listAudit } from '@/server/modules/accounts'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import { changeNodes } from './actions/bulk-nodes'
 import { retireIdentity, rotateIdentity } from './actions/change-secret'
 import * as trees from './actions/change-tree'
+import { duplicateBranch } from './actions/duplicate-branch'
+import { importTree } from './actions/import-tree'
+import { listTree } from './actions/list-tree'
 import { mergeNodes } from './actions/merge-nodes'
-import { getThresholds, setThresholds } from './actions/organization-thresholds'
+import { getThresholds, restoreThresholds, setThresholds } from './actions/organization-thresholds'
 import { getCalendar, previewOf, readCalendars, readHolidays } from './actions/read-calendars'
 import { getChannel, readChannels } from './actions/read-channels'
+import { readNodeConversations } from './actions/read-node-conversations'
 import { restoreChannel } from './actions/restore-channel'
 import { restoreNode } from './actions/restore-node'
 import { createCalendar, deleteCalendar, restoreCalendar, updateCalendar } from './actions/save-calendar'
@@ -75,7 +80,7 @@ export const channelsRouter = router({
     .input(contract.entryInput)
     .mutation(({ ctx, input }) => restoreCalendar(ctx.principal, input)),
 
-  listTree: reading.input(contract.treeInput).query(({ input }) => trees.listTree(input.tree)),
+  listTree: reading.input(contract.listTreeInput).query(({ input }) => listTree(input.tree, input.period)),
   createNode: writing
     .input(contract.createNodeInput)
     .mutation(({ ctx, input }) => trees.createNode(ctx.principal, input)),
@@ -94,6 +99,18 @@ export const channelsRouter = router({
   mergeNodes: writing
     .input(contract.mergeNodesInput)
     .mutation(({ ctx, input }) => mergeNodes(ctx.principal, input)),
+  changeNodes: writing
+    .input(contract.bulkNodesInput)
+    .mutation(({ ctx, input }) => changeNodes(ctx.principal, input)),
+  duplicateBranch: writing
+    .input(contract.duplicateBranchInput)
+    .mutation(({ ctx, input }) => duplicateBranch(ctx.principal, input)),
+  importTree: writing
+    .input(contract.importTreeInput)
+    .mutation(({ ctx, input }) => importTree(ctx.principal, input)),
+  listNodeConversations: protectedProcedure('conversations.read')
+    .input(contract.nodeConversationsInput)
+    .query(({ ctx, input }) => readNodeConversations(ctx.principal, input)),
   restoreNode: writing
     .input(contract.entryInput)
     .mutation(({ ctx, input }) => restoreNode(ctx.principal, input)),
@@ -102,4 +119,7 @@ export const channelsRouter = router({
   setThresholds: protectedProcedure('settings.write')
     .input(contract.setThresholdsInput)
     .mutation(({ ctx, input }) => setThresholds(ctx.principal, input)),
+  restoreThresholds: protectedProcedure('settings.write')
+    .input(contract.entryInput)
+    .mutation(({ ctx, input }) => restoreThresholds(ctx.principal, input)),
 })

@@ -3,14 +3,8 @@ import { listAudit } from '@/server/modules/accounts'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
-import {
-  createNode,
-  deleteNode,
-  listTree,
-  moveNode,
-  renameNode,
-  setNodeDisabled,
-} from './actions/change-tree'
+import { createNode, deleteNode, moveNode, renameNode, setNodeDisabled } from './actions/change-tree'
+import { listTree } from './actions/list-tree'
 import { finishMerges, mergeNodes } from './actions/merge-nodes'
 import { restoreNode } from './actions/restore-node'
 import { createChannel } from './actions/save-channel'

@@ -178,3 +178,5 @@ export const savedViewInput = z.object({
   view: z.record(z.string(), z.unknown()).refine((view) => JSON.stringify(view).length <= 4_000, 'too long'),
 })
 export type SavedViewInput = z.infer<typeof savedViewInput>
+
+export const originalInput = z.object({ messageId: z.uuid() })

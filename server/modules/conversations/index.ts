@@ -12,23 +12,15 @@ export {
 export { answerConfirmation, endByAgent, endByCustomer, leaveQueue } from './actions/end-conversation'
 export { exportReplies } from './actions/export-replies'
 export { indexEverything, startIndexing } from './actions/index-search'
+export { changeMacro, createMacro, deleteMacro, getMacro, listMacros } from './actions/keep-macros'
 export { mailReply, queueReplyMails, REPLY_MAIL_TASK, startReplyMails } from './actions/mail-replies'
+export { keepOriginal, maskWords, maskWritten, showOriginal } from './actions/mask-message'
 export { mentionColleagues, unseenMentions } from './actions/mention-colleagues'
-export {
-  changeMacro,
-  changeView,
-  createMacro,
-  deleteMacro,
-  dropView,
-  getMacro,
-  listMacros,
-  listSavedViews,
-  orderViews,
-  saveView,
-} from './actions/own-tools'
+export { changeView, dropView, listSavedViews, orderViews, saveView } from './actions/own-tools'
 export { inviteRating, rateConversation } from './actions/rate-conversation'
 export { recallMessage } from './actions/recall-message'
 export { recordCallOutcome, startCall } from './actions/record-call'
+export { RETENTION_TASK, runRetention, startRetention } from './actions/retention'
 export { type OrderSaved, saveOrder } from './actions/save-order'
 export { searchFor, searchKnownCustomers } from './actions/search-for'
 export { type NewMessage, sendMessage } from './actions/send-message'
@@ -41,6 +33,7 @@ export { filePath, MAX_UPLOAD_BYTES, storeUpload } from './actions/store-upload'
 export { startUploadSweep, sweepUploads } from './actions/sweep-uploads'
 export { tagConversation } from './actions/tag-conversation'
 export { endPart, inviteParticipant } from './actions/take-part'
+export { transferMacro, transferReply } from './actions/transfer-replies'
 export { startWorkWatch } from './actions/watch-work'
 export type { ConversationEvent } from './domain/conversation-event'
 export { type ConversationState, newConversation, type TransitionSettings } from './domain/conversation-state'

@@ -306,6 +306,26 @@ export type RoutingChoices = {
   timeZone: string
 }
 
+/** A rule as it is in a form: in place of the one with this id, or a new one behind `afterId`, or the last. */
+export const ruleDraft = z.object({
+  id: z.uuid().nullable(),
+  afterId: z.uuid().nullable().optional(),
+  rule: ruleSettings,
+})
+export const replayRuleInput = ruleDraft
+export type ReplayRuleInput = z.output<typeof replayRuleInput>
+export type RuleReplay = {
+  /** How many customers were looked at, and when the first of them came. */
+  asked: number
+  since: string | null
+  /** Would have gone to another group. */
+  moved: number
+  moves: { from: string; to: string; count: number }[]
+  /** Would have stayed in their group with another priority. */
+  reprioritised: number
+  taken: { before: number; after: number }
+}
+
 /** A customer like this, at that moment, with a rule that is not saved yet. */
 export const previewDraftInput = z.object({
   channelKey: z.string().min(1).max(64),
@@ -321,8 +341,7 @@ export const previewDraftInput = z.object({
   orderId: z.string().max(64).optional(),
   /** Rules and hours as of then; agents and queues are those of now. */
   at: z.iso.datetime({ offset: true }).optional(),
-  /** In place of the rule with this id, or as the last one. */
-  draft: z.object({ id: z.uuid().nullable(), rule: ruleSettings }).optional(),
+  draft: ruleDraft.optional(),
 })
 export type PreviewDraft = z.infer<typeof previewDraftInput>
 /** A conversation given to one agent, whatever that agent holds. */

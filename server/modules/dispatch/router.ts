@@ -8,6 +8,7 @@ import { getDispatchSettings, updateDispatchSettings } from './actions/dispatch-
 import { listRules } from './actions/list-rules'
 import { previewDispatch } from './actions/preview-dispatch'
 import { reorderRules } from './actions/reorder-rules'
+import { replayRule } from './actions/replay-rule'
 import { restoreRule } from './actions/restore-rule'
 import { disablePeople, enablePeople } from './actions/retire-agents'
 import { createRule, deleteRule, setRuleEnabled, updateRule } from './actions/save-rule'
@@ -63,6 +64,10 @@ export const dispatchRouter = router({
     .mutation(({ ctx, input }) =>
       input.disabled ? disablePeople(ctx.principal, input.ids) : enablePeople(ctx.principal, input.ids),
     ),
+  replayRule: protectedProcedure('dispatch.preview')
+    .input(contract.replayRuleInput)
+    // Changes nothing; it travels in a body because a rule can be longer than an address.
+    .mutation(({ input }) => replayRule(input)),
   preview: protectedProcedure('dispatch.preview')
     .input(contract.previewDraftInput)
     // Changes nothing; it travels in a body because a rule can be longer than an address.

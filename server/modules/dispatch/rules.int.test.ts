@@ -7,12 +7,13 @@ import { orderInput } from '@/server/modules/conversations/contract'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
-import { buildScenario, type Scenario } from '@/server/platform/testing/scenario'
+import { addCustomer, buildScenario, type Scenario } from '@/server/platform/testing/scenario'
 import { ensureRule, loadConfiguration, previewDispatch } from '.'
 import { changeRouting } from './actions/change-routing'
 import { getDispatchSettings, updateDispatchSettings } from './actions/dispatch-settings'
 import { listRules } from './actions/list-rules'
 import { reorderRules } from './actions/reorder-rules'
+import { replayRule } from './actions/replay-rule'
 import { restoreRule } from './actions/restore-rule'
 import { createRule, deleteRule, setRuleEnabled, updateRule } from './actions/save-rule'
 import type { RuleSettings } from './contract'
@@ -194,5 +195,39 @@ describe('the preview', () => {
     await saveOrder('B-2', orderInput.parse({ owner: other.agents.Owner }))
     const decision = await previewDispatch({ ...like(), orderId: 'B-2' })
     expect(decision).toMatchObject({ reason: 'order_owner', agentId: other.agents.Owner })
+  })
+})
+
+describe('the replay', () => {
+  async function cameBy(topic: string, language: string, initiator = 'customer'): Promise<void> {
+    const [customer, thread] = [await addCustomer(), newId()]
+    await pool().query('insert into threads(id, customer_id, initiator, topic) values ($1, $2, $3, $4)', [
+      ...[thread, customer, initiator, topic],
+    ])
+    await pool().query(
+      `insert into conversations(id, thread_id, customer_id, channel_id, status, language, entered_at, ended_at)
+       values ($1, $2, $3, $4, 'ended', $5, now(), now())`,
+      [newId(), thread, customer, s.channelId, language],
+    )
+  }
+
+  it('tells of those who came last who would have gone elsewhere, and changes nothing', async () => {
+    const other = await buildScenario([{ name: 'B' }])
+    await cameBy('general', 'zh-CN')
+    await cameBy('order:7', 'en')
+    await cameBy('product:lamps', 'en')
+    await cameBy('general', 'zh', 'agent')
+    const to = ruleOf('Chinese', { groupId: other.groupId, conditions: { languages: ['zh'] } })
+    const replay = await replayRule({ id: null, rule: to })
+    expect(replay).toMatchObject({ asked: 3, moved: 1, taken: { before: 0, after: 1 } })
+    expect(replay.moves).toEqual([{ from: `Group ${s.groupId}`, to: `Group ${other.groupId}`, count: 1 }])
+    const bought = ruleOf('Bought', { groupId: other.groupId, conditions: { stages: ['after_sale'] } })
+    expect(await replayRule({ id: null, rule: bought })).toMatchObject({ moved: 1 })
+    const lamps = ruleOf('Lamps', { groupId: other.groupId, conditions: { productCategories: ['lamps'] } })
+    const id = await make('Lamps', lamps)
+    expect(await replayRule({ id, rule: { ...lamps, enabled: false } })).toMatchObject({
+      ...{ moved: 1, taken: { before: 1, after: 0 } },
+    })
+    expect(await names()).toEqual(['Lamps'])
   })
 })

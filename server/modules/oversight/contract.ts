@@ -52,6 +52,10 @@ export type AlarmRuleSettings = z.infer<typeof alarmRuleSettings>
 export const createAlarmRuleInput = alarmRuleSettings
 export const updateAlarmRuleInput = z.object({ id: z.uuid(), version: z.int(), rule: alarmRuleSettings })
 export const deleteAlarmRuleInput = z.object({ id: z.uuid(), version: z.int() })
+export const setAlarmRulesEnabledInput = z.object({
+  rules: z.array(deleteAlarmRuleInput).min(1).max(200),
+  enabled: z.boolean(),
+})
 export type AlarmRuleView = AlarmRuleSettings & { id: string; version: number; open: number }
 
 export const alarmStates = ['open', 'acknowledged', 'resolved'] as const

@@ -1,12 +1,20 @@
 import { can } from '@/server/access'
+import { listRecordHistory } from '@/server/modules/accounts'
+import { historyEntryInput, recordIdInput } from '@/server/modules/accounts/contract'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { acknowledgeAlarm, listAlarms, listOwnAlarms } from './actions/alarms'
 import { followUp, listFollowUps } from './actions/follow-up'
 import { forceStatus } from './actions/force-status'
-import { getRatingTags, saveRatingTags } from './actions/rating-tags'
-import { createAlarmRule, deleteAlarmRule, updateAlarmRule } from './actions/save-alarm-rule'
+import { getRatingTags, restoreRatingTags, saveRatingTags } from './actions/rating-tags'
+import {
+  createAlarmRule,
+  deleteAlarmRule,
+  restoreAlarmRule,
+  setAlarmRulesEnabled,
+  updateAlarmRule,
+} from './actions/save-alarm-rule'
 import { webhookSecret } from './actions/send-deliveries'
 import * as contract from './contract'
 import { listRuleChoices, listRules } from './store/alarm-rules'
@@ -35,6 +43,15 @@ export const oversightRouter = router({
   deleteAlarmRule: writing
     .input(contract.deleteAlarmRuleInput)
     .mutation(({ ctx, input }) => deleteAlarmRule(ctx.principal, input)),
+  setAlarmRulesEnabled: writing
+    .input(contract.setAlarmRulesEnabledInput)
+    .mutation(({ ctx, input }) => setAlarmRulesEnabled(ctx.principal, input)),
+  alarmRuleHistory: writing
+    .input(recordIdInput)
+    .query(({ input }) => listRecordHistory('alarm_rule', input.id)),
+  restoreAlarmRule: writing
+    .input(historyEntryInput)
+    .mutation(({ ctx, input }) => restoreAlarmRule(ctx.principal, input)),
   listFollowUps: reading
     .input(contract.listFollowUpsInput)
     .query(({ ctx, input }) => listFollowUps(ctx.principal, input)),
@@ -45,6 +62,10 @@ export const oversightRouter = router({
   saveRatingTags: settings
     .input(contract.saveRatingTagsInput)
     .mutation(({ ctx, input }) => saveRatingTags(ctx.principal, input)),
+  ratingTagsHistory: settings.query(() => listRecordHistory('rating_tags', '1')),
+  restoreRatingTags: settings
+    .input(historyEntryInput)
+    .mutation(({ ctx, input }) => restoreRatingTags(ctx.principal, input)),
   setAgentStatus: protectedProcedure('status.set_other')
     .input(contract.setAgentStatusInput)
     .mutation(({ ctx, input }) => forceStatus(ctx.principal, input)),

@@ -6,9 +6,10 @@ import { useTestDatabase } from '@/server/platform/testing/database'
 import { buildScenario } from '@/server/platform/testing/scenario'
 import { applyRamps } from './actions/apply-ramps'
 import { getQualityVersions, previewQuality, publishQuality, restoreQuality } from './actions/publish-quality'
-import { getCapacityBoard, saveCapacity } from './actions/save-capacity'
-import { qualityFormula } from './contract'
-import { one, principalOf } from './testing'
+import { getCapacityBoard, previewCapacity } from './actions/read-capacity'
+import { saveCapacity } from './actions/save-capacity'
+import { boardPages, capacityBoardInput, qualityFormula } from './contract'
+import { groupLead, one, principalOf } from './testing'
 
 useTestDatabase()
 
@@ -20,6 +21,7 @@ const agentRow = (id: string) =>
     'select * from agents where id = $1',
     [id],
   )
+const readBoard = (asked: object = {}) => getCapacityBoard(supervisor, capacityBoardInput.parse(asked))
 const configVersion = async () =>
   (await one<{ v: number }>('select config_version as v from organization', [])).v
 
@@ -94,10 +96,65 @@ describe('limits by date', () => {
 })
 
 describe('the board of capacity', () => {
+  it('comes in pages, finds by agent and by group, and holds to a group with those below', async () => {
+    const s = await buildScenario(
+      Array.from({ length: 30 }, (_, n) => ({ name: `Agent ${String(n).padStart(2, '0')}` })),
+    )
+    const child = newId()
+    await pool().query(`insert into skill_groups(id, name, parent_id) values ($1, 'Below', $2)`, [
+      child,
+      s.groupId,
+    ])
+    await pool().query('insert into group_members(group_id, agent_id) values ($1, $2)', [
+      child,
+      s.agents['Agent 07'],
+    ])
+    const first = await readBoard()
+    expect(first).toMatchObject({ agentTotal: 30, groupTotal: 2 })
+    expect(first.agents).toHaveLength(boardPages.agents)
+    const second = await readBoard({ agentPage: 2 })
+    const names = [...first.agents, ...second.agents].map(({ name }) => name)
+    expect(names).toEqual([...names].sort())
+    expect(new Set(names).size).toBe(30)
+    const found = await readBoard({ search: 'agent 07' })
+    expect(found.agents.map(({ name }) => name)).toEqual(['Agent 07'])
+    expect(found.groups.map(({ id }) => id)).toContain(child)
+    expect((await readBoard({ search: '%' })).agentTotal).toBe(0)
+    const below = await readBoard({ groupId: child })
+    expect([below.agentTotal, below.groupTotal]).toEqual([1, 1])
+    expect((await readBoard({ groupId: s.groupId })).groupTotal).toBe(2)
+    const lead = { ...groupLead([child]), permissions: { 'groups.read': 'group' } as const }
+    expect(await getCapacityBoard(lead, capacityBoardInput.parse({ groupId: s.groupId }))).toMatchObject({
+      agentTotal: 1,
+      groups: [{ id: child }],
+    })
+  })
+
+  it('shows what a change does to coefficients without changing anything', async () => {
+    const s = await buildScenario([
+      { name: 'A', quality: 50 },
+      { name: 'B', quality: 50 },
+    ])
+    const [a] = [s.agents.A ?? '']
+    const before = await readBoard()
+    const preview = await previewCapacity(supervisor, {
+      agents: [],
+      groups: [
+        { groupId: s.groupId, version: 1, members: [{ agentId: a, level: 1, quality: 150, capacity: null }] },
+      ],
+    })
+    expect(preview.effects.map(({ agentName, share }) => [agentName, share])).toEqual([
+      ['A', { before: 0.5, after: 0.75 }],
+      ['B', { before: 0.5, after: 0.25 }],
+    ])
+    expect(preview.groups).toMatchObject([{ id: s.groupId }])
+    expect(await readBoard()).toEqual(before)
+  })
+
   it('saves agents and groups together or not at all, and conflicts instead of overwriting', async () => {
     const s = await buildScenario([{ name: 'A' }, { name: 'B' }])
     const [a, b] = [s.agents.A ?? '', s.agents.B ?? '']
-    const board = await getCapacityBoard(null)
+    const board = await readBoard()
     const group = board.groups.find((one) => one.id === s.groupId)
     const agent = { agentId: a, version: 1, capacity: 8, ramp: [], window: { limit: 3, seconds: 60 } }
     const edit = {
@@ -108,11 +165,11 @@ describe('the board of capacity', () => {
     await expect(
       saveCapacity(supervisor, { agents: [{ ...agent, version: 99 }], groups: [edit] }),
     ).rejects.toMatchObject({ code: 'conflict' })
-    expect((await getCapacityBoard(null)).groups).toEqual(board.groups)
+    expect((await readBoard()).groups).toEqual(board.groups)
     const before = await configVersion()
     await saveCapacity(supervisor, { agents: [agent], groups: [edit] })
     expect(await configVersion()).toBe(before + 1)
-    const after = await getCapacityBoard(null)
+    const after = await readBoard()
     expect(after.agents.find((one) => one.id === a)).toMatchObject({
       capacity: 8,
       window: { limit: 3, seconds: 60 },

@@ -132,6 +132,12 @@ export const setGroupDisabledInput = z.object({
   disabled: z.boolean(),
 })
 export const deleteGroupInput = z.object({ id: z.uuid(), version: z.number().int() })
+/** Hung below another group, or at the top. */
+export const moveGroupInput = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
+  parentId: z.uuid().nullable(),
+})
 export const restoreGroupInput = z.object({ entryId: z.uuid() })
 
 export const groupSorts = ['name', 'members', 'online', 'used', 'queue', 'serviceLevel', 'state'] as const
@@ -185,6 +191,11 @@ export type GroupRow = {
   warnings: import('./domain/shares').GroupWarning[]
 }
 
+/** A group with all below it; agents who are in several of them count once. */
+export type ChartTotals = { groups: number; members: number; online: number; queue: number; paused: number }
+/** `parentId` is null also where the parent is outside of the reader's scope. */
+export type ChartNode = GroupRow & { parentId: string | null; totals: ChartTotals }
+
 export type AgentOption = {
   id: string
   name: string
@@ -211,6 +222,8 @@ export type GroupUses = {
   rules: string[]
   overflowOf: string[]
   children: string[]
+  /** Of all below, those that are not disabled. */
+  enabledChildren: number
   queued: number
   open: number
   past: number

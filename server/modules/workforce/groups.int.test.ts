@@ -7,8 +7,9 @@ import { useTestDatabase } from '@/server/platform/testing/database'
 import { editGroups } from './actions/bulk-edit'
 import { restoreGroup } from './actions/restore-group'
 import { deleteGroup, setGroupDisabled } from './actions/retire-group'
-import { createGroup, updateGroup } from './actions/save-group'
+import { createGroup, moveGroup, updateGroup } from './actions/save-group'
 import type { GroupSettings } from './contract'
+import { listChart } from './store/group-chart'
 import { findGroupDetail } from './store/group-detail'
 import { listGroups } from './store/list-groups'
 import { groupLead, makeAgent, makeConversation, memberOf, one, principalOf, settingsOf } from './testing'
@@ -167,6 +168,101 @@ describe('changing a group', () => {
     await expect(createGroup(outsider, { ...settingsOf(), agentLimits: [] })).rejects.toMatchObject({
       code: 'forbidden',
     })
+  })
+})
+
+describe('the chart of groups', () => {
+  const move = (id: string, version: number, parentId: string | null, who = admin) =>
+    moveGroup(who, { id, version, parentId })
+
+  it('counts what stands below a group in, and an agent of several groups once', async () => {
+    const [a, b] = [await makeAgent(), await makeAgent({ status: 'offline' })]
+    const top = await make({ members: [memberOf(a)] })
+    const below = await make({ parentId: top.id, members: [memberOf(a), memberOf(b)], intakePaused: true })
+    const deeper = await make({ parentId: below.id })
+    await makeConversation(deeper.id)
+    const chart = new Map((await listChart(null)).map((node) => [node.id, node]))
+    expect(chart.get(top.id)).toMatchObject({
+      members: 1,
+      totals: { groups: 2, members: 2, online: 1, queue: 1, paused: 1 },
+    })
+    expect(chart.get(deeper.id)).toMatchObject({ parentId: below.id, totals: { groups: 0, queue: 1 } })
+    const seen = await listChart([below.id, deeper.id])
+    expect(seen.map(({ id, parentId }) => [id, parentId]).sort()).toEqual(
+      [
+        [below.id, null],
+        [deeper.id, below.id],
+      ].sort(),
+    )
+  })
+
+  it('moves a group with an audit entry, over the version that was read, and never below itself', async () => {
+    const top = await make()
+    const child = await make({ parentId: top.id })
+    const leaf = await make({ parentId: child.id })
+    await expect(move(top.id, 1, leaf.id)).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: [{ path: 'parentId', code: 'parent_cycle' }],
+    })
+    await expect(move(leaf.id, 9, top.id)).rejects.toMatchObject({ code: 'conflict' })
+    await move(leaf.id, 1, top.id)
+    expect(await findGroupDetail(leaf.id)).toMatchObject({ parentId: top.id, version: 2 })
+    expect((await historyOf(leaf.id))[0]).toMatchObject({
+      action: 'updated',
+      before: { parentId: child.id },
+      after: { parentId: top.id },
+    })
+  })
+
+  it('never closes a circle when two groups move below each other at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const [a, b] = [await make(), await make()]
+      const outcomes = await Promise.allSettled([move(a.id, 1, b.id), move(b.id, 1, a.id)])
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    }
+  })
+
+  it('lets whoever leads some groups move one among theirs only', async () => {
+    const [mine, other, foreign] = [await make(), await make(), await make()]
+    const lead = groupLead([mine.id, other.id])
+    await move(other.id, 1, mine.id, lead)
+    await expect(move(other.id, 2, null, lead)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(move(other.id, 2, foreign.id, lead)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(move(foreign.id, 1, mine.id, lead)).rejects.toMatchObject({ code: 'forbidden' })
+    const moved = { ...settingsOf(), parentId: foreign.id, agentLimits: [] }
+    await expect(updateGroup(lead, { id: other.id, version: 2, group: moved })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+
+  it('keeps a group above others that take customers from being disabled, and names them', async () => {
+    const top = await make()
+    const name = `Below ${newId()}`
+    const child = await make({ name, parentId: top.id })
+    await expect(setGroupDisabled(admin, { id: top.id, version: 1, disabled: true })).rejects.toMatchObject({
+      code: 'in_use',
+      data: { reason: 'leads_here', uses: { children: [name] } },
+    })
+    await setGroupDisabled(admin, { id: child.id, version: 1, disabled: true })
+    await setGroupDisabled(admin, { id: top.id, version: 1, disabled: true })
+  })
+
+  it('refuses hours that do not exist, and a restore leaves them out', async () => {
+    const calendarId = newId()
+    await expect(make({ calendarId })).rejects.toMatchObject({
+      fields: [{ path: 'calendarId', code: 'unknown_calendar' }],
+    })
+    await pool().query(
+      `insert into calendars(id, name, time_zone, weekly, exceptions) values ($1::uuid, $1::uuid::text, 'UTC',
+        '{"mon":[],"tue":[],"wed":[],"thu":[],"fri":[],"sat":[],"sun":[]}', '[]')`,
+      [calendarId],
+    )
+    const settings = settingsOf({ calendarId })
+    const { id } = await make(settings)
+    await update(id, 1, { ...settings, calendarId: null })
+    await pool().query('delete from calendars where id = $1', [calendarId])
+    const [entry] = await historyOf(id)
+    expect(await restoreGroup(admin, { entryId: entry?.id ?? '' })).toMatchObject({ leftOut: 1 })
   })
 })
 

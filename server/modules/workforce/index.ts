@@ -5,9 +5,20 @@ export { ensureGroup } from './actions/ensure-group'
 export { exportGroups } from './actions/export-groups'
 export { exportPeople } from './actions/export-people'
 export { getStatusHistory } from './actions/get-status-history'
+export { type PlannedSpan, refreshRosters, replaceShifts } from './actions/replace-shifts'
 export { setPeopleDisabled } from './actions/retire-person'
 export { createGroup, updateGroup } from './actions/save-group'
 export { setQueue } from './actions/set-queue'
 export { chooseStatus, connectAgent, getStatus, LEASE_MS, retireStatus } from './actions/update-status'
+export { retireGroup, transferGroup } from './actions/transfer-groups'
+export {
+  placeBusyReasons,
+  retireBusyReason,
+  type TransferredAgent,
+  transferAgent,
+  transferBusyReason,
+} from './actions/transfer-people'
+export { chooseStatus, connectAgent, getStatus, LEASE_MS } from './actions/update-status'
 export { startStatusWatch } from './actions/watch-status'
-export { refreshSortKeys } from './store/agents'
+export type { KnownGroup } from './domain/check-group'
+export { lockAgents, refreshSortKeys } from './store/agents'

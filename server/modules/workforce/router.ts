@@ -1,21 +1,29 @@
 import { scopeOf } from '@/server/access'
-import { listAudit } from '@/server/modules/accounts'
+import { listAudit, listRecordHistory } from '@/server/modules/accounts'
+import { historyEntryInput, recordIdInput } from '@/server/modules/accounts/contract'
 import { prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router, signedInProcedure } from '@/server/platform/trpc/base'
 import { editGroups } from './actions/bulk-edit'
-import { createBusyReason, orderBusyReasons, updateBusyReason } from './actions/configure-busy-reasons'
+import {
+  createBusyReason,
+  orderBusyReasons,
+  restoreBusyReason,
+  updateBusyReason,
+} from './actions/configure-busy-reasons'
 import { importGroups } from './actions/import-groups'
 import { getQualityVersions, previewQuality, publishQuality, restoreQuality } from './actions/publish-quality'
+import { getCapacityBoard, previewCapacity } from './actions/read-capacity'
 import { restoreGroup } from './actions/restore-group'
 import { deleteGroup, setGroupDisabled } from './actions/retire-group'
-import { getCapacityBoard, saveCapacity } from './actions/save-capacity'
-import { createGroup, updateGroup } from './actions/save-group'
+import { saveCapacity } from './actions/save-capacity'
+import { createGroup, moveGroup, updateGroup } from './actions/save-group'
 import * as contract from './contract'
 import { peopleRouter } from './people-router'
 import { listAgentOptions } from './store/agents'
 import { listBusyReasons } from './store/busy-reasons'
 import { listCalendarNames } from './store/calendars'
+import { listChart } from './store/group-chart'
 import { findGroupDetail } from './store/group-detail'
 import { findGroupUses } from './store/group-uses'
 import { listGroups } from './store/list-groups'
@@ -37,6 +45,9 @@ export const workforceRouter = router({
     if (!group) throw new AppError('not_found', 'There is no such group.')
     return group
   }),
+  listGroupChart: reading.query(({ ctx }) =>
+    listChart(scopeOf(ctx.principal, 'groups.read') === 'all' ? null : ctx.principal.scopeGroupIds),
+  ),
   listGroupNames: reading.query(() => listKnownGroups(prisma())),
   listCalendarNames: reading.query(() => listCalendarNames()),
   findAgents: reading.input(contract.findAgentsInput).query(({ input }) => listAgentOptions(input.search)),
@@ -52,6 +63,9 @@ export const workforceRouter = router({
   updateGroup: writing
     .input(contract.updateGroupInput)
     .mutation(({ ctx, input }) => updateGroup(ctx.principal, input)),
+  moveGroup: writing
+    .input(contract.moveGroupInput)
+    .mutation(({ ctx, input }) => moveGroup(ctx.principal, input)),
   setGroupDisabled: writing
     .input(contract.setGroupDisabledInput)
     .mutation(({ ctx, input }) => setGroupDisabled(ctx.principal, input)),
@@ -64,9 +78,13 @@ export const workforceRouter = router({
   restoreGroup: writing
     .input(contract.restoreGroupInput)
     .mutation(({ ctx, input }) => restoreGroup(ctx.principal, input)),
-  getCapacityBoard: reading.query(({ ctx }) =>
-    getCapacityBoard(scopeOf(ctx.principal, 'groups.read') === 'all' ? null : ctx.principal.scopeGroupIds),
-  ),
+  getCapacityBoard: reading
+    .input(contract.capacityBoardInput)
+    .query(({ ctx, input }) => getCapacityBoard(ctx.principal, input)),
+  // Changes nothing; it travels in a body because many edits are longer than an address.
+  previewCapacity: reading
+    .input(contract.saveCapacityInput)
+    .mutation(({ ctx, input }) => previewCapacity(ctx.principal, input)),
   saveCapacity: writing
     .input(contract.saveCapacityInput)
     .mutation(({ ctx, input }) => saveCapacity(ctx.principal, input)),
@@ -90,6 +108,12 @@ export const workforceRouter = router({
   updateBusyReason: settings
     .input(contract.updateBusyReasonInput)
     .mutation(({ ctx, input }) => updateBusyReason(ctx.principal, input)),
+  busyReasonHistory: settings
+    .input(recordIdInput)
+    .query(({ input }) => listRecordHistory('busy_reason', input.id)),
+  restoreBusyReason: settings
+    .input(historyEntryInput)
+    .mutation(({ ctx, input }) => restoreBusyReason(ctx.principal, input)),
   orderBusyReasons: settings
     .input(contract.orderBusyReasonsInput)
     .mutation(({ ctx, input }) => orderBusyReasons(ctx.principal, input)),

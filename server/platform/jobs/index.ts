@@ -1,5 +1,6 @@
 import { Logger, type Runner, run } from 'graphile-worker'
 import { pool, type Sql } from '../db/pool'
+import type { Db } from '../db/prisma'
 import { log } from '../log'
 
 /**
@@ -53,4 +54,12 @@ export async function addJob(sql: Sql, { task, payload, key, maxAttempts = 12 }:
     `select ${JOBS_SCHEMA}.add_job($1, payload := $2::json, job_key := $3, max_attempts := $4)`,
     [task, JSON.stringify(payload), key ?? null, maxAttempts],
   )
+}
+
+/** The same in a transaction of Prisma; `delaySeconds` later at the earliest. */
+export async function addJobIn(tx: Db, job: Job & { delaySeconds?: number }): Promise<void> {
+  const { task, payload, key = null, maxAttempts = 12, delaySeconds = 0 } = job
+  const statement = `select ${JOBS_SCHEMA}.add_job($1::text, payload := $2::json, job_key := $3::text,
+    max_attempts := $4::int, run_at := now() + make_interval(secs => $5::int))::text`
+  await tx.$queryRawUnsafe(statement, task, JSON.stringify(payload), key, maxAttempts, delaySeconds)
 }

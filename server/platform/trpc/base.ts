@@ -1,6 +1,6 @@
 import { initTRPC } from '@trpc/server'
 import { can, type Permission, type Principal } from '@/server/access'
-import { AppError } from '../errors'
+import { AppError, viewingOnly } from '../errors'
 import { appErrorOf, errorData, toTrpcError } from './errors'
 
 export type Context = {
@@ -8,11 +8,21 @@ export type Context = {
   /** The machine that asks, and the site it asks at; for limits and links. */
   address?: string
   origin?: string
+  /** For a procedure that sets a cookie; absent where nobody answers over HTTP. */
+  responseHeaders?: Headers
+}
+
+type Meta = {
+  permission?: Permission
+  /** Changes nothing but the view itself. */
+  whileViewing?: boolean
+  /** Belongs to setting up the second step that is due. */
+  whileDue?: boolean
 }
 
 const t = initTRPC
   .context<Context>()
-  .meta<{ permission?: Permission }>()
+  .meta<Meta>()
   .create({
     errorFormatter: ({ shape, error }) => ({
       message: appErrorOf(error).message,
@@ -22,20 +32,40 @@ const t = initTRPC
   })
 
 export const router = t.router
+export const mergeRouters = t.mergeRouters
 export const createCaller = t.createCallerFactory
 
-/** One place maps what modules throw. */
-const mapped = t.procedure.use(async ({ next }) => {
-  const result = await next()
-  if (!result.ok) throw toTrpcError(result.error)
-  return result
-})
+/** One place maps what modules throw, and keeps those out who may only look, or have yet to come in. */
+const mapped = t.procedure
+  .use(async ({ next }) => {
+    const result = await next()
+    if (!result.ok) throw toTrpcError(result.error)
+    return result
+  })
+  .use(({ ctx, type, meta, next }) => {
+    if (ctx.principal?.viewing && type === 'mutation' && !meta?.whileViewing) throw viewingOnly()
+    if (ctx.principal?.secondStepDue && !meta?.whileDue)
+      throw new AppError('forbidden', 'Set up the second step first.', {
+        data: { reason: 'second_step_due' },
+      })
+    return next()
+  })
 
 /** For anybody at all: what it does is guarded by something the caller knows, and counted. */
 export const openProcedure = mapped
 
 /** For whoever is signed in, whatever the roles: one's own profile. */
 export const signedInProcedure = mapped.use(({ ctx, next }) => {
+  return next({ ctx: { principal: required(ctx.principal) } })
+})
+
+/** For whoever is signed in, also while a second step is due. */
+export const enteringProcedure = mapped.meta({ whileDue: true }).use(({ ctx, next }) => {
+  return next({ ctx: { principal: required(ctx.principal) } })
+})
+
+/** Ends what the session looks at; allowed while it looks. */
+export const viewProcedure = mapped.meta({ whileViewing: true }).use(({ ctx, next }) => {
   return next({ ctx: { principal: required(ctx.principal) } })
 })
 

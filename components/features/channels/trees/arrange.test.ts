@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { TreeNode } from '@/server/modules/channels/contract'
-import { arrange, targetOf, targetOfDrop } from './arrange'
+import { arrange, isBelow, targetOf, targetOfDrop } from './arrange'
 
 const node = (id: string, parentId: string | null, position: number): TreeNode => ({
   ...{ id, parentId, position, disabled: false, version: 1 },
   names: { en: id.toUpperCase(), zh: `类${id}` },
   uses: { conversations: 0, rules: 0, menus: 0 },
+  recent: 0,
 })
 // a ( b, c ( d ) ), e
 const nodes = [
@@ -31,8 +32,15 @@ describe('the rows of a tree', () => {
   })
 
   it('are narrowed to what is searched for, in either language, with what stands above it', () => {
-    expect(ids(arrange(nodes, () => false, 'd'))).toBe('acd')
-    expect(ids(arrange(nodes, () => false, '类e'))).toBe('e')
+    expect(ids(arrange(nodes, () => false, { search: 'd' }))).toBe('acd')
+    expect(ids(arrange(nodes, () => false, { search: '类e' }))).toBe('e')
+  })
+
+  it('are narrowed to a state, with what stands above them', () => {
+    const some = nodes.map((one) => ({ ...one, disabled: one.id === 'd' }))
+    expect(ids(arrange(some, () => false, { state: 'disabled' }))).toBe('acd')
+    expect(ids(arrange(some, () => false, { state: 'enabled' }))).toBe('abce')
+    expect(ids(arrange(some, () => false, { state: 'disabled', search: 'b' }))).toBe('')
   })
 })
 
@@ -50,6 +58,17 @@ describe('where a key takes a node', () => {
     ['a', 'out', null],
   ] as const)('%s %s', (id, direction, target) => {
     expect(targetOf(nodes, id, direction)).toEqual(target)
+  })
+})
+
+describe('a node stands below itself or another', () => {
+  it.each([
+    ['d', 'a', true],
+    ['a', 'a', true],
+    ['a', 'd', false],
+    ['e', 'a', false],
+  ])('%s below %s: %s', (id, aboveId, below) => {
+    expect(isBelow(nodes, id, aboveId)).toBe(below)
   })
 })
 

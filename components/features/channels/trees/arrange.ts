@@ -1,37 +1,54 @@
+import type { Direction } from '@/components/patterns/tree/use-tree-keys'
 import type { TreeNode } from '@/server/modules/channels/contract'
 
 export type Shown = { node: TreeNode; level: number; place: number; siblings: number; children: number }
 export type Target = { parentId: string | null; position: number }
-export type Direction = 'up' | 'down' | 'in' | 'out'
 export type Drop = 'before' | 'after' | 'into'
 
+const byPlace = (a: TreeNode, b: TreeNode) => a.position - b.position || (a.id < b.id ? -1 : 1)
+
 const childrenOf = (nodes: readonly TreeNode[], parentId: string | null) =>
-  nodes
-    .filter((node) => node.parentId === parentId)
-    .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+  nodes.filter((node) => node.parentId === parentId).sort(byPlace)
+
+export const nodeStates = ['enabled', 'disabled'] as const
+export type Narrowing = { search?: string; state?: (typeof nodeStates)[number] | null }
 
 /** The rows from top to bottom; what stands below a closed node, or was not searched for, is left out. */
-export function arrange(nodes: readonly TreeNode[], isOpen: (id: string) => boolean, search = ''): Shown[] {
-  const wanted = search ? matching(nodes, search) : null
-  const walk = (parentId: string | null, level: number): Shown[] => {
-    const siblings = childrenOf(nodes, parentId)
-    return siblings.flatMap((node, place) => {
-      if (wanted && !wanted.has(node.id)) return []
-      const children = childrenOf(nodes, node.id).length
-      const row = { node, level, place, siblings: siblings.length, children }
-      return wanted || isOpen(node.id) ? [row, ...walk(node.id, level + 1)] : [row]
-    })
+export function arrange(
+  nodes: readonly TreeNode[],
+  isOpen: (id: string) => boolean,
+  narrowing: Narrowing = {},
+): Shown[] {
+  const wanted = narrowing.search || narrowing.state ? matching(nodes, narrowing) : null
+  const below = new Map<string | null, TreeNode[]>()
+  for (const node of nodes) {
+    const siblings = below.get(node.parentId)
+    if (siblings) siblings.push(node)
+    else below.set(node.parentId, [node])
   }
-  return walk(null, 1)
+  for (const siblings of below.values()) siblings.sort(byPlace)
+  const rows: Shown[] = []
+  const walk = (parentId: string | null, level: number): void => {
+    const siblings = below.get(parentId) ?? []
+    for (const [place, node] of siblings.entries()) {
+      if (wanted && !wanted.has(node.id)) continue
+      const children = below.get(node.id)?.length ?? 0
+      rows.push({ node, level, place, siblings: siblings.length, children })
+      if (wanted || isOpen(node.id)) walk(node.id, level + 1)
+    }
+  }
+  walk(null, 1)
+  return rows
 }
 
-/** Those whose name holds the text, and everything above them. */
-function matching(nodes: readonly TreeNode[], search: string): Set<string> {
-  const text = search.toLowerCase()
+/** Those whose name holds the text and whose state is asked for, and everything above them. */
+function matching(nodes: readonly TreeNode[], { search = '', state }: Narrowing): Set<string> {
+  const text = search.trim().toLowerCase()
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const found = new Set<string>()
   for (const node of nodes) {
-    if (!Object.values(node.names).some((name) => name.toLowerCase().includes(text))) continue
+    if (state && node.disabled !== (state === 'disabled')) continue
+    if (text && !Object.values(node.names).some((name) => name.toLowerCase().includes(text))) continue
     for (let at: TreeNode | undefined = node; at && !found.has(at.id); at = byId.get(at.parentId ?? '')) {
       found.add(at.id)
     }
@@ -77,7 +94,7 @@ export function targetOfDrop(
 }
 
 /** Is the first the second, or anywhere below it? */
-function isBelow(nodes: readonly TreeNode[], id: string, aboveId: string): boolean {
+export function isBelow(nodes: readonly TreeNode[], id: string, aboveId: string): boolean {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const seen = new Set<string>()
   for (let at: string | null = id; at !== null && !seen.has(at); at = byId.get(at)?.parentId ?? null) {

@@ -12,6 +12,7 @@ import { useFailureText, useFieldText } from '@/components/patterns/states/failu
 import type { Tree, TreeNode } from '@/server/modules/channels/contract'
 import { useRefreshChannels } from '../shared/use-refresh'
 import { targetOfDrop } from './arrange'
+import { pathsOf } from './paths-of'
 import { useNodeName } from './use-tree'
 
 type Props = { tree: Tree; node: TreeNode; nodes: readonly TreeNode[]; onClose: () => void }
@@ -35,10 +36,7 @@ export function MergeDialog({ tree, node, nodes, onClose }: Props) {
       onClose()
     },
   })
-  const pathOf = (one: TreeNode): string => {
-    const parent = nodes.find(({ id }) => id === one.parentId)
-    return parent ? `${pathOf(parent)} › ${nameOf(one)}` : nameOf(one)
-  }
+  const pathOf = pathsOf(nodes, nameOf)
   const targets = nodes
     .filter((one) => !one.disabled && targetOfDrop(nodes, node.id, one.id, 'into') !== null)
     .map((one) => ({ value: one.id, label: pathOf(one) }))
@@ -64,6 +62,7 @@ export function MergeDialog({ tree, node, nodes, onClose }: Props) {
           value={intoId}
           onChange={setIntoId}
           searchable
+          limit={200}
           data-autofocus
         />
         <Text size="sm" c="dimmed">

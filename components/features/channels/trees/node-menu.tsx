@@ -9,15 +9,17 @@ import {
   IconArrowUp,
   IconCircleCheck,
   IconCircleOff,
+  IconCopy,
   IconDots,
   IconHistory,
+  IconMessages,
   IconPencil,
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import type { Direction } from '@/components/patterns/tree/use-tree-keys'
 import type { TreeNode } from '@/server/modules/channels/contract'
-import type { Direction } from './arrange'
 import { useNodeName } from './use-tree'
 
 type Props = {
@@ -28,7 +30,9 @@ type Props = {
   onAdd: () => void
   onEdit: () => void
   onMerge: () => void
+  onDuplicate: () => void
   onHistory: () => void
+  onConversations?: (() => void) | undefined
   onDisable: () => void
   onDelete: () => void
 }
@@ -40,58 +44,77 @@ const directions = [
   ['out', IconArrowLeft],
 ] as const
 
-export function NodeMenu({ node, mayWrite, can, ...acts }: Props) {
-  const t = useTranslations('trees')
+export function NodeMenu(props: Props) {
   const row = useTranslations('channels.row')
   const nameOf = useNodeName()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={row('menu', { name: nameOf(node) })}>
+        <ActionIcon aria-label={row('menu', { name: nameOf(props.node) })}>
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {mayWrite && (
-          <>
-            <Menu.Item leftSection={<IconPencil size={16} />} onClick={acts.onEdit}>
-              {t('rename')}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconPlus size={16} />} onClick={acts.onAdd}>
-              {t('addBelow')}
-            </Menu.Item>
-            <Menu.Divider />
-            {directions.map(([direction, Picture]) => (
-              <Menu.Item
-                key={direction}
-                leftSection={<Picture size={16} />}
-                disabled={!can(direction)}
-                onClick={() => acts.onMove(direction)}
-              >
-                {t(`move.${direction}`)}
-              </Menu.Item>
-            ))}
-            <Menu.Divider />
-            <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={acts.onMerge}>
-              {t('merge.open')}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={node.disabled ? <IconCircleCheck size={16} /> : <IconCircleOff size={16} />}
-              onClick={acts.onDisable}
-            >
-              {row(node.disabled ? 'enable' : 'disable')}
-            </Menu.Item>
-          </>
-        )}
-        <Menu.Item leftSection={<IconHistory size={16} />} onClick={acts.onHistory}>
+        {props.mayWrite && <Changes {...props} />}
+        {props.onConversations && <Conversations onClick={props.onConversations} />}
+        <Menu.Item leftSection={<IconHistory size={16} />} onClick={props.onHistory}>
           {row('history')}
         </Menu.Item>
-        {mayWrite && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={acts.onDelete}>
+        {props.mayWrite && (
+          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={props.onDelete}>
             {row('delete')}
           </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function Conversations({ onClick }: { onClick: () => void }) {
+  const t = useTranslations('trees')
+  return (
+    <Menu.Item leftSection={<IconMessages size={16} />} onClick={onClick}>
+      {t('conversations.open')}
+    </Menu.Item>
+  )
+}
+
+/** Drawn only while the menu is open: what a node can do is worked out over the whole tree. */
+function Changes({ node, can, ...acts }: Props) {
+  const t = useTranslations('trees')
+  const row = useTranslations('channels.row')
+  return (
+    <>
+      <Menu.Item leftSection={<IconPencil size={16} />} onClick={acts.onEdit}>
+        {t('rename')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPlus size={16} />} onClick={acts.onAdd}>
+        {t('addBelow')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={16} />} onClick={acts.onDuplicate}>
+        {t('duplicate')}
+      </Menu.Item>
+      <Menu.Divider />
+      {directions.map(([direction, Picture]) => (
+        <Menu.Item
+          key={direction}
+          leftSection={<Picture size={16} />}
+          disabled={!can(direction)}
+          onClick={() => acts.onMove(direction)}
+        >
+          {t(`move.${direction}`)}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={acts.onMerge}>
+        {t('merge.open')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={node.disabled ? <IconCircleCheck size={16} /> : <IconCircleOff size={16} />}
+        onClick={acts.onDisable}
+      >
+        {row(node.disabled ? 'enable' : 'disable')}
+      </Menu.Item>
+    </>
   )
 }

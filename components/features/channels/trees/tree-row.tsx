@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge } from '@mantine/core'
+import { Badge, Checkbox, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconCircleOff } from '@tabler/icons-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { CSSProperties, DragEvent, ReactNode } from 'react'
@@ -15,6 +15,11 @@ type Props = {
   /** What a drop here would do, while something is dragged over it. */
   drop: Drop | null
   draggable: boolean
+  /** undefined = rows cannot be chosen. */
+  selected?: boolean | undefined
+  onSelect: (selected: boolean) => void
+  /** Shows the conversations of the count; undefined = the reader may not read them. */
+  onConversations?: (() => void) | undefined
   menu: ReactNode
   onToggle: () => void
   onFocus: () => void
@@ -38,6 +43,7 @@ export function TreeRow({ row, open, menu, ...props }: Props) {
       aria-setsize={siblings}
       aria-label={nameOf(node)}
       {...(children > 0 && { 'aria-expanded': open })}
+      aria-selected={props.selected}
       tabIndex={props.focusable ? 0 : -1}
       className={classes.row}
       style={{ '--level': level - 1 } as CSSProperties}
@@ -59,6 +65,15 @@ export function TreeRow({ row, open, menu, ...props }: Props) {
         props.onDrop()
       }}
     >
+      {props.selected !== undefined && (
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          checked={props.selected}
+          aria-label={t('select', { name: nameOf(node) })}
+          onChange={(event) => props.onSelect(event.currentTarget.checked)}
+        />
+      )}
       {children > 0 ? (
         <button
           type="button"
@@ -88,7 +103,13 @@ export function TreeRow({ row, open, menu, ...props }: Props) {
           {t('disabled')}
         </Badge>
       )}
-      <span className={classes.uses}>{t('uses', { count: node.uses.conversations })}</span>
+      {props.onConversations && node.recent > 0 ? (
+        <UnstyledButton className={classes.uses} data-link tabIndex={-1} onClick={props.onConversations}>
+          {t('uses', { count: node.recent })}
+        </UnstyledButton>
+      ) : (
+        <span className={classes.uses}>{t('uses', { count: node.recent })}</span>
+      )}
       {menu}
     </div>
   )

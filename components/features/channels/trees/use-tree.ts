@@ -1,18 +1,18 @@
 'use client'
 
 import { notifications } from '@mantine/notifications'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { toFailure } from '@/components/client/failure'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useFailureText, useFieldText } from '@/components/patterns/states/failure-text'
-import type { Tree, TreeNode } from '@/server/modules/channels/contract'
+import type { NodePeriod, Tree, TreeNode } from '@/server/modules/channels/contract'
 import { useRefreshChannels } from '../shared/use-refresh'
 import type { Target } from './arrange'
 
 /** A tree and what can be done with its nodes; whatever fails is said, and the tree is read again. */
-export function useTree(tree: Tree) {
+export function useTree(tree: Tree, period: NodePeriod) {
   const t = useTranslations('trees')
   const trpc = useTRPC()
   const client = useTRPCClient()
@@ -21,7 +21,9 @@ export function useTree(tree: Tree) {
   const fieldText = useFieldText()
   const nameOf = useNodeName()
   const [news, setNews] = useState('')
-  const list = useQuery(trpc.channels.listTree.queryOptions({ tree }))
+  const list = useQuery(
+    trpc.channels.listTree.queryOptions({ tree, period }, { placeholderData: keepPreviousData }),
+  )
 
   async function attempt(work: () => Promise<unknown>, said?: string): Promise<void> {
     try {
@@ -55,6 +57,20 @@ export function useTree(tree: Tree) {
       attempt(
         () => client.channels.setNodeDisabled.mutate({ ...refOf(node), disabled }),
         t(disabled ? 'disabledNow' : 'enabledNow', { name: nameOf(node) }),
+      ),
+    setManyDisabled: (nodes: readonly TreeNode[], disabled: boolean) =>
+      attempt(
+        () =>
+          client.channels.changeNodes.mutate({
+            ...{ tree, nodes: nodes.map(({ id, version }) => ({ id, version })) },
+            act: { kind: disabled ? 'disable' : 'enable' },
+          }),
+        t(disabled ? 'manyDisabled' : 'manyEnabled', { count: nodes.length }),
+      ),
+    duplicate: (node: TreeNode) =>
+      attempt(
+        () => client.channels.duplicateBranch.mutate(refOf(node)),
+        t('duplicated', { name: nameOf(node) }),
       ),
     remove: (node: TreeNode) =>
       attempt(() => client.channels.deleteNode.mutate(refOf(node)), t('deleted', { name: nameOf(node) })),

@@ -1,8 +1,9 @@
 'use client'
 
-import { Group, NumberInput, Select, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Group, NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
+import { TagsField } from '@/components/patterns/fields/tags-field'
 import type { MacroStep } from '@/server/modules/conversations/contract'
 import { leavesOf } from '../dialogs/wrap-up-tree'
 import { agentApi } from '../live/agent-api'
@@ -40,7 +41,8 @@ export function MacroStepFields({ label, step, onChange }: Props) {
       )
     case 'tag':
       return (
-        <TagsInput
+        <TagsField
+          data={[]}
           flex={1}
           label={label}
           maxTags={10}

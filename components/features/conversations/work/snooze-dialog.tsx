@@ -1,9 +1,10 @@
 'use client'
 
-import { Button, SimpleGrid, TextInput } from '@mantine/core'
+import { Button, SimpleGrid, Space } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { MomentField } from '@/components/patterns/fields/moment-field'
 import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { View } from '../live/live-state'
 import { type Preset, presetTimes } from './snooze-times'
@@ -16,6 +17,7 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
   const t = useTranslations('workspace.snooze')
   const format = useFormatter()
   const [custom, setCustom] = useState('')
+  const [choosing, setChoosing] = useState(false)
   const snooze = useMutation({
     mutationFn: (until: Date) => workApi.snooze(view.id, until.toISOString()),
     onSuccess: (after) => {
@@ -33,6 +35,7 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
       onSubmit={() => snooze.mutate(new Date(custom))}
       error={snooze.error}
       saving={snooze.isPending}
+      holdsEscape={choosing}
       ready={custom !== '' && new Date(custom).getTime() > Date.now()}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
@@ -49,13 +52,14 @@ export function SnoozeDialog({ view, onClose, onDone }: Props) {
           </Button>
         ))}
       </SimpleGrid>
-      <TextInput
-        mt="sm"
-        type="datetime-local"
+      <Space h="sm" />
+      <MomentField
         label={t('custom')}
         description={t('hint')}
         value={custom}
-        onChange={(event) => setCustom(event.currentTarget.value)}
+        onChange={setCustom}
+        onOpen={setChoosing}
+        earliest={new Date()}
       />
     </FormDialog>
   )

@@ -1,9 +1,9 @@
 'use client'
 
-import { TagsInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { TagsField } from '@/components/patterns/fields/tags-field'
 import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { View } from '../live/live-state'
 import { workApi } from './work-api'
@@ -42,7 +42,7 @@ export function TagDialog({ view, onClose, onDone }: Props) {
       saving={save.isPending}
       ready
     >
-      <TagsInput
+      <TagsField
         data-autofocus
         label={t('label')}
         description={t('hint')}

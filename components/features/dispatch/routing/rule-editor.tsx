@@ -11,6 +11,7 @@ import { useTRPCClient } from '@/components/client/trpc'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
 import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
 import { type RuleSettings, type RuleView, ruleSettings } from '@/server/modules/dispatch/contract'
+import { Replay } from './replay'
 import { RuleFields } from './rule-fields'
 import type { TestCustomer } from './test-customer'
 import { Tester } from './tester'
@@ -46,7 +47,6 @@ export function RuleEditor({ origin, routing, customer, onCustomer, onClose }: P
   async function save(rule: RuleSettings): Promise<void> {
     if (stored) await client.dispatch.updateRule.mutate({ id: stored.id, version: version.current, rule })
     else {
-      const afterId = origin.kind === 'copy' ? origin.rule.id : null
       await client.dispatch.createRule.mutate({ rule, afterId })
     }
     await refresh()
@@ -74,6 +74,8 @@ export function RuleEditor({ origin, routing, customer, onCustomer, onClose }: P
     }
   }
   const valid = ruleSettings.safeParse(server.form.values).data
+  const afterId = origin.kind === 'copy' ? origin.rule.id : null
+  const draft = valid && { id: stored?.id ?? null, afterId, rule: valid }
   return (
     <DrawerForm
       title={stored ? stored.name : t('new')}
@@ -84,12 +86,10 @@ export function RuleEditor({ origin, routing, customer, onCustomer, onClose }: P
       problem={current && <Conflict settle={settle} />}
       effect={
         mayTest && (
-          <Tester
-            routing={routing}
-            customer={customer}
-            onChange={onCustomer}
-            draft={valid ? { id: stored?.id ?? null, rule: valid } : undefined}
-          />
+          <Stack gap="lg">
+            {draft && <Replay draft={draft} />}
+            <Tester routing={routing} customer={customer} onChange={onCustomer} draft={draft} />
+          </Stack>
         )
       }
     >

@@ -2,14 +2,16 @@
 
 import {
   Autocomplete,
+  Box,
   NumberInput,
   SegmentedControl,
   Select,
   SimpleGrid,
-  TagsInput,
   TextInput,
 } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { MomentField } from '@/components/patterns/fields/moment-field'
+import { TagsField } from '@/components/patterns/fields/tags-field'
 import { useLanguageOptions } from './language-options'
 import type { TestCustomer } from './test-customer'
 import type { Routing } from './use-routing'
@@ -18,7 +20,7 @@ type Props = { routing: Routing; customer: TestCustomer; onChange: (customer: Te
 
 const stages = ['before_sale', 'after_sale'] as const
 
-/** A moment for <input type="datetime-local">, on the reader's own clock. */
+/** A moment as MomentField keeps it, on the reader's own clock. */
 function localMoment(at: Date): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
@@ -63,7 +65,7 @@ export function TesterFields({ routing: { choices, categoryNames }, customer, on
         searchable
         clearable
       />
-      <TagsInput
+      <TagsField
         label={t('tags')}
         data={choices.tags}
         value={customer.customerTags}
@@ -115,13 +117,14 @@ export function TesterFields({ routing: { choices, categoryNames }, customer, on
         style={{ gridColumn: '1 / -1' }}
       />
       {customer.moment !== null && (
-        <TextInput
-          type="datetime-local"
-          aria-label={t('moment')}
-          value={customer.moment}
-          onChange={(event) => set({ moment: event.currentTarget.value })}
-          style={{ gridColumn: '1 / -1' }}
-        />
+        <Box style={{ gridColumn: '1 / -1' }}>
+          <MomentField
+            label={t('moment')}
+            hiddenLabel
+            value={customer.moment}
+            onChange={(moment) => set({ moment: moment || null })}
+          />
+        </Box>
       )}
     </SimpleGrid>
   )

@@ -9,7 +9,13 @@ import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { MovedView, ReassignInput } from '@/server/http/v1/oversight-contract'
 import { oversightApi } from '../oversight-api'
 
-type Props = { agent: { id: string; name: string }; onClose: () => void }
+type Props = {
+  /** Everything this agent holds, or the one conversation. */
+  agent: { id: string; name: string } | null
+  conversation?: { id: string; customer: string; group: string }
+  onClose: () => void
+  onMoved?: () => void
+}
 
 function destinationOf(value: string): ReassignInput['to'] {
   const [kind, id = ''] = value.split(' ')
@@ -17,9 +23,10 @@ function destinationOf(value: string): ReassignInput['to'] {
   return kind === 'group' ? { groupId: id } : { dispatch: true }
 }
 
-/** Everything an agent holds, to dispatch, to one agent or to one group; then what became of each. */
-export function ReassignDialog({ agent, onClose }: Props) {
+/** To dispatch, to one agent or to one group: said before what will happen, and after what became of each. */
+export function ReassignDialog({ agent, conversation, onClose, onMoved }: Props) {
   const t = useTranslations('oversight.act')
+  const effect = useEffectText(agent?.name, conversation)
   const form = useTranslations('form')
   const failure = useFailureText()
   const [to, setTo] = useState('dispatch')
@@ -29,20 +36,29 @@ export function ReassignDialog({ agent, onClose }: Props) {
     queryFn: () => agentApi.transferTargets(''),
   })
   const moving = useMutation({
-    mutationFn: () => oversightApi.reassign({ from: { agentId: agent.id }, to: destinationOf(to), reason }),
+    mutationFn: () =>
+      oversightApi.reassign({
+        from: conversation ? { conversationIds: [conversation.id] } : { agentId: agent?.id ?? '' },
+        ...{ to: destinationOf(to), reason },
+      }),
+    onSuccess: onMoved,
   })
   const agents = (targets.data?.items ?? []).filter(
-    ({ id, status, free }) => id !== agent.id && status === 'online' && free > 0,
+    ({ id, status, free }) => id !== agent?.id && status === 'online' && free > 0,
   )
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('reassignTitle', { name: agent.name })}
+      title={
+        conversation
+          ? t('reassignOneTitle', { customer: conversation.customer })
+          : t('reassignTitle', { name: agent?.name ?? '' })
+      }
       closeButtonProps={{ 'aria-label': form('close') }}
     >
       {moving.data ? (
-        <Result items={moving.data.items} name={agent.name} onClose={onClose} />
+        <Result items={moving.data.items} name={agent?.name ?? ''} onClose={onClose} />
       ) : (
         <Stack>
           {moving.isError && (
@@ -57,7 +73,7 @@ export function ReassignDialog({ agent, onClose }: Props) {
             allowDeselect={false}
             searchable
             data={[
-              { value: 'dispatch', label: t('dispatch') },
+              { value: 'dispatch', label: t(conversation ? 'dispatchOne' : 'dispatch') },
               {
                 group: t('agents'),
                 items: agents.map(({ id, name, free }) => ({
@@ -74,6 +90,11 @@ export function ReassignDialog({ agent, onClose }: Props) {
               },
             ]}
           />
+          {conversation && (
+            <Text size="sm" c="dimmed" aria-live="polite">
+              {effect(to, targets.data)}
+            </Text>
+          )}
           <TextInput
             label={t('why')}
             required
@@ -97,6 +118,22 @@ export function ReassignDialog({ agent, onClose }: Props) {
       )}
     </Modal>
   )
+}
+
+type Named = { id: string; name: string }
+
+/** What the choice will do to the one conversation, in words. */
+function useEffectText(agent: string | undefined, conversation: Props['conversation']) {
+  const t = useTranslations('oversight.act')
+  return (to: string, targets: { items: Named[]; groups: Named[] } | undefined): string => {
+    const [kind, id] = to.split(' ')
+    const from = agent ?? ''
+    const customer = conversation?.customer ?? ''
+    const named = (list: Named[] = []) => list.find((one) => one.id === id)?.name ?? ''
+    if (kind === 'agent') return t('effect.agent', { customer, to: named(targets?.items) })
+    if (kind === 'group') return t('effect.group', { customer, group: named(targets?.groups) })
+    return t('effect.dispatch', { customer, agent: from, group: conversation?.group ?? '' })
+  }
 }
 
 function Result({ items, name, onClose }: { items: MovedView[]; name: string; onClose: () => void }) {

@@ -9,6 +9,7 @@ import { useMe } from '@/components/client/me'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { AgentConversationView } from '@/server/http/v1/contract'
+import { ReassignOne } from '../monitor/reassign-one'
 import { oversightApi } from '../oversight-api'
 import classes from './supervisor-bar.module.css'
 import { useViewing } from './use-viewing'
@@ -72,6 +73,7 @@ function OpenBar({ view, agent, onChange }: Props & { agent: string }) {
             {t('join')}
           </Button>
         )}
+        <ReassignOne view={view} onMoved={onChange} />
         {me.agentId && (
           <Button
             size="compact-md"

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useReasonText } from '@/components/features/insights/shared/use-reason-text'
 import type { BoardAgent } from '@/server/modules/workforce/contract'
 import { AgentStatusDot } from '../groups/agent-status-dot'
@@ -14,17 +14,18 @@ import { WindowFields } from './window-fields'
 
 type Edit = (agent: BoardAgent, edit: AgentEdit) => void
 type Props = {
-  /** As stored, with what was edited, and as they are this moment. */
+  /** As they are this moment. */
   agents: readonly BoardAgent[]
-  shown: ReadonlyMap<string, BoardAgent>
-  now: ReadonlyMap<string, BoardAgent>
+  /** As stored when first touched, and with what was edited. */
+  rowOf: (agent: BoardAgent) => { stored: BoardAgent; shown: BoardAgent }
   today: string
   readOnly: boolean
   onEdit: Edit
+  foot: ReactNode
 }
 
 /** Limits that hold for an agent in all groups. */
-export function AgentsTable({ agents, shown, now, today, readOnly, onEdit }: Props) {
+export function AgentsTable({ agents, rowOf, today, readOnly, onEdit, foot }: Props) {
   const t = useTranslations('capacity')
   return (
     <section className={classes.section} aria-label={t('agents')}>
@@ -45,12 +46,12 @@ export function AgentsTable({ agents, shown, now, today, readOnly, onEdit }: Pro
             </tr>
           </thead>
           <tbody>
-            {agents.map((agent) => (
+            {agents.map((now) => (
               <Row
-                key={agent.id}
-                agent={agent}
-                shown={shown.get(agent.id) ?? agent}
-                now={now.get(agent.id) ?? agent}
+                key={now.id}
+                agent={rowOf(now).stored}
+                shown={rowOf(now).shown}
+                now={now}
                 today={today}
                 readOnly={readOnly}
                 onEdit={onEdit}
@@ -59,11 +60,12 @@ export function AgentsTable({ agents, shown, now, today, readOnly, onEdit }: Pro
           </tbody>
         </table>
       </div>
+      {foot}
     </section>
   )
 }
 
-type RowProps = Omit<Props, 'agents' | 'shown' | 'now'> & {
+type RowProps = Omit<Props, 'agents' | 'rowOf' | 'foot'> & {
   agent: BoardAgent
   shown: BoardAgent
   now: BoardAgent
@@ -75,11 +77,13 @@ function Row({ agent, shown, now, today, readOnly, onEdit }: RowProps) {
   const next = shown.ramp.find((step) => step.from > today)
   return (
     <tr data-off={!agent.enabled || undefined}>
-      <td>
+      <td className={classes.who}>
         <AgentName agent={now} />
       </td>
-      <td data-number>{t('loadOf', { current: now.current, limit: now.capacity })}</td>
-      <td>
+      <td data-number data-title={t('load')}>
+        {t('loadOf', { current: now.current, limit: now.capacity })}
+      </td>
+      <td data-title={t('limit')}>
         <NumberField
           size="xs"
           className={classes.field}
@@ -92,7 +96,7 @@ function Row({ agent, shown, now, today, readOnly, onEdit }: RowProps) {
           onChange={(value) => value !== null && onEdit(agent, { capacity: value })}
         />
       </td>
-      <td>
+      <td data-title={t('ramp')}>
         <Button
           size="compact-xs"
           variant={shown.ramp.length > 0 ? 'light' : 'subtle'}
@@ -116,7 +120,7 @@ function Row({ agent, shown, now, today, readOnly, onEdit }: RowProps) {
           />
         )}
       </td>
-      <td>
+      <td data-title={t('window')} className={classes.wide}>
         <WindowFields
           agent={agent}
           window={shown.window}

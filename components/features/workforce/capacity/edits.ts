@@ -1,21 +1,25 @@
-import {
-  type BoardAgent,
-  type BoardGroup,
-  type BoardMember,
-  type CapacityBoard,
-  type SaveCapacityInput,
-  weighGroup,
+import type {
+  BoardAgent,
+  BoardGroup,
+  BoardMember,
+  SaveCapacityInput,
 } from '@/server/modules/workforce/contract'
 
 /** What was changed on the board and not saved yet: only the fields that were touched. */
 export type AgentEdit = Partial<Pick<BoardAgent, 'capacity' | 'ramp' | 'window'>>
 export type MemberEdit = Partial<Pick<BoardMember, 'level' | 'quality' | 'capacity'>>
-export type Edits = { agents: Record<string, AgentEdit>; members: Record<string, MemberEdit> }
+/**
+ * Beside each change the record as it was read when it was first touched: pages come and go, and what is saved
+ * is saved over the version that was seen.
+ */
+export type Edits = {
+  agents: Record<string, { stored: BoardAgent; edit: AgentEdit }>
+  groups: Record<string, { stored: BoardGroup; members: Record<string, MemberEdit> }>
+}
 
-export const noEdits: Edits = { agents: {}, members: {} }
-export const memberKey = (groupId: string, agentId: string) => `${groupId}:${agentId}`
+export const noEdits: Edits = { agents: {}, groups: {} }
 
-/** Drops fields that are back at what is stored, and rows without any. */
+/** Drops fields that are back at what is stored; null when none is left. */
 function settle<T extends object>(stored: T, edit: Partial<T>): Partial<T> | null {
   const left = Object.entries(edit).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(stored[key as keyof T]),
@@ -23,114 +27,80 @@ function settle<T extends object>(stored: T, edit: Partial<T>): Partial<T> | nul
   return left.length > 0 ? (Object.fromEntries(left) as Partial<T>) : null
 }
 
-function put<T extends object>(
-  all: Record<string, Partial<T>>,
-  key: string,
-  stored: T,
-  edit: Partial<T>,
-): Record<string, Partial<T>> {
-  const { [key]: known, ...others } = all
-  const next = settle(stored, { ...known, ...edit })
-  return next ? { ...others, [key]: next } : others
+function put<T>(all: Record<string, T>, key: string, value: T | null): Record<string, T> {
+  const { [key]: _, ...others } = all
+  return value === null ? others : { ...others, [key]: value }
 }
 
-export function editAgent(edits: Edits, stored: BoardAgent, edit: AgentEdit): Edits {
-  return { ...edits, agents: put<BoardAgent>(edits.agents, stored.id, stored, edit) as Edits['agents'] }
+export function editAgent(edits: Edits, seen: BoardAgent, change: AgentEdit): Edits {
+  const known = edits.agents[seen.id]
+  const stored = known?.stored ?? seen
+  const edit = settle<BoardAgent>(stored, { ...known?.edit, ...change }) as AgentEdit | null
+  return { ...edits, agents: put(edits.agents, seen.id, edit && { stored, edit }) }
 }
 
-export function editMember(edits: Edits, groupId: string, stored: BoardMember, edit: MemberEdit): Edits {
-  const key = memberKey(groupId, stored.agentId)
-  return { ...edits, members: put<BoardMember>(edits.members, key, stored, edit) as Edits['members'] }
+export function editMember(edits: Edits, seen: BoardGroup, agentId: string, change: MemberEdit): Edits {
+  const known = edits.groups[seen.id]
+  const stored = known?.stored ?? seen
+  const member = stored.members.find((one) => one.agentId === agentId)
+  if (!member) return edits
+  const edit = settle<BoardMember>(member, { ...known?.members[agentId], ...change }) as MemberEdit | null
+  const members = put(known?.members ?? {}, agentId, edit)
+  const kept = Object.keys(members).length > 0 ? { stored, members } : null
+  return { ...edits, groups: put(edits.groups, seen.id, kept) }
 }
 
-export const countEdits = ({ agents, members }: Edits): number =>
-  [...Object.values(agents), ...Object.values(members)].reduce(
-    (count, edit) => count + Object.keys(edit).length,
-    0,
-  )
+export const countEdits = ({ agents, groups }: Edits): number =>
+  [
+    ...Object.values(agents).map(({ edit }) => edit),
+    ...Object.values(groups).flatMap(({ members }) => Object.values(members)),
+  ].reduce((count, edit) => count + Object.keys(edit).length, 0)
 
-/** The board as it would be. */
-export function applyEdits(board: CapacityBoard, edits: Edits): CapacityBoard {
+/** As stored where it was touched, and as it would be. */
+export function agentWith(edits: Edits, seen: BoardAgent): { stored: BoardAgent; shown: BoardAgent } {
+  const { stored, edit } = edits.agents[seen.id] ?? { stored: seen, edit: {} }
+  return { stored, shown: { ...stored, ...edit } }
+}
+
+export function groupWith(edits: Edits, seen: BoardGroup): { stored: BoardGroup; shown: BoardGroup } {
+  const { stored, members } = edits.groups[seen.id] ?? { stored: seen, members: {} }
+  const shown = stored.members.map((member) => ({ ...member, ...members[member.agentId] }))
+  return { stored, shown: { ...stored, members: shown } }
+}
+
+/** What the server is asked to save, over the versions that were seen. */
+export function toSaveInput({ agents, groups }: Edits): SaveCapacityInput {
   return {
-    ...board,
-    agents: board.agents.map((agent) => ({ ...agent, ...edits.agents[agent.id] })),
-    groups: board.groups.map((group) => ({
-      ...group,
-      members: group.members.map((member) => ({
-        ...member,
-        ...edits.members[memberKey(group.id, member.agentId)],
-      })),
+    agents: Object.values(agents).map(({ stored, edit }) => {
+      const { id, version, capacity, ramp, window } = { ...stored, ...edit }
+      return { agentId: id, version, capacity, ramp, window }
+    }),
+    groups: Object.values(groups).map(({ stored, members }) => ({
+      groupId: stored.id,
+      version: stored.version,
+      members: stored.members
+        .filter(({ agentId }) => members[agentId])
+        .map((member) => {
+          const { agentId, level, quality, capacity } = { ...member, ...members[member.agentId] }
+          return { agentId, level, quality, capacity }
+        }),
     })),
   }
 }
 
-/** What the server is asked to save, over the versions that stand on the board. */
-export function toSaveInput(board: CapacityBoard, edits: Edits): SaveCapacityInput {
-  const next = applyEdits(board, edits)
-  return {
-    agents: next.agents
-      .filter((agent) => edits.agents[agent.id])
-      .map(({ id, version, capacity, ramp, window }) => ({ agentId: id, version, capacity, ramp, window })),
-    groups: next.groups.flatMap(({ id, version, members }) => {
-      const changed = members
-        .filter((member) => edits.members[memberKey(id, member.agentId)])
-        .map(({ agentId, level, quality, capacity }) => ({ agentId, level, quality, capacity }))
-      return changed.length > 0 ? [{ groupId: id, version, members: changed }] : []
-    }),
+/** After a conflict: the same changes over the records as they are now. */
+export function rebase(
+  edits: Edits,
+  now: { agents: readonly BoardAgent[]; groups: readonly BoardGroup[] },
+): Edits {
+  let next = noEdits
+  for (const agent of now.agents) {
+    const known = edits.agents[agent.id]
+    if (known) next = editAgent(next, agent, known.edit)
   }
-}
-
-export type Standing = { share: number; space: number; coefficient: number; limit: number }
-
-/** How a member stands in a group right now, as dispatch would see it. */
-export function standingsOf(
-  group: BoardGroup,
-  agents: ReadonlyMap<string, BoardAgent>,
-): Map<string, Standing> {
-  const { shares } = weighGroup(
-    group.members.map((member) => {
-      const agent = agents.get(member.agentId)
-      return {
-        quality: member.quality,
-        enabled: agent?.enabled ?? false,
-        capacity: member.capacity,
-        agentCapacity: agent?.capacity ?? 0,
-      }
-    }),
-  )
-  return new Map(
-    group.members.map((member, index) => {
-      const agent = agents.get(member.agentId)
-      const share = shares[index]?.share ?? 0
-      const space = agent ? spaceOf(agent, member) : 0
-      const limit = Math.min(agent?.capacity ?? 0, member.capacity ?? Number.POSITIVE_INFINITY)
-      return [member.agentId, { share, space, limit, coefficient: share * space }]
-    }),
-  )
-}
-
-function spaceOf(agent: BoardAgent, member: BoardMember): number {
-  if (agent.status === 'offline') return -1
-  if (agent.status === 'busy' || !agent.enabled) return 0
-  const free = (limit: number, current: number) => (limit > 0 ? Math.max(0, limit - current) / limit : 0)
-  const own = free(agent.capacity, agent.current)
-  return member.capacity === null ? own : Math.min(own, free(member.capacity, member.current))
-}
-
-export type Effect = { groupName: string; agentName: string; before: number; after: number }
-
-/** Whose share of a group's work changes by what was edited. */
-export function effectsOf(board: CapacityBoard, edits: Edits): Effect[] {
-  const next = applyEdits(board, edits)
-  const stand = new Map(board.agents.map((agent) => [agent.id, agent]))
-  const then = new Map(next.agents.map((agent) => [agent.id, agent]))
-  return board.groups.flatMap((group, index) => {
-    const before = standingsOf(group, stand)
-    const after = standingsOf(next.groups[index] ?? group, then)
-    return group.members.flatMap(({ agentId }): Effect[] => {
-      const [was, is] = [before.get(agentId)?.share ?? 0, after.get(agentId)?.share ?? 0]
-      if (Math.abs(was - is) < 0.0005) return []
-      return [{ groupName: group.name, agentName: stand.get(agentId)?.name ?? '', before: was, after: is }]
-    })
-  })
+  for (const group of now.groups) {
+    const known = Object.entries(edits.groups[group.id]?.members ?? {})
+    for (const [agentId, edit] of known) next = editMember(next, group, agentId, edit)
+  }
+  return next
 }

@@ -1,24 +1,34 @@
 'use client'
 
 import { Badge, Button, Text } from '@mantine/core'
-import { IconMathFunction } from '@tabler/icons-react'
+import { IconAlertTriangle, IconMathFunction } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/client/me'
-import type { BoardAgent, BoardGroup, BoardMember } from '@/server/modules/workforce/contract'
+import {
+  type BoardAgent,
+  type BoardGroup,
+  type BoardMember,
+  type Standing,
+  standingsOf,
+  weighGroup,
+} from '@/server/modules/workforce/contract'
 import { NumberField } from '../groups/number-field'
 import { AgentName } from './agents-table'
 import classes from './capacity.module.css'
-import { type MemberEdit, type Standing, standingsOf } from './edits'
+import type { MemberEdit } from './edits'
 import { QualityDrawer } from './quality-drawer'
 
-type Edit = (member: BoardMember, edit: MemberEdit) => void
+type Edit = (agentId: string, edit: MemberEdit) => void
+/** More than a person edits at once; the rest opens on demand. */
+const shownMembers = 50
+
 type Props = {
-  group: BoardGroup
+  stored: BoardGroup
   shown: BoardGroup
   agents: ReadonlyMap<string, BoardAgent>
-  /** Whose row is shown; shares are those among all. */
-  shows: (group: BoardGroup, agentId: string) => boolean
+  /** Only whom it names, unless it names the group; shares are those among all. */
+  search: string
   readOnly: boolean
   /** Something on the board is not saved: numbers are not published meanwhile. */
   dirty: boolean
@@ -26,11 +36,18 @@ type Props = {
 }
 
 /** One group: level, quality number and share, limit within the group, load and coefficient of each member. */
-export function GroupTable({ group, shown, agents, shows, readOnly, dirty, onEdit }: Props) {
+export function GroupTable({ stored: group, shown, agents, search, readOnly, dirty, onEdit }: Props) {
   const t = useTranslations('capacity')
   const can = useCan()
   const [computing, setComputing] = useState(false)
+  const [all, setAll] = useState(false)
   const standings = standingsOf(shown, agents)
+  const wanted = search.trim().toLowerCase()
+  const fits = (name: string | undefined) => name?.toLowerCase().includes(wanted) ?? false
+  const found = fits(group.name)
+    ? group.members
+    : group.members.filter(({ agentId }) => fits(agents.get(agentId)?.name))
+  const members = all ? found : found.slice(0, shownMembers)
   return (
     <section className={classes.section} aria-label={group.name}>
       <div className={classes.head}>
@@ -38,6 +55,7 @@ export function GroupTable({ group, shown, agents, shows, readOnly, dirty, onEdi
         <Badge variant="light" color={group.qualityMode === 'computed' ? 'blue' : 'gray'} tt="none">
           {t(`mode.${group.qualityMode}`)}
         </Badge>
+        <Glance shown={shown} agents={agents} />
         {can('quality.write', { groupIds: [group.id] }) && (
           <Button
             size="compact-sm"
@@ -59,25 +77,66 @@ export function GroupTable({ group, shown, agents, shows, readOnly, dirty, onEdi
           <table className={classes.table}>
             <Head />
             <tbody>
-              {group.members.map((member, index) =>
-                shows(group, member.agentId) ? (
-                  <Row
-                    key={member.agentId}
-                    member={member}
-                    shown={shown.members[index] ?? member}
-                    agent={agents.get(member.agentId)}
-                    standing={standings.get(member.agentId)}
-                    readOnly={readOnly}
-                    onEdit={onEdit}
-                  />
-                ) : null,
-              )}
+              {members.map((member) => (
+                <Row
+                  key={member.agentId}
+                  member={member}
+                  shown={shown.members.find(({ agentId }) => agentId === member.agentId) ?? member}
+                  agent={agents.get(member.agentId)}
+                  standing={standings.get(member.agentId)}
+                  readOnly={readOnly}
+                  onEdit={onEdit}
+                />
+              ))}
             </tbody>
           </table>
         </div>
       )}
+      {members.length < found.length && (
+        <Button variant="subtle" size="compact-sm" m="xs" onClick={() => setAll(true)}>
+          {t('moreMembers', { count: found.length - members.length })}
+        </Button>
+      )}
       {computing && <QualityDrawer group={group} onClose={() => setComputing(false)} />}
     </section>
+  )
+}
+
+/** The group as it stands: who is there, what is taken, and what would surprise. */
+function Glance({ shown, agents }: Pick<Props, 'shown' | 'agents'>) {
+  const t = useTranslations('capacity')
+  const groups = useTranslations('groups')
+  const members = shown.members.flatMap((member) => {
+    const agent = agents.get(member.agentId)
+    return agent ? [{ ...member, agent }] : []
+  })
+  const { warnings } = weighGroup(
+    members.map(({ quality, capacity, agent }) => ({
+      ...{ quality, capacity, enabled: agent.enabled, agentCapacity: agent.capacity },
+    })),
+  )
+  const there = members.filter(({ agent }) => agent.enabled && agent.status !== 'offline')
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {t('glance', {
+          members: members.length,
+          online: members.filter(({ agent }) => agent.status === 'online').length,
+          used: sum(there.map(({ current }) => current)),
+          places: sum(
+            there.map(({ capacity, agent }) => Math.min(agent.capacity, capacity ?? agent.capacity)),
+          ),
+        })}
+      </Text>
+      {members.length > 0 &&
+        warnings.map((warning) => (
+          <span key={warning} className={classes.warning}>
+            <IconAlertTriangle size={15} aria-hidden />
+            {groups(`warning.${warning}`)}
+          </span>
+        ))}
+    </>
   )
 }
 
@@ -129,22 +188,22 @@ function Row({ member, shown, agent, standing, readOnly, onEdit }: RowProps) {
   })
   return (
     <tr data-off={!agent.enabled || undefined}>
-      <td>
+      <td className={classes.who}>
         <AgentName agent={agent} />
       </td>
-      <td>
+      <td data-title={t('level')}>
         <NumberField
           {...field('level', 1, 100)}
-          onChange={(level) => level !== null && onEdit(member, { level })}
+          onChange={(level) => level !== null && onEdit(member.agentId, { level })}
         />
       </td>
-      <td>
+      <td data-title={t('quality')}>
         <NumberField
           {...field('quality', 0, 10_000)}
-          onChange={(quality) => quality !== null && onEdit(member, { quality })}
+          onChange={(quality) => quality !== null && onEdit(member.agentId, { quality })}
         />
       </td>
-      <td data-number>
+      <td data-number data-title={t('share')}>
         <span className={classes.share}>
           <i aria-hidden>
             <b style={{ width: `${standing.share * 100}%` }} />
@@ -152,15 +211,19 @@ function Row({ member, shown, agent, standing, readOnly, onEdit }: RowProps) {
           {format.number(standing.share, { style: 'percent', maximumFractionDigits: 1 })}
         </span>
       </td>
-      <td>
+      <td data-title={t('groupLimit')}>
         <NumberField
           {...field('capacity', 0, 1000)}
           placeholder={t('asAgent')}
-          onChange={(capacity) => onEdit(member, { capacity })}
+          onChange={(capacity) => onEdit(member.agentId, { capacity })}
         />
       </td>
-      <td data-number>{t('loadOf', { current: member.current, limit: standing.limit })}</td>
-      <td data-number>{format.number(standing.coefficient, { maximumFractionDigits: 3 })}</td>
+      <td data-number data-title={t('load')}>
+        {t('loadOf', { current: member.current, limit: standing.limit })}
+      </td>
+      <td data-number data-title={t('coefficient')}>
+        {format.number(standing.coefficient, { maximumFractionDigits: 3 })}
+      </td>
     </tr>
   )
 }

@@ -2,57 +2,67 @@
 
 import { Button, Group, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { CapacityBoard } from '@/server/modules/workforce/contract'
+import type { CapacityEffect } from '@/server/modules/workforce/contract'
 import classes from './capacity.module.css'
-import { countEdits, type Edits, effectsOf } from './edits'
+import { countEdits } from './edits'
+import type { CapacityEdits } from './use-capacity-edits'
 
-type Props = {
-  board: CapacityBoard
-  edits: Edits
-  saving: boolean
-  onDrop: () => void
-  onSave: () => void
-}
-
-/** Stays in sight while something is changed: what it does to the shares, and the way to save or leave it. */
-export function SaveBar({ board, edits, saving, onDrop, onSave }: Props) {
+/** Stays in sight while something is changed: what it does to the coefficients, and the way to save or leave it. */
+export function SaveBar({ changes }: { changes: CapacityEdits }) {
   const t = useTranslations('capacity')
-  const format = useFormatter()
-  const effects = effectsOf(board, edits)
-  const percent = (value: number) => format.number(value, { style: 'percent', maximumFractionDigits: 1 })
+  const { edits, preview, save, drop } = changes
+  const effects = preview.data?.effects ?? []
+  const omitted = preview.data?.omitted ?? 0
   return (
     <section className={classes.saveBar} aria-label={t('unsaved')}>
-      <div className={classes.effects}>
+      <div className={classes.effects} aria-live="polite" aria-busy={preview.isFetching}>
         <Text fw={600} size="sm">
           {t('changes', { count: countEdits(edits) })}
         </Text>
-        {effects.length === 0 ? (
+        {preview.data && effects.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('noShareChanges')}
           </Text>
-        ) : (
-          <ul>
+        )}
+        {effects.length > 0 && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+          <ul tabIndex={0} aria-label={t('effects')}>
             {effects.map((effect) => (
-              <li key={`${effect.groupName}:${effect.agentName}`}>
-                {t('shareChange', {
-                  group: effect.groupName,
-                  agent: effect.agentName,
-                  before: percent(effect.before),
-                  after: percent(effect.after),
-                })}
+              <li key={`${effect.groupId} ${effect.agentId}`}>
+                <EffectText effect={effect} />
               </li>
             ))}
+            {omitted > 0 && <li>{t('moreEffects', { count: omitted })}</li>}
           </ul>
         )}
       </div>
       <Group gap="xs">
-        <Button variant="default" onClick={onDrop} disabled={saving}>
+        <Button variant="default" onClick={drop} disabled={save.isPending}>
           {t('discard')}
         </Button>
-        <Button onClick={onSave} loading={saving}>
+        <Button onClick={save.start} loading={save.isPending}>
           {t('save')}
         </Button>
       </Group>
     </section>
+  )
+}
+
+function EffectText({ effect: { groupName, agentName, share, coefficient } }: { effect: CapacityEffect }) {
+  const t = useTranslations('capacity')
+  const format = useFormatter()
+  const percent = (value: number) => format.number(value, { style: 'percent', maximumFractionDigits: 1 })
+  const number = (value: number) => format.number(value, { maximumFractionDigits: 3 })
+  return (
+    <>
+      {t('effect', {
+        group: groupName,
+        agent: agentName,
+        shareBefore: percent(share.before),
+        shareAfter: percent(share.after),
+        before: number(coefficient.before),
+        after: number(coefficient.after),
+      })}
+    </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button, SegmentedControl, Select } from '@mantine/core'
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
@@ -9,6 +9,8 @@ import { useCan, useMe } from '@/components/client/me'
 import {
   DataTable,
   FilterLine,
+  filterOf,
+  SavedViews,
   SearchBox,
   TableTools,
   useListMessage,
@@ -17,6 +19,7 @@ import {
 import { Page } from '@/components/patterns/page/page'
 import { scopeOf } from '@/server/access'
 import { type GroupFilter, type GroupRow, groupStates } from '@/server/modules/workforce/contract'
+import { GroupChart } from '../chart/group-chart'
 import { BulkActions } from './bulk-actions'
 import { useGroupColumns } from './columns'
 import { GroupDrawer } from './group-drawer'
@@ -26,12 +29,17 @@ import { MemberFilter } from './member-filter'
 import { RowMenu } from './row-menu'
 import { useGroups } from './use-groups'
 
+const views = ['list', 'chart'] as const
+const viewFilter = filterOf(views)
+
 export function GroupsScreen() {
   const t = useTranslations('groups')
   const columns = useGroupColumns()
   const state = useTableState(columns, { id: 'name', direction: 'asc' })
   const groups = useGroups(state)
   const panels = usePanels()
+  const [chosen, setView] = useQueryState('view', viewFilter)
+  const view = chosen ?? 'list'
   const allowed = useCan()
   const mayCreate = scopeOf(useMe(), 'groups.write') === 'all'
   const mayWrite = (row: GroupRow) => allowed('groups.write', { groupIds: [row.id] })
@@ -51,45 +59,77 @@ export function GroupsScreen() {
       purpose={t('purpose')}
       actions={<Actions filter={groups.filter} create={create} />}
     >
-      <FilterLine end={<TableTools screen="groups" columns={columns} state={state} />}>
-        <SearchBox state={state} placeholder={t('search')} />
-        <Select
-          data={groupStates.map((value) => ({ value, label: t(`state.${value}`) }))}
-          value={groups.groupState}
-          onChange={groups.setGroupState}
-          placeholder={t('allStates')}
-          aria-label={t('stateTitle')}
-          clearable
-          w={140}
+      <FilterLine
+        end={
+          view === 'chart' ? (
+            <SavedViews screen="groups" />
+          ) : (
+            <TableTools screen="groups" columns={columns} state={state} />
+          )
+        }
+      >
+        <SegmentedControl
+          aria-label={t('view.title')}
+          data={views.map((value) => ({ value, label: t(`view.${value}`) }))}
+          value={view}
+          onChange={(value) => void setView(value === 'chart' ? 'chart' : null)}
         />
-        <MemberFilter memberId={groups.memberId} onChange={groups.setMemberId} />
+        <SearchBox state={state} placeholder={t('search')} />
+        {view === 'list' && <ListFilters groups={groups} />}
       </FilterLine>
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        state={state}
-        rows={groups.list.data?.rows}
-        total={groups.list.data?.total ?? 0}
-        stale={groups.list.isPlaceholderData}
-        message={message}
-        nameOf={(row) => row.name}
-        onOpen={(row) => panels.open(row.id)}
-        isQuiet={(row) => row.state === 'disabled'}
-        rowActions={(row) => (
-          <RowMenu
-            row={row}
-            onOpen={() => panels.open(row.id)}
-            onCopy={() => panels.open('new', row.id)}
-            onHistory={() => panels.history(row.id)}
-          />
-        )}
-        isSelectable={mayWrite}
-        {...(groups.list.data?.rows.some(mayWrite) && {
-          bulk: (rows: GroupRow[], clear: () => void) => <BulkActions rows={rows} onDone={clear} />,
-        })}
-      />
+      {view === 'chart' ? (
+        <GroupChart
+          search={state.search}
+          onOpen={panels.open}
+          onCopy={(id) => panels.open('new', id)}
+          onHistory={panels.history}
+        />
+      ) : (
+        <DataTable
+          label={t('title')}
+          columns={columns}
+          state={state}
+          rows={groups.list.data?.rows}
+          total={groups.list.data?.total ?? 0}
+          stale={groups.list.isPlaceholderData}
+          message={message}
+          nameOf={(row) => row.name}
+          onOpen={(row) => panels.open(row.id)}
+          isQuiet={(row) => row.state === 'disabled'}
+          rowActions={(row) => (
+            <RowMenu
+              row={row}
+              onOpen={() => panels.open(row.id)}
+              onCopy={() => panels.open('new', row.id)}
+              onHistory={() => panels.history(row.id)}
+            />
+          )}
+          isSelectable={mayWrite}
+          {...(groups.list.data?.rows.some(mayWrite) && {
+            bulk: (rows: GroupRow[], clear: () => void) => <BulkActions rows={rows} onDone={clear} />,
+          })}
+        />
+      )}
       {panels.shown}
     </Page>
+  )
+}
+
+function ListFilters({ groups }: { groups: ReturnType<typeof useGroups> }) {
+  const t = useTranslations('groups')
+  return (
+    <>
+      <Select
+        data={groupStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+        value={groups.groupState}
+        onChange={groups.setGroupState}
+        placeholder={t('allStates')}
+        aria-label={t('stateTitle')}
+        clearable
+        w={140}
+      />
+      <MemberFilter memberId={groups.memberId} onChange={groups.setMemberId} />
+    </>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  IconBinaryTree,
   IconCircleCheck,
   IconCircleOff,
   IconCopy,
@@ -25,9 +26,11 @@ type Props = {
   onOpen: () => void
   onCopy: () => void
   onHistory: () => void
+  /** Where a group stands is changed only where it is seen. */
+  onMove?: () => void
 }
 
-export function RowMenu({ row, onOpen, onCopy, onHistory }: Props) {
+export function RowMenu({ row, onOpen, onCopy, onHistory, onMove }: Props) {
   const t = useTranslations('groups')
   const mayWrite = useCan()('groups.write', { groupIds: [row.id] })
   const mayCreate = scopeOf(useMe(), 'groups.write') === 'all'
@@ -50,6 +53,11 @@ export function RowMenu({ row, onOpen, onCopy, onHistory }: Props) {
         <Menu.Item leftSection={<IconPencil size={16} />} onClick={onOpen}>
           {t(mayWrite ? 'row.edit' : 'row.view')}
         </Menu.Item>
+        {mayWrite && onMove && (
+          <Menu.Item leftSection={<IconBinaryTree size={16} />} onClick={onMove}>
+            {t('chart.moveOpen')}
+          </Menu.Item>
+        )}
         {mayCreate && (
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={onCopy}>
             {t('row.duplicate')}

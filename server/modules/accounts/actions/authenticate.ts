@@ -1,11 +1,14 @@
 import { decode } from 'next-auth/jwt'
 import type { Principal } from '@/server/access'
 import { now } from '@/server/platform/clock'
+import { noteCredential } from '@/server/platform/request-context'
 import { secrets } from '@/server/platform/secrets'
 import { sessionCookieNames } from '../contract'
+import { cookieValue } from '../domain/cookie-value'
 import { isToken, readBearer } from '../domain/token-format'
 import { cachedToken, cachedUser } from '../store/principal-cache'
 import { hashToken, markTokenUsed } from '../store/tokens'
+import { asViewed } from './view-as'
 
 const useNotedEveryMs = 60_000
 
@@ -22,6 +25,7 @@ export async function authenticateToken(header: string | null | undefined): Prom
     token.lastUsedAt = at
     await markTokenUsed(token.id, at)
   }
+  noteCredential('token', token.name)
   return user.principal
 }
 
@@ -31,7 +35,16 @@ export async function authenticateCookie(cookieHeader: string | null | undefined
   if (!session) return null
   const user = await cachedUser(session.userId)
   if (!user || user.disabled || user.sessionVersion !== session.sessionVersion) return null
-  return user.principal
+  if (session.secondStepDue && !user.secondStep) return whileSecondStepIsDue(user.principal)
+  noteCredential('session', null)
+  return asViewed(user.principal, cookieHeader)
+}
+
+/** Nothing is allowed but what `whileDue` lets through: a password alone does not open this account. */
+function whileSecondStepIsDue(principal: Principal): Principal {
+  const { userId, name } = principal
+  const nothing = { agentId: null, roles: [], permissions: {}, groupIds: [], scopeGroupIds: [] }
+  return { userId, name, ...nothing, secondStepDue: true }
 }
 
 /** Bearer token if there is one, else the cookie: a wrong token never falls back to a cookie. */
@@ -41,22 +54,20 @@ export function authenticateRequest(request: Request): Promise<Principal | null>
   return authenticateCookie(request.headers.get('cookie'))
 }
 
-type SessionClaims = { userId: string; sessionVersion: number; locale: string | null }
+type SessionClaims = {
+  userId: string
+  sessionVersion: number
+  locale: string | null
+  secondStepDue: boolean
+}
 
 /** What the cookie says; the signature is checked, the database is not asked. */
 export async function readSessionCookie(header: string | null | undefined): Promise<SessionClaims | null> {
-  const value = cookieValue(header ?? '')
+  const value = cookieValue(header, sessionCookieNames)
   if (!value) return null
   const claims = await decode({ token: value, secret: secrets().authSecret }).catch(() => null)
   if (!claims?.sub || typeof claims.sessionVersion !== 'number') return null
   const locale = typeof claims.locale === 'string' ? claims.locale : null
-  return { userId: claims.sub, sessionVersion: claims.sessionVersion, locale }
-}
-
-function cookieValue(header: string): string | null {
-  for (const part of header.split(';')) {
-    const at = part.indexOf('=')
-    if (at > 0 && sessionCookieNames.includes(part.slice(0, at).trim())) return part.slice(at + 1).trim()
-  }
-  return null
+  const secondStepDue = claims.secondStepDue === true
+  return { userId: claims.sub, sessionVersion: claims.sessionVersion, locale, secondStepDue }
 }

@@ -4,9 +4,10 @@ import { inTransaction, prisma } from '@/server/platform/db/prisma'
 import { env } from '@/server/platform/env'
 import { AppError } from '@/server/platform/errors'
 import { MailError, sendMail } from '@/server/platform/mail'
-import type { MailSettings, MailView, saveMailInput } from '../contract'
+import { type MailSettings, type MailView, type saveMailInput, storedMail } from '../contract'
 import { recordAudit } from '../store/audit'
 import { changeOrganizationSettings, findOrganization, readOrganizationSettings } from '../store/organization'
+import { beforeOf } from './before-of'
 
 /** Where mail goes out and under which name; null while none is set up. */
 export async function findMailServer(): Promise<{
@@ -39,6 +40,24 @@ export async function saveMailSettings(
     await changeOrganizationSettings(tx, { mail })
     await recordAudit(tx, {
       ...{ actor: principal, action: 'updated', entity: 'settings', entityId: 'mail', label: 'mail' },
+      ...{ before: stands, after: mail },
+    })
+  })
+}
+
+/** As before an entry of the log; before the first there was none. @throws {AppError} not_found */
+export async function restoreMailSettings(
+  principal: Principal,
+  { entryId }: { entryId: string },
+): Promise<void> {
+  const { id, before: mail } = await beforeOf(entryId, 'settings', storedMail)
+  if (id !== 'mail') throw new AppError('not_found', 'There is nothing to go back to.')
+  await inTransaction(async (tx) => {
+    const { mail: stands } = await readOrganizationSettings(tx, true)
+    if (same(stands, mail)) return
+    await changeOrganizationSettings(tx, { mail })
+    await recordAudit(tx, {
+      ...{ actor: principal, action: 'restored', entity: 'settings', entityId: 'mail', label: 'mail' },
       ...{ before: stands, after: mail },
     })
   })

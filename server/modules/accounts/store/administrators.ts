@@ -27,3 +27,16 @@ export async function requireAdministrator(tx: Db): Promise<void> {
     data: { reason: 'last_administrator' },
   })
 }
+
+/** Enabled users with a password, what their roles give, and whether they are linked to the provider. */
+export async function listPasswordHolders(
+  tx: Db,
+  provider: string,
+): Promise<{ id: string; linked: boolean; roles: Record<string, unknown>[] }[]> {
+  return tx.$queryRaw`
+    select u.id, json_agg(r.permissions) as roles,
+      exists (select 1 from user_identities i where i.user_id = u.id and i.provider = ${provider}) as linked
+    from users u join user_roles ur on ur.user_id = u.id join roles r on r.id = ur.role_id
+    where u.disabled_at is null and u.password_hash is not null
+    group by u.id`
+}

@@ -1,7 +1,7 @@
 import type { Sql } from '@/server/platform/db/pool'
-import { type Db, Prisma, prisma } from '@/server/platform/db/prisma'
+import { type Db, Prisma } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
-import type { AuditListInput, AuditView } from '../contract'
+import { currentOrigin } from '@/server/platform/request-context'
 
 export type AuditRecord = {
   /** null = the system itself. */
@@ -15,89 +15,45 @@ export type AuditRecord = {
   label: string
   before?: object | null
   after?: object | null
+  /** Where the change has a time of its own. */
+  at?: Date
 }
 
-/** Written in the change's own transaction: no change without its entry, no entry without its change. */
+/**
+ * Written in the change's own transaction: no change without its entry, no entry without its change. Where the
+ * request came from is added here. The place in the chain is given after the commit (seal-audit.ts).
+ */
 export async function recordAudit(tx: Db, record: AuditRecord): Promise<void> {
+  const { actor, at, before, after, ...rest } = record
   await tx.auditEntry.create({
     data: {
       id: newId(),
-      actorId: record.actor?.userId ?? null,
-      actorName: record.actor?.name ?? 'System',
-      action: record.action,
-      entity: record.entity,
-      entityId: record.entityId,
-      label: record.label,
-      before: toJson(record.before),
-      after: toJson(record.after),
+      ...(at && { at }),
+      ...{ actorId: actor?.userId ?? null, actorName: actor?.name ?? 'System', ...rest },
+      ...{ before: toJson(before), after: toJson(after), ...currentOrigin() },
     },
   })
 }
 
 /** The same in a transaction, or on a connection, of pg. */
 export async function noteAudit(sql: Sql, record: AuditRecord): Promise<void> {
+  const origin = currentOrigin()
+  const { actor, action, entity, entityId, label, before, after, at } = record
   await sql.query(
-    `insert into audit_entries(id, actor_id, actor_name, action, entity, entity_id, label, before, after)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into audit_entries(id, actor_id, actor_name, action, entity, entity_id, label, before, after,
+       request_id, ip, client, via, via_name, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce($15, now()))`,
     [
-      ...[
-        newId(),
-        record.actor?.userId ?? null,
-        record.actor?.name ?? 'System',
-        record.action,
-        record.entity,
-      ],
-      ...[record.entityId, record.label],
-      record.before ? JSON.stringify(record.before) : null,
-      record.after ? JSON.stringify(record.after) : null,
+      ...[newId(), actor?.userId ?? null, actor?.name ?? 'System', action, entity, entityId, label],
+      before ? JSON.stringify(before) : null,
+      after ? JSON.stringify(after) : null,
+      ...[origin?.requestId, origin?.ip, origin?.client, origin?.via, origin?.viaName, at].map(
+        (v) => v ?? null,
+      ),
     ],
   )
 }
 
-export async function listAudit(input: AuditListInput): Promise<{ rows: AuditView[]; total: number }> {
-  const where = filterOf(input)
-  const [rows, total] = await Promise.all([
-    prisma().auditEntry.findMany({
-      where,
-      orderBy: [{ at: input.direction }, { id: input.direction }],
-      skip: (input.page - 1) * input.pageSize,
-      take: input.pageSize,
-    }),
-    prisma().auditEntry.count({ where }),
-  ])
-  return { rows: rows.map(toView), total }
-}
-
-export async function findAuditEntry(id: string): Promise<AuditView | null> {
-  const row = await prisma().auditEntry.findUnique({ where: { id } })
-  return row && toView(row)
-}
-
-function filterOf({ entity, entityId, action, search }: AuditListInput): Prisma.AuditEntryWhereInput {
-  const contains = { contains: search ?? '', mode: 'insensitive' as const }
-  return {
-    ...(entity && { entity }),
-    ...(entityId && { entityId }),
-    ...(action && { action }),
-    ...(search && { OR: [{ actorName: contains }, { label: contains }, { action: contains }] }),
-  }
-}
-
 function toJson(value: object | null | undefined): Prisma.InputJsonValue | typeof Prisma.DbNull {
   return value ? (value as Prisma.InputJsonObject) : Prisma.DbNull
-}
-
-function toView(row: Prisma.AuditEntryGetPayload<object>): AuditView {
-  return {
-    id: row.id,
-    at: row.at.toISOString(),
-    actorId: row.actorId,
-    actorName: row.actorName,
-    action: row.action,
-    entity: row.entity,
-    entityId: row.entityId,
-    label: row.label,
-    before: row.before as Record<string, unknown> | null,
-    after: row.after as Record<string, unknown> | null,
-  }
 }

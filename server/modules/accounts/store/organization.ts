@@ -1,7 +1,7 @@
 import { builtInRoles, roleKeys } from '@/server/access'
 import type { Db } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
-import { type OrganizationSettings, storedOrganizationSettings } from '../contract'
+import { type OrganizationFacts, type OrganizationSettings, storedOrganizationSettings } from '../contract'
 
 /**
  * Everything that dispatch reads has one version; whoever changes some of it raises the version in the same
@@ -60,4 +60,16 @@ export async function changeOrganizationSettings(
 
 export async function findOrganization(tx: Db): Promise<{ name: string; defaultLanguage: string } | null> {
   return tx.organization.findUnique({ where: { id: 1 }, select: { name: true, defaultLanguage: true } })
+}
+
+export async function readOrganizationFacts(tx: Db): Promise<OrganizationFacts> {
+  const row = await tx.organization.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { name: true, timeZone: true, defaultLanguage: true },
+  })
+  return { ...row, defaultLanguage: row.defaultLanguage === 'zh' ? 'zh' : 'en' }
+}
+
+export async function writeOrganizationFacts(tx: Db, facts: OrganizationFacts): Promise<void> {
+  await tx.organization.update({ where: { id: 1 }, data: facts })
 }

@@ -1,5 +1,5 @@
 import { onSignal } from '@/server/platform/signals'
-import { findKnownUser, type KnownUser } from './principals'
+import { findKnownRole, findKnownUser, type KnownRole, type KnownUser } from './principals'
 import { findLiveToken, type LiveToken } from './tokens'
 
 /**
@@ -33,7 +33,11 @@ class Cache<V> {
   }
 }
 
-type Shared = { users: Cache<KnownUser | null>; tokens: Cache<LiveToken | null> }
+type Shared = {
+  users: Cache<KnownUser | null>
+  tokens: Cache<LiveToken | null>
+  roles: Cache<KnownRole | null>
+}
 const shared = globalThis as { switchyardPrincipals?: Shared }
 
 function caches(): Shared {
@@ -42,7 +46,7 @@ function caches(): Shared {
 }
 
 function open(): Shared {
-  const opened: Shared = { users: new Cache(), tokens: new Cache() }
+  const opened: Shared = { users: new Cache(), tokens: new Cache(), roles: new Cache() }
   onSignal('user_revoked', ({ userId }) => opened.users.delete(userId))
   onSignal('token_revoked', () => opened.tokens.clear())
   onSignal('config_changed', () => opened.users.clear())
@@ -53,6 +57,11 @@ export function cachedUser(userId: string): Promise<KnownUser | null> {
   return caches().users.get(userId, () => findKnownUser(userId))
 }
 
+/** For views only; who holds the role is known by `cachedUser`. */
+export function cachedRole(id: string): Promise<KnownRole | null> {
+  return caches().roles.get(id, () => findKnownRole(id))
+}
+
 export function cachedToken(hash: Buffer): Promise<LiveToken | null> {
   return caches().tokens.get(hash.toString('base64'), () => findLiveToken(hash))
 }
@@ -61,4 +70,5 @@ export function cachedToken(hash: Buffer): Promise<LiveToken | null> {
 export function forgetPrincipals(): void {
   caches().users.clear()
   caches().tokens.clear()
+  caches().roles.clear()
 }

@@ -10,13 +10,19 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-export type LiveToken = { id: string; userId: string; expiresAt: Date | null; lastUsedAt: Date | null }
+export type LiveToken = {
+  id: string
+  userId: string
+  name: string
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+}
 
 /** Not revoked; whether it has expired is for the caller's clock. */
 export async function findLiveToken(hash: Buffer): Promise<LiveToken | null> {
   const { rows } = await pool().query<LiveToken>({
     name: 'find-live-token',
-    text: `select id, user_id as "userId", expires_at as "expiresAt", last_used_at as "lastUsedAt"
+    text: `select id, user_id as "userId", name, expires_at as "expiresAt", last_used_at as "lastUsedAt"
       from access_tokens where token_hash = $1 and revoked_at is null`,
     values: [hash],
   })

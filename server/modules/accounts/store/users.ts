@@ -1,3 +1,4 @@
+import type { Sql } from '@/server/platform/db/pool'
 import { type Db, prisma } from '@/server/platform/db/prisma'
 
 export type SignInRow = {
@@ -87,4 +88,15 @@ export async function clearSecondStep(tx: Db, id: string): Promise<boolean> {
 export async function listGroupIds(tx: Db, userId: string): Promise<string[]> {
   const rows = await tx.groupMember.findMany({ where: { agentId: userId }, select: { groupId: true } })
   return rows.map(({ groupId }) => groupId)
+}
+
+/** Name and addresses of somebody, as they may stand in texts; empty when there is no such user. */
+export async function findPersonFacts(sql: Sql, id: string): Promise<string[]> {
+  const { rows } = await sql.query<{ name: string; email: string; publicName: string | null }>(
+    `select u.name, u.email, a.public_name as "publicName" from users u left join agents a on a.id = u.id where u.id = $1`,
+    [id],
+  )
+  return rows.flatMap(({ name, email, publicName }) =>
+    publicName ? [name, email, publicName] : [name, email],
+  )
 }

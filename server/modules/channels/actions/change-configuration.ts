@@ -10,11 +10,12 @@ import { emitSignal } from '@/server/platform/signals'
  */
 export async function changeConfiguration<T>(
   change: (tx: Db) => Promise<{ changed: boolean; result: T }>,
+  timeoutMs?: number,
 ): Promise<T> {
   const { result, version } = await inTransaction(async (tx) => {
     const made = await change(tx)
     return { result: made.result, version: made.changed ? await raiseConfigVersion(tx) : null }
-  })
+  }, timeoutMs)
   if (version !== null) emitSignal('config_changed', { version })
   return result
 }

@@ -4,7 +4,7 @@ import { now } from '@/server/platform/clock'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
-import { mostLevels, type NodeNames, type Tree, type TreeNode } from '../contract'
+import { mostLevels, type NodeNames, type Tree } from '../contract'
 import { checkPlace, childrenOf, orderAfterMove, type TreeFault } from '../domain/check-tree'
 import { mayDeleteNode } from '../domain/uses'
 import {
@@ -22,14 +22,6 @@ import {
 import { changeConfiguration, conflict, refuseFaults } from './change-configuration'
 
 type Ref = { tree: Tree; id: string; version: number }
-
-export async function listTree(tree: Tree): Promise<TreeNode[]> {
-  const [nodes, uses] = await Promise.all([listNodes(tree), countUses(tree)])
-  return nodes.map(({ mergedIntoId: _, ...node }) => ({
-    ...node,
-    uses: uses.get(node.id) ?? { conversations: 0, rules: 0, menus: 0 },
-  }))
-}
 
 /** Last among its siblings. */
 export function createNode(
@@ -169,6 +161,9 @@ const faults: Record<TreeFault, { path: string; message: string }> = {
   merge_into_child: { path: 'intoId', message: 'An entry cannot be merged into what stands below it.' },
 }
 
-export function refuseFault(code: TreeFault | null): void {
-  if (code) refuseFaults([{ ...faults[code], code }])
+/** `name`: which of many it is. */
+export function refuseFault(code: TreeFault | null, name?: string): void {
+  if (!code) return
+  const { path, message } = faults[code]
+  refuseFaults([{ path, code, message: name ? `${name}: ${message}` : message }])
 }

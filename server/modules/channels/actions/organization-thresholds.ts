@@ -1,8 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Principal } from '@/server/access'
-import { changeOrganizationSettings, readOrganizationSettings, recordAudit } from '@/server/modules/accounts'
+import {
+  beforeOf,
+  changeOrganizationSettings,
+  readOrganizationSettings,
+  recordAudit,
+} from '@/server/modules/accounts'
 import { prisma } from '@/server/platform/db/prisma'
-import type { ThresholdOverrides } from '../../conversations/contract'
+import { type ThresholdOverrides, thresholdOverrides } from '../../conversations/contract'
 import type { ThresholdOverview } from '../contract'
 import { listDiffering, readOverrides } from '../store/threshold-rows'
 import { changeConfiguration, conflict } from './change-configuration'
@@ -32,6 +37,25 @@ export function setThresholds(
       after,
     })
     return { changed: true, result: undefined }
+  })
+}
+
+/** As before an entry of the log. @throws {AppError} not_found */
+export async function restoreThresholds(
+  principal: Principal,
+  { entryId }: { entryId: string },
+): Promise<{ id: string; leftOut: number }> {
+  const { id, before: wanted } = await beforeOf(entryId, 'organization', thresholdOverrides)
+  return changeConfiguration(async (tx) => {
+    const stored = readOverrides((await readOrganizationSettings(tx, true)).thresholds)
+    const result = { id, leftOut: 0 }
+    if (isDeepStrictEqual(sorted(stored), sorted(wanted))) return { changed: false, result }
+    await changeOrganizationSettings(tx, { thresholds: sorted(wanted) })
+    await recordAudit(tx, {
+      ...{ actor: principal, action: 'restored', entity: 'organization', entityId: '1', label: 'thresholds' },
+      ...{ before: stored, after: wanted },
+    })
+    return { changed: true, result }
   })
 }
 

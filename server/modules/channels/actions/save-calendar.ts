@@ -27,7 +27,7 @@ const nameTaken = {
 export function createCalendar(principal: Principal, next: CalendarConfiguration): Promise<{ id: string }> {
   const id = newId()
   return changeConfiguration(async (tx) => {
-    await write(tx, { principal, id, before: null, next, action: 'created' })
+    await writeCalendar(tx, { principal, id, before: null, next, action: 'created' })
     return { changed: true, result: { id } }
   }).catch(asTaken(nameTaken))
 }
@@ -40,7 +40,7 @@ export function updateCalendar(
   return changeConfiguration(async (tx) => {
     const before = await getLocked(tx, id, version)
     return {
-      changed: await write(tx, { principal, id, before, next, action: 'updated' }),
+      changed: await writeCalendar(tx, { principal, id, before, next, action: 'updated' }),
       result: undefined,
     }
   }).catch(asTaken(nameTaken))
@@ -78,7 +78,7 @@ export async function restoreCalendar(
     const id = entry.entityId
     await lockCalendar(tx, id)
     const before = await findStoredCalendar(tx, id)
-    const changed = await write(tx, { principal, id, before, next: read.data, action: 'restored' })
+    const changed = await writeCalendar(tx, { principal, id, before, next: read.data, action: 'restored' })
     return { changed, result: { id, leftOut: 0 } }
   }).catch(asTaken(nameTaken))
 }
@@ -99,7 +99,11 @@ type Write = {
   action: string
 }
 
-async function write(tx: Db, { principal, id, before, next, action }: Write): Promise<boolean> {
+/** Checks, writes and records; false when nothing would change. */
+export async function writeCalendar(
+  tx: Db,
+  { principal, id, before, next, action }: Write,
+): Promise<boolean> {
   if (before && isDeepStrictEqual(before.settings, next)) return false
   refuseFaults([
     ...((await isCalendarNameTaken(tx, next.name, before ? id : null)) ? [nameTaken] : []),

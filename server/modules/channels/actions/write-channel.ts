@@ -44,7 +44,7 @@ type Write = {
   next: ChannelConfiguration
   /** undefined = as it is. */
   disabled?: boolean
-  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored'
+  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored' | 'applied'
 }
 
 /** Checks, writes and records one channel; false when nothing would change. */

@@ -11,7 +11,7 @@ const tables = {
 const table = (tree: Tree) => Prisma.raw(tables[tree].nodes)
 const column = (tree: Tree) => Prisma.raw(tables[tree].column)
 
-export type StoredNode = Omit<TreeNode, 'uses'> & { mergedIntoId: string | null }
+export type StoredNode = Omit<TreeNode, 'uses' | 'recent'> & { mergedIntoId: string | null }
 
 /** A tree is changed by one at a time: what a move or a merge may do depends on all of it. */
 export async function lockTree(tx: Db, tree: Tree): Promise<void> {
@@ -43,6 +43,46 @@ export async function insertNode(
     insert into ${table(tree)} (id, parent_id, names, position, disabled_at)
     values (${node.id}::uuid, ${node.parentId}::uuid, ${JSON.stringify(node.names)}::jsonb, ${node.position},
       ${node.disabledAt})`
+}
+
+type NewNode = {
+  id: string
+  parentId: string | null
+  names: object
+  position: number
+  disabled: boolean
+}
+
+/** Parents and children in one statement: whether a parent is there is asked at its end. */
+export async function insertNodes(tx: Db, tree: Tree, nodes: readonly NewNode[], at: Date): Promise<void> {
+  for (const part of partsOf(nodes)) {
+    await tx.$executeRaw`
+      insert into ${table(tree)} (id, parent_id, names, position, disabled_at)
+      select id, parent, names::jsonb, place, case when off then ${at}::timestamptz end
+      from unnest(${part.map(({ id }) => id)}::uuid[], ${part.map(({ parentId }) => parentId)}::uuid[],
+        ${part.map(({ names }) => JSON.stringify(names))}::text[], ${part.map(({ position }) => position)}::int[],
+        ${part.map(({ disabled }) => disabled)}::boolean[]) as n(id, parent, names, place, off)`
+  }
+}
+
+/** Names and states of many; places stay. */
+export async function updateNodes(
+  tx: Db,
+  tree: Tree,
+  nodes: readonly Omit<NewNode, 'parentId' | 'position'>[],
+  at: Date,
+): Promise<void> {
+  for (const part of partsOf(nodes)) {
+    await tx.$executeRaw`
+      update ${table(tree)} t set names = n.names::jsonb, version = version + 1,
+        disabled_at = case when n.off then coalesce(t.disabled_at, ${at}::timestamptz) end
+      from unnest(${part.map(({ id }) => id)}::uuid[], ${part.map(({ names }) => JSON.stringify(names))}::text[],
+        ${part.map(({ disabled }) => disabled)}::boolean[]) as n(id, names, off) where t.id = n.id`
+  }
+}
+
+function* partsOf<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += 5_000) yield all.slice(at, at + 5_000)
 }
 
 export async function updateNode(
@@ -124,6 +164,14 @@ export async function listUnfinishedMerges(): Promise<{ tree: Tree; id: string; 
     union all select 'wrap_up', id, merged_into_id from wrap_ups n where merged_into_id is not null
       and exists (select 1 from conversations c where c.wrap_up_id = n.id)`)
   return rows
+}
+
+/** Conversations of each node that began since then. */
+export async function countSince(tree: Tree, since: Date): Promise<Map<string, number>> {
+  const rows = await prisma().$queryRaw<{ id: string; n: number }[]>`
+    select ${column(tree)} as id, count(*)::int as n from conversations
+    where ${column(tree)} is not null and created_at >= ${since} group by 1`
+  return new Map(rows.map(({ id, n }) => [id, n]))
 }
 
 /** By node. Counted from the tables at every reading. */

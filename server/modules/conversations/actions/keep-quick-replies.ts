@@ -37,7 +37,7 @@ export function mayKeep(principal: Principal, reply: Belonging): boolean {
   return reply.scope === 'own' ? reply.ownerId === principal.userId : can(principal, 'replies.write', target)
 }
 
-function requireMay(principal: Principal, reply: Belonging): void {
+export function requireMay(principal: Principal, reply: Belonging): void {
   if (!mayKeep(principal, reply)) throw new AppError('forbidden', 'You may not change this quick reply.')
 }
 
@@ -102,13 +102,20 @@ export async function deleteQuickReply(
 type Tx = Parameters<typeof lockReply>[0]
 
 /** Somebody else's own reply looks like none. */
-async function getLocked(tx: Tx, principal: Principal, id: string, version: number): Promise<StoredReply> {
+export async function getLocked(
+  tx: Tx,
+  principal: Principal,
+  id: string,
+  version: number,
+): Promise<StoredReply> {
   const reply = await lockReply(tx, id)
   if (!reply || (reply.scope === 'own' && reply.ownerId !== principal.userId))
     throw new AppError('not_found', 'There is no such quick reply.')
   requireMay(principal, reply)
   if (reply.version === version) return reply
-  throw new AppError('conflict', 'Somebody else changed this quick reply in the meantime.')
+  throw new AppError('conflict', 'Somebody else changed this quick reply in the meantime.', {
+    data: { current: { ...toSettings(reply), id, version: reply.version } },
+  })
 }
 
 export const toSettings = ({ scope, groupId, shortcut, title, text }: StoredReply): QuickReplyInput => ({

@@ -6,6 +6,7 @@ import { AppError } from '@/server/platform/errors'
 import { applyStep } from '../store/apply-step'
 import { findBrief } from '../store/end-rows'
 import { findRatingRule, insertRating } from '../store/ratings'
+import { maskWords } from './mask-message'
 
 /** Only tags that the organisation offers with this score. */
 async function requireTags(sql: Sql, { score, tags }: { score: number; tags: string[] }): Promise<void> {
@@ -29,7 +30,8 @@ export async function rateConversation(
   given: { score: number; tags: string[]; comment: string | null },
 ): Promise<void> {
   const at = new Date(nowMs())
-  const rating = { ...given, tags: [...new Set(given.tags)] }
+  const comment = given.comment && (await maskWords(given.comment))
+  const rating = { ...given, comment, tags: [...new Set(given.tags)] }
   const entry = await inTransaction(async (sql) => {
     const rule = await findRatingRule(sql, conversationId)
     if (!rule) throw new AppError('not_found', 'There is no such conversation.')

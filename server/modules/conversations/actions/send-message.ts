@@ -8,6 +8,7 @@ import { AppError, toAppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { singleton } from '@/server/platform/singleton'
 import { type AppendResult, type AppendRow, appendMessages } from '../store/append-messages'
+import { dropOriginal, keepOriginal, maskWritten } from './mask-message'
 
 /** A batch larger than this gains nothing and delays its first message. */
 const MAX_BATCH = 256
@@ -113,8 +114,12 @@ const REFUSALS = {
  * conversation_ended, transition_refused, message_id_reused, unavailable
  */
 export async function sendMessage(input: NewMessage): Promise<Sent> {
-  const row: AppendRow = { ...input, anyone: input.anyone ?? false, id: newId() }
+  const written: AppendRow = { ...input, anyone: input.anyone ?? false, id: newId() }
+  const { row, original } = await maskWritten(written)
+  // Before the message, so that no accepted one is without it; taken away again where it was not stored.
+  await keepOriginal(pool(), row, original)
   const result = await batcher().add(row)
+  if (original && result.outcome !== 'i') await dropOriginal(row.id)
   if (result.outcome !== 'i' && result.outcome !== 'd') throw REFUSALS[result.outcome]()
   if (row.senderKind === 'agent' || row.attachmentId) {
     await ensureDirectory(

@@ -4,6 +4,7 @@ import { pool } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
 import { findParties, type Parties } from '../store/parties'
 import { moveReadMark } from '../store/read-marks'
+import { maskWords } from './mask-message'
 
 type Side = 'customer' | 'agent'
 type Kept = Parties & { until: number }
@@ -34,7 +35,8 @@ export async function tellTyping(
 ): Promise<void> {
   const parties = await partiesOf(conversationId)
   if (!parties) return
-  const preview = from === 'customer' && on && parties.typingPreview && text ? { text } : {}
+  const preview =
+    from === 'customer' && on && parties.typingPreview && text ? { text: await maskWords(text) } : {}
   publishFleeting({
     type: 'typing',
     conversationId,

@@ -51,6 +51,16 @@ export const updateQuickReplyInput = z.object({
 })
 export const deleteQuickReplyInput = z.object({ id: z.uuid(), version: z.number().int().min(1) })
 
+export const changeQuickRepliesInput = z.object({
+  replies: z.array(deleteQuickReplyInput).min(1).max(100),
+  act: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('delete') }),
+    z
+      .object({ kind: z.literal('keep_for'), scope: replyScope, groupId: z.uuid().nullable() })
+      .refine((act) => (act.scope === 'group') === (act.groupId !== null), { path: ['groupId'] }),
+  ]),
+})
+
 export type QuickReplyView = QuickReplyInput & {
   id: string
   groupName: string | null

@@ -1,46 +1,9 @@
 import { Prisma, prisma } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
-import type { MacroInput, SavedViewInput } from '../contract'
+import type { SavedViewInput } from '../contract'
 
 const isTaken = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
-
-/** Macros that this person sees: own ones, those of the groups, those for all. */
-export function listMacroRows(userId: string, groupIds: string[] | 'all') {
-  return prisma().macro.findMany({
-    where: {
-      OR: [
-        { scope: 'own', ownerId: userId },
-        { scope: 'group', ...(groupIds === 'all' ? {} : { groupId: { in: groupIds } }) },
-        { scope: 'all' },
-      ],
-    },
-    orderBy: [{ position: 'asc' }, { name: 'asc' }, { id: 'asc' }],
-    take: 200,
-  })
-}
-
-export const findMacroRow = (id: string) => prisma().macro.findUnique({ where: { id } })
-
-type MacroFields = Omit<MacroInput, 'version' | 'groupId'> & {
-  ownerId: string | null
-  groupId: string | null
-}
-
-export function insertMacro(fields: MacroFields) {
-  return prisma().macro.create({ data: { id: newId(), ...fields } })
-}
-
-/** False when somebody else has changed it since. */
-export async function updateMacro(id: string, version: number, fields: MacroFields): Promise<boolean> {
-  const { count } = await prisma().macro.updateMany({
-    where: { id, version },
-    data: { ...fields, version: { increment: 1 } },
-  })
-  return count === 1
-}
-
-export const deleteMacroRow = (id: string) => prisma().macro.deleteMany({ where: { id } })
 
 /** The text of a quick reply; somebody else's own one is none. */
 export async function findQuickReplyText(id: string, userId: string): Promise<string | null> {

@@ -32,7 +32,8 @@ export async function blankMessage(
   const { rows } = await sql.query<{ attachmentId: string | null }>(
     `with old as (select attachment_id from messages where conversation_id = $1 and seq = $2),
      m as (update messages set text = '', meta = null, attachment_id = null, recalled_at = $3, recalled_by = $4
-       where conversation_id = $1 and seq = $2),
+       where conversation_id = $1 and seq = $2 returning id),
+     o as (delete from masked_originals using m where message_id = m.id),
      e as (update conversation_events
        set payload = payload - 'meta' || jsonb_build_object('text', '', 'attachmentId', null, 'recalledAt', $5::text)
        where conversation_id = $1 and seq = $2 and type = 'message'),

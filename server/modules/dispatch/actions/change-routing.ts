@@ -64,7 +64,7 @@ function snapshotOf(rule: StoredRule | undefined): object | null {
 export async function recordRule(
   tx: Db,
   principal: Principal,
-  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'deleted' | 'restored',
+  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'deleted' | 'restored' | 'applied',
   id: string,
   before: StoredRule | null,
 ): Promise<void> {

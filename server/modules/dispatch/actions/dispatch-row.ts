@@ -25,6 +25,17 @@ export type Place = {
   detail?: Record<string, unknown>
 }
 
+type Stage = DispatchRequest['stage']
+
+/** What a thread is about says as much as was not said in words. */
+export function topicFacts(topic: string, stage: Stage): Pick<DispatchRequest, 'productCategory' | 'stage'> {
+  const [kind, value] = topic.split(/:(.*)/s)
+  return {
+    productCategory: kind === 'product' ? (value ?? null) : null,
+    stage: stage ?? (kind === 'order' ? 'after_sale' : kind === 'product' ? 'before_sale' : null),
+  }
+}
+
 /** What routing looks at, from a conversation that exists. */
 export function requestOf(
   row: DispatchRow,
@@ -32,14 +43,12 @@ export function requestOf(
   place: Place,
   at: number,
 ): DispatchRequest {
-  const [kind, value] = row.topic.split(/:(.*)/s)
   const moved = place.groupId !== row.groupId
   return {
     ...{ channelId: row.channelId, siteId: row.siteId, projectType: row.projectType, language: row.language },
-    productCategory: kind === 'product' ? (value ?? null) : null,
+    ...topicFacts(row.topic, row.stage),
     categoryId: row.categoryId,
     categoryAncestorIds: ancestorsOf(configuration, row.categoryId),
-    stage: row.stage ?? (kind === 'order' ? 'after_sale' : kind === 'product' ? 'before_sale' : null),
     customerTags: row.tags,
     vipLevel: row.vipLevel,
     orderOwnerId: row.orderOwnerId,

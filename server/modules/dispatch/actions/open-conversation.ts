@@ -1,7 +1,7 @@
 import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { isOpen } from '@/server/modules/channels'
-import { appendMessages, plainSettings } from '@/server/modules/conversations'
+import { appendMessages, keepOriginal, maskWritten, plainSettings } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -77,7 +77,7 @@ function toRequest(
 
 async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
   if (!input.message) return []
-  const row = {
+  const written = {
     conversationId,
     senderKind: 'customer' as const,
     senderId: input.customerId,
@@ -88,8 +88,10 @@ async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): 
     id: newId(),
     anyone: false,
   }
+  const { row, original } = await maskWritten(written)
   const [result] = await appendMessages(sql, [row])
   if (result?.outcome !== 'i') return []
+  await keepOriginal(sql, row, original)
   const { anyone: _a, conversationId: _c, ...message } = row
   return [
     {

@@ -2,6 +2,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { DispatchDecision, RuleSettings } from '../contract'
+import { withDraft } from '../domain/replay-routing'
 import { type Configuration, loadConfiguration } from '../store/load-configuration'
 import { findOrderOwner } from '../store/order-owner'
 import { ancestorsOf } from './category-tree'
@@ -21,21 +22,16 @@ export type Hypothetical = {
   orderId?: string | undefined
   at?: string | undefined
   /** A rule that is not saved yet: in place of the one with this id, or as the last one. */
-  draft?: { id: string | null; rule: RuleSettings } | undefined
+  draft?: { id: string | null; afterId?: string | null | undefined; rule: RuleSettings } | undefined
 }
 
-function withDraft(configuration: Configuration, draft: Hypothetical['draft']): Configuration {
-  if (!draft) return configuration
-  const position = Math.max(0, ...configuration.rules.map((rule) => rule.position)) + 1
-  const known = configuration.rules.find((rule) => rule.id === draft.id)
-  const rule = { id: draft.id ?? '', position: known?.position ?? position, ...draft.rule }
-  const rules = [...configuration.rules.filter(({ id }) => id !== rule.id), rule]
-  return { ...configuration, rules: rules.sort((a, b) => a.position - b.position) }
+function configurationWith(configuration: Configuration, draft: Hypothetical['draft']): Configuration {
+  return draft ? { ...configuration, rules: withDraft(configuration.rules, draft) } : configuration
 }
 
 /** The decision for a customer like this, now; nothing is changed. @throws {AppError} not_found */
 export async function previewDispatch(input: Hypothetical): Promise<DispatchDecision> {
-  const configuration = withDraft(await loadConfiguration(true), input.draft)
+  const configuration = configurationWith(await loadConfiguration(true), input.draft)
   const channel = configuration.channelsByKey.get(input.channelKey)
   if (!channel) {
     throw new AppError('not_found', 'There is no channel with this key.', {

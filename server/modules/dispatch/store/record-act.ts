@@ -1,5 +1,5 @@
+import { noteAudit } from '@/server/modules/accounts'
 import type { Sql } from '@/server/platform/db/pool'
-import { newId } from '@/server/platform/ids'
 
 export type Act = {
   actor: { id: string; name: string }
@@ -12,19 +12,19 @@ export type Act = {
 }
 
 /** A supervisor's act in the audit log, in the transaction of the act itself. */
-export async function recordAct(sql: Sql, act: Act): Promise<void> {
-  await sql.query(
-    `insert into audit_entries(id, at, actor_id, actor_name, action, entity, entity_id, label, before, after)
-     select $1, $2, $3, $4, $5, 'conversation', c.id::text, c.number::text, $7, $8 from conversations c where c.id = $6::uuid`,
-    [
-      newId(),
-      act.at,
-      act.actor.id,
-      act.actor.name,
-      act.action,
-      act.conversationId,
-      JSON.stringify(act.before),
-      JSON.stringify(act.after),
-    ],
-  )
+export async function recordAct(sql: Sql, { actor, conversationId, ...act }: Act): Promise<void> {
+  const number = await numberOf(sql, conversationId)
+  if (number === null) return
+  await noteAudit(sql, {
+    ...act,
+    ...{ actor: { userId: actor.id, name: actor.name }, entity: 'conversation', entityId: conversationId },
+    label: String(number),
+  })
+}
+
+export async function numberOf(sql: Sql, conversationId: string): Promise<number | null> {
+  const { rows } = await sql.query<{ number: number }>('select number from conversations where id = $1', [
+    conversationId,
+  ])
+  return rows[0]?.number ?? null
 }

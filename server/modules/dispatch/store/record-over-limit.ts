@@ -1,6 +1,7 @@
+import { noteAudit } from '@/server/modules/accounts'
 import type { Sql } from '@/server/platform/db/pool'
-import { newId } from '@/server/platform/ids'
 import type { Receiver } from './find-receiver'
+import { numberOf } from './record-act'
 
 type OverLimit = {
   gift: { conversationId: string; agentId: string; by: { userId: string; name: string }; note: string }
@@ -10,18 +11,15 @@ type OverLimit = {
 
 /** Going beyond a limit on purpose stands in the audit log too, in the transaction that did it. */
 export async function recordOverLimit(sql: Sql, { gift, receiver, at }: OverLimit): Promise<void> {
-  await sql.query(
-    `insert into audit_entries(id, at, actor_id, actor_name, action, entity, entity_id, label, before, after)
-     select $1, $2, $3, $4, 'assigned_over_limit', 'conversation', c.id::text, '#' || c.number, $6, $7
-     from conversations c where c.id = $5`,
-    [
-      newId(),
-      at,
-      gift.by.userId,
-      gift.by.name,
-      gift.conversationId,
-      JSON.stringify({ agent: receiver.name, status: receiver.status, current: receiver.current }),
-      JSON.stringify({ agent: receiver.name, limit: receiver.limit, note: gift.note }),
-    ],
-  )
+  const { name: agent, status, current, limit } = receiver
+  await noteAudit(sql, {
+    ...{
+      actor: gift.by,
+      action: 'assigned_over_limit',
+      entity: 'conversation',
+      entityId: gift.conversationId,
+    },
+    label: `#${await numberOf(sql, gift.conversationId)}`,
+    ...{ before: { agent, status, current }, after: { agent, limit, note: gift.note }, at },
+  })
 }

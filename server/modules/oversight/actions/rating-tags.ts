@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
 import type { Principal } from '@/server/access'
 import {
+  beforeOf,
   changeOrganizationSettings,
   findRatingTags,
   readOrganizationSettings,
   recordAudit,
 } from '@/server/modules/accounts'
-import type { RatingTag } from '@/server/modules/accounts/contract'
+import { type RatingTag, ratingTag } from '@/server/modules/accounts/contract'
 import { pool } from '@/server/platform/db/pool'
 import { inTransaction } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
@@ -33,6 +35,26 @@ export async function saveRatingTags(
       label: '',
       before: { tags: current },
       after: { tags },
+    })
+  })
+}
+
+const kept = z.object({ tags: z.array(ratingTag).max(40) })
+
+/** All of them as before an entry of the log. @throws {AppError} not_found */
+export async function restoreRatingTags(
+  principal: Principal,
+  { entryId }: { entryId: string },
+): Promise<void> {
+  const { before } = await beforeOf(entryId, 'rating_tags', kept)
+  await inTransaction(async (tx) => {
+    const { ratingTags: current } = await readOrganizationSettings(tx, true)
+    if (isDeepStrictEqual(current, before.tags)) return
+    await changeOrganizationSettings(tx, { ratingTags: before.tags })
+    await recordAudit(tx, {
+      actor: { userId: principal.userId, name: principal.name },
+      ...{ action: 'restored', entity: 'rating_tags', entityId: '1', label: '' },
+      ...{ before: { tags: current }, after: before },
     })
   })
 }

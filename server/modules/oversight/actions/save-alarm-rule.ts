@@ -1,10 +1,10 @@
 import { type Principal, scopeOf } from '@/server/access'
-import { recordAudit } from '@/server/modules/accounts'
+import { beforeOf, recordAudit } from '@/server/modules/accounts'
 import { now } from '@/server/platform/clock'
 import { type Db, inTransaction } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
-import type { AlarmRuleSettings } from '../contract'
+import { type AlarmRuleSettings, alarmRuleSettings } from '../contract'
 import { deleteRule, insertRule, lockRule, settingsOf, updateRule } from '../store/alarm-rules'
 
 /** Rules tell people of all groups, so they take the widest scope. */
@@ -69,5 +69,43 @@ export async function deleteAlarmRule(
     const before = settingsOf(await lockedRule(tx, id, version))
     await deleteRule(tx, id)
     await recordAudit(tx, { ...auditOf(principal, id, before), action: 'deleted', before })
+  })
+}
+
+/** As before an entry of the log; what was deleted is made again under its old id. @throws {AppError} not_found */
+export async function restoreAlarmRule(
+  principal: Principal,
+  { entryId }: { entryId: string },
+): Promise<{ id: string }> {
+  requireAll(principal)
+  const { id, before: rule } = await beforeOf(entryId, 'alarm_rule', alarmRuleSettings)
+  await inTransaction(async (tx) => {
+    const row = await lockRule(tx, id)
+    if (row) await updateRule(tx, id, rule)
+    else await insertRule(tx, id, rule, now())
+    const before = row && settingsOf(row)
+    await recordAudit(tx, { ...auditOf(principal, id, rule), action: 'restored', before, after: rule })
+  })
+  return { id }
+}
+
+/** Switches many on or off, all or none; what is so already is left alone. @throws {AppError} not_found, conflict */
+export async function setAlarmRulesEnabled(
+  principal: Principal,
+  { rules, enabled }: { rules: { id: string; version: number }[]; enabled: boolean },
+): Promise<{ changed: number }> {
+  requireAll(principal)
+  return inTransaction(async (tx) => {
+    let changed = 0
+    for (const { id, version } of rules.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+      const before = settingsOf(await lockedRule(tx, id, version))
+      if (before.enabled === enabled) continue
+      const after = { ...before, enabled }
+      await updateRule(tx, id, after)
+      const action = enabled ? 'enabled' : 'disabled'
+      await recordAudit(tx, { ...auditOf(principal, id, after), action, before, after })
+      changed += 1
+    }
+    return { changed }
   })
 }

@@ -1,15 +1,16 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Principal } from '@/server/access'
-import { recordAudit } from '@/server/modules/accounts'
+import { beforeOf, recordAudit } from '@/server/modules/accounts'
 import { now } from '@/server/platform/clock'
 import { type Db, inTransaction } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
-import type {
-  BusyReasonView,
-  createBusyReasonInput,
-  orderBusyReasonsInput,
-  updateBusyReasonInput,
+import {
+  type BusyReasonView,
+  busyReasonSettings,
+  type createBusyReasonInput,
+  type orderBusyReasonsInput,
+  type updateBusyReasonInput,
 } from '../contract'
 import {
   insertBusyReason,
@@ -20,6 +21,8 @@ import {
 } from '../store/busy-reasons'
 
 const ENTITY = 'busy_reason'
+
+const keptReason = busyReasonSettings.extend({ disabled: z.boolean() })
 
 /** What the audit log keeps of one. */
 const shown = ({ key, names, disabled }: BusyReasonView) => ({ key, names, disabled })
@@ -70,8 +73,7 @@ export function updateBusyReason(
       const data = { current: before }
       throw new AppError('conflict', 'Somebody else changed this reason in the meantime.', { data })
     }
-    if (disabled && reasons.every((reason) => reason.disabled || reason.id === id))
-      throw new AppError('invalid_state', 'One reason must stay: somebody has to be able to take a break.')
+    refuseLast(reasons, id, disabled)
     await putBusyReason(tx, { id, names, disabledAt: disabled ? now() : null })
     const after = { key: before.key, names, disabled }
     if (JSON.stringify(shown(before)) === JSON.stringify(after)) return
@@ -81,6 +83,30 @@ export function updateBusyReason(
       ...{ before: shown(before), after },
     })
   })
+}
+
+/** Names and state as before an entry of the log. @throws {AppError} not_found, invalid_state */
+export async function restoreBusyReason(
+  principal: Principal,
+  { entryId }: { entryId: string },
+): Promise<void> {
+  const { id, before: wanted } = await beforeOf(entryId, ENTITY, keptReason)
+  return changing(async (tx, reasons) => {
+    const stands = reasons.find((reason) => reason.id === id)
+    if (!stands) throw new AppError('not_found', 'There is no such reason any more.')
+    refuseLast(reasons, id, wanted.disabled)
+    const { names, disabled } = wanted
+    await putBusyReason(tx, { id, names, disabledAt: disabled ? now() : null })
+    await recordAudit(tx, {
+      ...{ actor: principal, action: 'restored', entity: ENTITY, entityId: id, label: stands.key },
+      ...{ before: shown(stands), after: { key: stands.key, names, disabled } },
+    })
+  })
+}
+
+function refuseLast(reasons: readonly BusyReasonView[], id: string, disabled: boolean): void {
+  if (disabled && reasons.every((reason) => reason.disabled || reason.id === id))
+    throw new AppError('invalid_state', 'One reason must stay: somebody has to be able to take a break.')
 }
 
 /** @throws {AppError} conflict when the list is not the one that stands now */

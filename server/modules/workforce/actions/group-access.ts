@@ -13,6 +13,12 @@ export function requireGroup(principal: Principal, id: string): void {
   if (!can(principal, 'groups.write', { groupIds: [id] })) throw forbidden()
 }
 
+/** Whoever leads some groups moves a group among theirs: neither to the top nor below somebody else's. */
+export function requireParent(principal: Principal, parentId: string | null): void {
+  if (parentId === null) requireAllGroups(principal)
+  else requireGroup(principal, parentId)
+}
+
 function forbidden(): AppError {
   return new AppError('forbidden', 'You may not change this group.')
 }

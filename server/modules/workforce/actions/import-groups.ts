@@ -13,7 +13,13 @@ import { isSame } from '../domain/bulk'
 import { checkGroup, type KnownGroup } from '../domain/check-group'
 import { type ImportRow, readImport } from '../domain/csv-import'
 import { lockAgents, mapAgentsByEmail } from '../store/agents'
-import { listKnownGroups, listStoredGroups, lockGroups, type StoredGroup } from '../store/stored-groups'
+import {
+  listKnownGroups,
+  listStoredGroups,
+  lockGroups,
+  lockHierarchy,
+  type StoredGroup,
+} from '../store/stored-groups'
 import { changeConfiguration, type Touched } from './change-configuration'
 import { requireAllGroups } from './group-access'
 import { asDuplicate } from './taken-names'
@@ -66,10 +72,11 @@ async function planImport(tx: Db, records: string[][]): Promise<Plan> {
   const ids = new Map(known.map((group) => [group.name.toLowerCase(), group.id]))
   const existing = rows.map((row) => ids.get(row.name.toLowerCase())).filter((id) => id !== undefined)
   await lockGroups(tx, existing)
+  await lockHierarchy(tx)
   const stored = new Map((await listStoredGroups(tx, existing)).map((group) => [group.id, group]))
   for (const row of rows) if (!ids.has(row.name.toLowerCase())) ids.set(row.name.toLowerCase(), newId())
   const steps = rows.map((row) => toStep(row, ids, stored, problems))
-  problems.push(...findFaults(rows, steps, known, new Set(emails.values())))
+  problems.push(...findFaults(rows, steps, await listKnownGroups(tx), new Set(emails.values())))
   const changed = steps.filter((step) => !step.before || !isSame(step.before.settings, step.next))
   const members = (settings: GroupSettings | undefined) => (settings?.members ?? []).map((m) => m.agentId)
   return {

@@ -6,6 +6,7 @@ import { AppError } from '@/server/platform/errors'
 import { type GroupSettings, groupServiceSettings, groupSettings } from '../contract'
 import { refuseDisabling } from '../domain/uses'
 import { listAgentIds } from '../store/agents'
+import { isCalendar } from '../store/calendars'
 import { findGroupUses } from '../store/group-uses'
 import { listKnownGroups, listStoredGroups, lockGroups } from '../store/stored-groups'
 import { changeConfiguration } from './change-configuration'
@@ -69,12 +70,14 @@ async function withoutWhatIsGone(
   )
   const members = wanted.members.filter((member) => agents.has(member.agentId))
   const present = (id: string | null) => (id !== null && known.has(id) ? id : null)
+  const calendar = wanted.calendarId === null || (await isCalendar(tx, wanted.calendarId))
   const next = {
     ...wanted,
     members,
+    calendarId: calendar ? wanted.calendarId : null,
     parentId: present(wanted.parentId),
     overflowGroupId: present(wanted.overflowGroupId),
   }
-  const lost = [next.parentId !== wanted.parentId, next.overflowGroupId !== wanted.overflowGroupId]
+  const lost = [!calendar, next.parentId !== wanted.parentId, next.overflowGroupId !== wanted.overflowGroupId]
   return { next, leftOut: wanted.members.length - members.length + lost.filter(Boolean).length }
 }

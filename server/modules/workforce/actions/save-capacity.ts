@@ -3,20 +3,15 @@ import { recordAudit } from '@/server/modules/accounts'
 import { nowMs } from '@/server/platform/clock'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
-import type { AgentCapacityInput, CapacityBoard, GroupSettings, SaveCapacityInput } from '../contract'
+import type { AgentCapacityInput, GroupSettings, SaveCapacityInput } from '../contract'
 import { dateIn, limitsToday } from '../domain/ramp'
 import { lockAgents } from '../store/agents'
-import { findBoardAgents, getTimeZone, loadBoard, putAgentCapacity } from '../store/capacity-board'
+import { findBoardAgents, getTimeZone, putAgentCapacity } from '../store/capacity-board'
 import { setQualityMode } from '../store/quality-versions'
 import { listStoredGroups, lockGroups } from '../store/stored-groups'
 import { changeConfiguration, type Touched } from './change-configuration'
 import { requireGroup } from './group-access'
 import { writeGroup } from './write-group'
-
-/** Every group and agent at a glance; `groupIds` null = all. */
-export async function getCapacityBoard(groupIds: readonly string[] | null): Promise<CapacityBoard> {
-  return { ...(await loadBoard(groupIds)), today: dateIn(await getTimeZone(), nowMs()) }
-}
 
 /**
  * Saves everything that was edited together, or nothing. Groups are held before agents, as every change of

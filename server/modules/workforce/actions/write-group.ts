@@ -5,9 +5,10 @@ import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import type { GroupSettings } from '../contract'
 import { isSame } from '../domain/bulk'
-import { checkGroup, type KnownGroup } from '../domain/check-group'
+import { checkGroup, fault, type KnownGroup } from '../domain/check-group'
 import { listAgentIds, lockAgents } from '../store/agents'
-import { listKnownGroups, listStoredGroups, type StoredGroup } from '../store/stored-groups'
+import { isCalendar } from '../store/calendars'
+import { listKnownGroups, listStoredGroups, lockHierarchy, type StoredGroup } from '../store/stored-groups'
 import { putGroup, putMembers } from '../store/write-groups'
 import type { Touched } from './change-configuration'
 
@@ -21,7 +22,7 @@ type Write = {
   disabled?: boolean
   /** The checks were made over all groups of a file. */
   checked?: boolean
-  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored' | 'imported'
+  action: 'created' | 'updated' | 'enabled' | 'disabled' | 'restored' | 'imported' | 'applied'
 }
 
 /** Checks, writes and records one group; false when nothing would change. Agents of both sides are held. */
@@ -49,12 +50,16 @@ export async function writeGroup(tx: Db, touched: Touched, write: Write): Promis
 }
 
 async function refuseFaults(tx: Db, id: string | null, next: GroupSettings): Promise<void> {
+  await lockHierarchy(tx)
   const known: KnownGroup[] = await listKnownGroups(tx)
   const agentIds = await listAgentIds(
     tx,
     next.members.map((member) => member.agentId),
   )
   const faults = checkGroup(id, next, known, agentIds)
+  if (next.calendarId !== null && !(await isCalendar(tx, next.calendarId))) {
+    faults.push(fault('calendarId', 'unknown_calendar'))
+  }
   if (faults.length === 0) return
   const taken = faults.length === 1 && faults[0]?.code === 'name_taken'
   throw new AppError(taken ? 'duplicate' : 'invalid_input', faults[0]?.message ?? '', { fields: faults })

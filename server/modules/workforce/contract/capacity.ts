@@ -77,4 +77,41 @@ export type BoardGroup = {
   qualityMode: 'manual' | 'computed'
   members: BoardMember[]
 }
-export type CapacityBoard = { agents: BoardAgent[]; groups: BoardGroup[]; today: string }
+
+/** A page of agents and a page of groups, by the same search; `people` are the members of the groups shown. */
+export type CapacityBoard = {
+  agents: BoardAgent[]
+  agentTotal: number
+  groups: BoardGroup[]
+  groupTotal: number
+  people: BoardAgent[]
+  today: string
+}
+export const boardPages = { agents: 25, groups: 8 }
+export const capacityBoardInput = z.object({
+  search: z.string().trim().max(100).default(''),
+  /** Only this group and those below it, with whoever is in them. */
+  groupId: z.uuid().nullable().default(null),
+  agentPage: whole(1, 100_000).default(1),
+  groupPage: whole(1, 100_000).default(1),
+})
+export type CapacityBoardInput = z.output<typeof capacityBoardInput>
+
+type Sides = { before: number; after: number }
+export type CapacityEffect = {
+  groupId: string
+  groupName: string
+  agentId: string
+  agentName: string
+  share: Sides
+  coefficient: Sides
+}
+/** The largest changes, how many more there are, and the records as they are now. */
+export type CapacityPreview = {
+  effects: CapacityEffect[]
+  omitted: number
+  agents: BoardAgent[]
+  groups: BoardGroup[]
+}
+
+export { type Standing, standingsOf } from '../domain/standing'

@@ -21,6 +21,7 @@ export type GroupFaultCode =
   | 'member_twice'
   | 'unknown_agent'
   | 'name_taken'
+  | 'unknown_calendar'
 
 const messages: Record<GroupFaultCode, string> = {
   unknown_group: 'There is no such group.',
@@ -30,6 +31,7 @@ const messages: Record<GroupFaultCode, string> = {
   member_twice: 'This agent is in the list twice.',
   unknown_agent: 'There is no such agent.',
   name_taken: 'Another group has this name.',
+  unknown_calendar: 'There are no such service hours.',
 }
 
 export function fault(path: string, code: GroupFaultCode): GroupFault {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { refuseDeletion, refuseDisabling } from './uses'
 
-const unused = { channels: [], rules: [], overflowOf: [], children: [], queued: 0, open: 0, past: 0 }
+const unused = {
+  channels: [],
+  rules: [],
+  overflowOf: [],
+  children: [],
+  enabledChildren: 0,
+  queued: 0,
+  open: 0,
+  past: 0,
+}
 
 describe('taking a group out of use', () => {
   it('is possible when nothing refers to it', () => {
@@ -18,7 +27,11 @@ describe('taking a group out of use', () => {
     expect(refuseDisabling({ ...unused, queued: 1, open: 1 })).toBe('has_conversations')
   })
 
-  it('leaves a group with a history or with groups below it to be disabled only', () => {
+  it('is refused while groups below it take customers', () => {
+    expect(refuseDisabling({ ...unused, children: ['x'], enabledChildren: 1 })).toBe('leads_here')
+  })
+
+  it('leaves a group with a history or with disabled groups below it to be disabled only', () => {
     for (const uses of [
       { ...unused, past: 1 },
       { ...unused, open: 1 },

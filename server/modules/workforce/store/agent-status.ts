@@ -45,13 +45,25 @@ export async function findStatus(sql: Sql, agentId: string): Promise<StatusRow |
   return rows[0] ?? null
 }
 
-/** Roster spans around a moment: the last one that ended, and those of the next day and a half. */
+/**
+ * Roster spans around a moment: those that touch the next day and a half, and the last shift and the last leave
+ * that ended. A shift lasts two days at most, a leave as long as it takes.
+ */
 export async function listRoster(sql: Sql, agentId: string, at: Date): Promise<RosterSpan[]> {
   const { rows } = await sql.query<{ kind: RosterSpan['kind']; startsAt: Date; endsAt: Date }>(
-    `select kind, starts_at as "startsAt", ends_at as "endsAt" from shifts
-     where agent_id = $1 and starts_at <= $2::timestamptz + interval '36 hours'
-       and starts_at > $2::timestamptz - interval '40 days'
-     order by starts_at desc limit 60`,
+    `with near as (
+       select kind, starts_at, ends_at from shifts
+       where agent_id = $1 and starts_at <= $2::timestamptz + interval '36 hours'
+         and starts_at > $2::timestamptz - interval '40 days')
+     select kind, starts_at as "startsAt", ends_at as "endsAt" from near where ends_at > $2
+     union all
+     (select kind, starts_at, ends_at from near where ends_at <= $2 and kind <> 'leave' order by ends_at desc limit 12)
+     union all
+     (select kind, starts_at, ends_at from shifts
+      where agent_id = $1 and kind = 'leave' and ends_at > $2 and starts_at <= $2::timestamptz - interval '40 days')
+     union all
+     (select kind, starts_at, ends_at from shifts
+      where agent_id = $1 and kind = 'leave' and ends_at <= $2 order by ends_at desc limit 1)`,
     [agentId, at],
   )
   return rows.map((r) => ({ kind: r.kind, startsAt: r.startsAt.getTime(), endsAt: r.endsAt.getTime() }))

@@ -10,6 +10,7 @@ export async function findGroupUses(id: string, db: Db = prisma()): Promise<Grou
   const rules = await db.routingRule.findMany({ where: { groupId: id }, ...name })
   const overflowOf = await db.skillGroup.findMany({ where: { overflowGroupId: id }, ...name })
   const children = await db.skillGroup.findMany({ where: { parentId: id }, ...name })
+  const enabledChildren = await db.skillGroup.count({ where: { parentId: id, disabledAt: null } })
   const counts = await db.$queryRaw<{ queued: number; open: number; past: number }[]>`
     select (select count(*)::int from queue_entries where group_id = ${id}::uuid) as queued,
       count(*) filter (where ended_at is null)::int as open,
@@ -21,6 +22,7 @@ export async function findGroupUses(id: string, db: Db = prisma()): Promise<Grou
     rules: names(rules),
     overflowOf: names(overflowOf),
     children: names(children),
+    enabledChildren,
     ...(counts[0] ?? { queued: 0, open: 0, past: 0 }),
   }
 }

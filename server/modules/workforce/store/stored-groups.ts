@@ -24,6 +24,14 @@ export async function lockGroups(tx: Db, ids: readonly string[]): Promise<void> 
   await tx.$queryRaw`select 1 from skill_groups where id = any(${[...ids]}::uuid[]) order by id for no key update`
 }
 
+/**
+ * Until the transaction ends, nobody else changes what stands below what, or overflows where: two moves at once,
+ * each right by itself, would close a circle. Taken after the rows; whoever holds it takes no further group.
+ */
+export async function lockHierarchy(tx: Db): Promise<void> {
+  await tx.$queryRaw`select 1 from (select pg_advisory_xact_lock(hashtext('workforce.hierarchy'))) l`
+}
+
 const parts = {
   parent: { select: { name: true } },
   overflowGroup: { select: { name: true } },

@@ -1,0 +1,3 @@
+import { handleAuditCsv } from '@/server/http/audit-csv'
+
+export { handleAuditCsv as GET }

@@ -1,0 +1,3 @@
+import { handleTreeCsv } from '@/server/http/tree-csv'
+
+export { handleTreeCsv as GET }

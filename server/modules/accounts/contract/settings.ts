@@ -1,0 +1,150 @@
+import { z } from 'zod'
+
+const languages = ['en', 'zh'] as const
+
+/** Kinds of numbers that are made unreadable in messages; all off until somebody wants it. */
+export const maskingSettings = z.strictObject({
+  cards: z.boolean(),
+  phones: z.boolean(),
+  identities: z.boolean(),
+})
+export type MaskingSettings = z.infer<typeof maskingSettings>
+
+const days = z.number().int().min(1).max(36_500).nullable()
+
+/** After so many days; null keeps it for good. */
+export const retentionSettings = z.strictObject({
+  /** Words, files and the customer of conversations that have ended; what reports count stays. */
+  conversationDays: days,
+  attachmentDays: days,
+  /** Names and addresses beside the audit log. */
+  auditDays: days,
+})
+export type RetentionSettings = z.infer<typeof retentionSettings>
+
+export const accentColor = z.string().regex(/^#[0-9a-f]{6}$/i, 'color')
+
+export const brandingSettings = z.strictObject({
+  /** Shown instead of the product's name; empty = the product's. */
+  productName: z.string().trim().max(60),
+  logoId: z.uuid().nullable(),
+  accent: accentColor.nullable(),
+})
+export type BrandingSettings = z.infer<typeof brandingSettings>
+
+const words = z.partialRecord(z.enum(languages), z.string().trim().max(2_000))
+
+/** What the customer's window says where a channel says nothing of its own. */
+export const windowTexts = z.strictObject({ greeting: words, queue: words, offline: words, closing: words })
+export type WindowTexts = z.infer<typeof windowTexts>
+export const windowTextKeys = ['greeting', 'queue', 'offline', 'closing'] as const
+
+export const mailSubjects = ['mentions', 'roster', 'alarms'] as const
+const mailChoice = z.strictObject({ mentions: z.boolean(), roster: z.boolean(), alarms: z.boolean() })
+
+export const notificationSettings = z.strictObject({
+  sound: z.boolean(),
+  desktop: z.boolean(),
+  mail: mailChoice,
+})
+export type NotificationSettings = z.infer<typeof notificationSettings>
+
+/** users.preferences: what is absent is as the organisation says. */
+export const notificationPreferences = z.strictObject({
+  sound: z.boolean().optional(),
+  desktop: z.boolean().optional(),
+  mail: mailChoice.partial().optional(),
+})
+export type NotificationPreferences = z.infer<typeof notificationPreferences>
+export type NotificationView = { defaults: NotificationSettings; own: NotificationPreferences }
+
+/** Keys of organization.settings that the settings page keeps. */
+export const systemSettings = {
+  masking: maskingSettings.default({ cards: false, phones: false, identities: false }),
+  retention: retentionSettings.default({ conversationDays: null, attachmentDays: null, auditDays: null }),
+  branding: brandingSettings.default({ productName: '', logoId: null, accent: null }),
+  texts: windowTexts.default({ greeting: {}, queue: {}, offline: {}, closing: {} }),
+  notifications: notificationSettings.default({
+    sound: false,
+    desktop: false,
+    mail: { mentions: false, roster: false, alarms: false },
+  }),
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const organizationFacts = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  timeZone: z.string().min(1).max(64).refine(isTimeZone, 'time_zone'),
+  defaultLanguage: z.enum(languages),
+})
+export type OrganizationFacts = z.infer<typeof organizationFacts>
+
+/** Each is saved for itself, over the value that was read. */
+export const settingsSections = {
+  organization: organizationFacts,
+  masking: maskingSettings,
+  retention: retentionSettings,
+  branding: brandingSettings,
+  texts: windowTexts,
+  notifications: notificationSettings,
+}
+export type SettingsSection = keyof typeof settingsSections
+export const sectionKeys = Object.keys(settingsSections) as [SettingsSection, ...SettingsSection[]]
+export type SettingsValues = { [K in SettingsSection]: z.infer<(typeof settingsSections)[K]> }
+
+const save = <K extends SettingsSection>(section: K) =>
+  z.object({
+    section: z.literal(section),
+    before: settingsSections[section],
+    value: settingsSections[section],
+  })
+export const saveSectionInput = z.discriminatedUnion('section', [
+  save('organization'),
+  save('masking'),
+  save('retention'),
+  save('branding'),
+  save('texts'),
+  save('notifications'),
+])
+export const sectionInput = z.object({ section: z.enum(sectionKeys) })
+export const restoreSectionInput = z.object({ entryId: z.uuid() })
+
+export type RetentionPreview = { conversations: number; attachments: number; auditValues: number }
+
+/** Base64 of a PNG, JPEG or WebP file. */
+export const logoInput = z.object({
+  data: z
+    .string()
+    .max(720_000)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
+})
+
+/** What anybody may see: the sign-in page and the customer's window carry it. */
+export type PublicBranding = {
+  organization: string
+  productName: string
+  logoUrl: string | null
+  accent: string | null
+}
+
+/** WCAG contrast of two colours, 1 to 21. */
+export function contrastOf(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function luminance(color: string): number {
+  const channel = (at: number) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }
+  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}

@@ -1,0 +1,149 @@
+import type { Principal } from '@/server/access'
+import { notifyAll, recordAudit } from '@/server/modules/accounts'
+import { type PlannedSpan, refreshRosters, replaceShifts } from '@/server/modules/workforce'
+import { now } from '@/server/platform/clock'
+import { pool } from '@/server/platform/db/pool'
+import { type Db, inTransaction, prisma } from '@/server/platform/db/prisma'
+import { type PublishInput, type PublishPreview, severityOf } from '../contract'
+import { dayNumber, isoDay } from '../domain/days'
+import { expandShift, wallClock } from '../domain/expand'
+import { countChanges, totalOf } from '../domain/publication'
+import {
+  type DraftRow,
+  deleteEntries,
+  discardDrafts,
+  listDrafts,
+  listNamedEntries,
+  markPublished,
+} from '../store/publish'
+import { listRosterAgents } from '../store/read-roster'
+import { findTimeZone } from '../store/whom'
+import { lockRoster } from '../store/write-roster'
+import { findPlanConflicts } from './read-roster'
+import { whomOf } from './roster-scope'
+
+/** A month of five thousand agents takes its time. */
+const LONG_MS = 120_000
+const CHUNK = 5_000
+/** So many names stand in the audit log; the rest are counted. */
+const NAMED = 50
+
+/** Members as they are now; null where everybody is meant, which needs no list. */
+async function agentIdsOf(principal: Principal, input: PublishInput): Promise<string[] | null> {
+  const whom = await whomOf(principal, 'schedules.write', input)
+  if (whom.groupIds === null && whom.agentId === null && whom.search === '') return null
+  const { agents } = await listRosterAgents(pool(), whom, input, { limit: 100_000, offset: 0 })
+  return agents.map((agent) => agent.id)
+}
+
+/** What publishing would tell whom, and what speaks against it. Changes nothing. */
+export async function previewPublication(principal: Principal, input: PublishInput): Promise<PublishPreview> {
+  const drafts = await listDrafts(prisma(), await agentIdsOf(principal, input), input)
+  const changes = countChanges(drafts)
+  const conflicts = await findPlanConflicts(principal, input)
+  const shown = new Set(drafts.map((draft) => draft.id))
+  const kinds = conflicts.filter(({ entryId }) => shown.has(entryId)).map(({ kind }) => severityOf[kind])
+  return {
+    ...{ changes, total: totalOf(changes) },
+    errors: kinds.filter((severity) => severity === 'error').length,
+    warnings: kinds.filter((severity) => severity === 'warning').length,
+  }
+}
+
+/**
+ * Makes the plan of a period what agents know and what their status follows: spans, notices and the entry of
+ * the audit log are one transaction, and whoever is connected is derived anew after it.
+ */
+export async function publishRoster(principal: Principal, input: PublishInput): Promise<PublishPreview> {
+  const agentIds = await agentIdsOf(principal, input)
+  const changes = await inTransaction(async (tx) => {
+    await lockRoster(tx)
+    const drafts = await listDrafts(tx, agentIds, input)
+    await publishRows(tx, drafts)
+    const made = countChanges(drafts)
+    await notifyAll(
+      tx,
+      made.map(({ agentId, added, changed, removed }) => ({
+        ...{ userId: agentId, kind: 'roster_published' as const, href: '/schedule/mine' },
+        params: {
+          from: input.from,
+          until: isoDay(dayNumber(input.until) - 1),
+          changes: added + changed + removed,
+        },
+      })),
+    )
+    if (made.length > 0) await note(tx, principal, 'published', input, made)
+    return made
+  }, LONG_MS)
+  await refreshRosters(changes.map(({ agentId }) => agentId))
+  return { changes, total: totalOf(changes), errors: 0, warnings: 0 }
+}
+
+/** Back to what agents know. */
+export async function discardRoster(
+  principal: Principal,
+  input: PublishInput,
+): Promise<{ discarded: number }> {
+  const agentIds = await agentIdsOf(principal, input)
+  const discarded = await inTransaction(async (tx) => {
+    await lockRoster(tx)
+    const drafts = await listDrafts(tx, agentIds, input)
+    let reached = 0
+    for (const ids of chunks(drafts.map(({ id }) => id))) reached += await discardDrafts(tx, ids, now())
+    if (drafts.length > 0) await note(tx, principal, 'discarded', input, countChanges(drafts))
+    return reached
+  }, LONG_MS)
+  return { discarded }
+}
+
+/**
+ * The same for single entries, in the transaction of somebody else's decision (a swap that was approved).
+ * Returns whose roster it changed: call `refreshRosters` with them after the commit.
+ */
+export async function publishEntries(tx: Db, entryIds: readonly string[]): Promise<string[]> {
+  const rows = await listNamedEntries(tx, entryIds)
+  await publishRows(tx, rows)
+  return [...new Set(rows.map(({ agentId }) => agentId))]
+}
+
+async function publishRows(tx: Db, rows: readonly DraftRow[]): Promise<void> {
+  const clock = wallClock(await findTimeZone(pool()))
+  const spans = rows.flatMap((row): PlannedSpan[] =>
+    row.removed
+      ? []
+      : expandShift(clock, dayNumber(row.day), row.segments).map((span) => ({
+          ...{ ...span, agentId: row.agentId, sourceId: row.id },
+        })),
+  )
+  await replaceShifts(
+    tx,
+    'entry',
+    rows.map(({ id }) => id),
+    spans,
+  )
+  const gone = rows.filter(({ removed }) => removed).map(({ id }) => id)
+  const kept = rows.filter(({ removed }) => !removed).map(({ id }) => id)
+  for (const ids of chunks(gone)) await deleteEntries(tx, ids)
+  for (const ids of chunks(kept)) await markPublished(tx, ids, now())
+}
+
+function* chunks(ids: readonly string[]): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += CHUNK) yield ids.slice(at, at + CHUNK)
+}
+
+async function note(
+  tx: Db,
+  principal: Principal,
+  action: 'published' | 'discarded',
+  input: PublishInput,
+  changes: PublishPreview['changes'],
+): Promise<void> {
+  const { added, changed, removed } = totalOf(changes)
+  const named = changes.slice(0, NAMED).map((change) => change.name)
+  const more = changes.length - named.length
+  await recordAudit(tx, {
+    ...{ actor: principal, action, entity: 'roster', entityId: input.groupId ?? 'all' },
+    label: `${input.from} – ${isoDay(dayNumber(input.until) - 1)}`,
+    after: { added, changed, removed, agents: more > 0 ? `${named.join(', ')} +${more}` : named.join(', ') },
+  })
+}

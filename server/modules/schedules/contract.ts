@@ -1,0 +1,2 @@
+export * from './contract/planning'
+export * from './contract/requests'

@@ -1,0 +1,3 @@
+import { router } from '@/server/platform/trpc/base'
+
+export const requestsRouter = router({})

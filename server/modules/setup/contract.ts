@@ -1,0 +1,2 @@
+export * from './contract/change'
+export * from './contract/configuration-file'
