@@ -134,9 +134,6 @@ export const organizationSettings = z.strictObject({
   guide: z
     .strictObject({ skipped: z.array(z.string().max(20)).max(20), dismissed: z.boolean() })
     .default({ skipped: [], dismissed: false }),
-  /** How one signs in: second step, single sign-on. */
-  signIn: signInSettings.default(signInSettings.parse({})),
-  ...systemSettings,
 })
 
 const { shape } = organizationSettings
@@ -157,7 +154,6 @@ export const storedOrganizationSettings = z.object({
   branding: shape.branding.catch(defaults.branding),
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),
-  guide: shape.guide.catch(defaults.guide),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

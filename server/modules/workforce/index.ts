@@ -19,6 +19,6 @@ export {
 } from './actions/transfer-people'
 export { chooseStatus, connectAgent, getStatus, LEASE_MS, retireStatus } from './actions/update-status'
 export { startStatusWatch } from './actions/watch-status'
-export type { KnownGroup, KnownGroup } from './domain/check-group'
+export type { KnownGroup } from './domain/check-group'
 export { lockAgents, refreshSortKeys } from './store/agents'
 export { listRecordedSpans, listRosterRecord, type RosterRecord } from './store/presence-record'
