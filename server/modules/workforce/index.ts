@@ -19,7 +19,6 @@ export {
 } from './actions/transfer-people'
 export { chooseStatus, connectAgent, getStatus, LEASE_MS } from './actions/update-status'
 export { startStatusWatch } from './actions/watch-status'
-export { refreshSortKeys } from './store/agents'
-export { listRecordedSpans, listRosterRecord, type RosterRecord } from './store/presence-record'
 export type { KnownGroup } from './domain/check-group'
 export { lockAgents, refreshSortKeys } from './store/agents'
+export { listRecordedSpans, listRosterRecord, type RosterRecord } from './store/presence-record'
