@@ -32,8 +32,7 @@ import {
 import type { Permission } from '@/server/access'
 
 /**
- * Every place of the console, in the order of the rail. A place appears for those who hold its permission,
- * once its page exists (`ready`): there are no dead links.
+ * Every place of the console, in the order of the rail. A place appears for those who hold its permission.
  */
 const all = [
   {
@@ -42,7 +41,6 @@ const all = [
     icon: IconMessages,
     permission: 'agent.receive',
     section: null,
-    ready: true,
   },
   {
     key: 'monitor',
@@ -50,7 +48,6 @@ const all = [
     icon: IconActivity,
     permission: 'monitor.read',
     section: null,
-    ready: true,
   },
   {
     key: 'reports',
@@ -58,7 +55,6 @@ const all = [
     icon: IconChartBar,
     permission: 'reports.read',
     section: null,
-    ready: true,
   },
   {
     key: 'alarms',
@@ -66,7 +62,6 @@ const all = [
     icon: IconAlarm,
     permission: 'alarms.read',
     section: null,
-    ready: true,
   },
   {
     key: 'schedule',
@@ -74,7 +69,6 @@ const all = [
     icon: IconCalendarWeek,
     permission: 'schedules.write',
     section: null,
-    ready: true,
   },
   {
     key: 'mySchedule',
@@ -82,7 +76,6 @@ const all = [
     icon: IconCalendarUser,
     permission: 'agent.receive',
     section: null,
-    ready: true,
   },
   {
     key: 'agents',
@@ -90,7 +83,6 @@ const all = [
     icon: IconUsers,
     permission: 'users.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'groups',
@@ -98,7 +90,6 @@ const all = [
     icon: IconUsersGroup,
     permission: 'groups.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'routing',
@@ -106,7 +97,6 @@ const all = [
     icon: IconRoute,
     permission: 'routing.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'capacity',
@@ -114,7 +104,6 @@ const all = [
     icon: IconScale,
     permission: 'groups.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'channels',
@@ -122,7 +111,6 @@ const all = [
     icon: IconPlugConnected,
     permission: 'channels.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'hours',
@@ -130,7 +118,6 @@ const all = [
     icon: IconCalendarTime,
     permission: 'channels.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'categories',
@@ -138,7 +125,6 @@ const all = [
     icon: IconBinaryTree,
     permission: 'channels.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'wrapUps',
@@ -146,7 +132,6 @@ const all = [
     icon: IconChecklist,
     permission: 'channels.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'thresholds',
@@ -154,7 +139,6 @@ const all = [
     icon: IconStopwatch,
     permission: 'channels.read',
     section: 'service',
-    ready: true,
   },
   {
     key: 'shiftTemplates',
@@ -162,7 +146,6 @@ const all = [
     icon: IconTemplate,
     permission: 'schedules.write',
     section: 'work',
-    ready: true,
   },
   {
     key: 'leave',
@@ -170,7 +153,6 @@ const all = [
     icon: IconBeach,
     permission: 'leave.approve',
     section: 'work',
-    ready: true,
   },
   {
     key: 'adherence',
@@ -178,7 +160,6 @@ const all = [
     icon: IconClockCheck,
     permission: 'monitor.read',
     section: 'work',
-    ready: true,
   },
   {
     key: 'quickReplies',
@@ -186,7 +167,6 @@ const all = [
     icon: IconMessageBolt,
     permission: 'replies.write',
     section: 'work',
-    ready: true,
   },
   {
     key: 'busyReasons',
@@ -194,7 +174,6 @@ const all = [
     icon: IconCoffee,
     permission: 'settings.write',
     section: 'work',
-    ready: true,
   },
   {
     key: 'ratingTags',
@@ -202,7 +181,6 @@ const all = [
     icon: IconStar,
     permission: 'settings.write',
     section: 'work',
-    ready: true,
   },
   {
     key: 'alarmRules',
@@ -210,7 +188,6 @@ const all = [
     icon: IconBellCog,
     permission: 'alarms.write',
     section: 'work',
-    ready: true,
   },
   {
     key: 'roles',
@@ -218,7 +195,6 @@ const all = [
     icon: IconShieldLock,
     permission: 'roles.read',
     section: 'system',
-    ready: true,
   },
   {
     key: 'signIn',
@@ -226,7 +202,6 @@ const all = [
     icon: IconLogin2,
     permission: 'settings.write',
     section: 'system',
-    ready: true,
   },
   {
     key: 'settings',
@@ -234,7 +209,6 @@ const all = [
     icon: IconSettings,
     permission: 'settings.write',
     section: 'system',
-    ready: true,
   },
   {
     key: 'mail',
@@ -242,7 +216,6 @@ const all = [
     icon: IconMail,
     permission: 'settings.write',
     section: 'system',
-    ready: true,
   },
   {
     key: 'audit',
@@ -250,7 +223,6 @@ const all = [
     icon: IconHistory,
     permission: 'audit.read',
     section: 'system',
-    ready: true,
   },
   {
     key: 'configuration',
@@ -258,7 +230,6 @@ const all = [
     icon: IconFileDiff,
     permission: 'configuration.transfer',
     section: 'system',
-    ready: true,
   },
   {
     key: 'guide',
@@ -266,14 +237,13 @@ const all = [
     icon: IconRocket,
     permission: 'configuration.transfer',
     section: 'system',
-    ready: true,
   },
 ] as const satisfies { permission: Permission; [field: string]: unknown }[]
 
 export type Place = (typeof all)[number]
 
 export function placesFor(allowed: (permission: Permission) => boolean): Place[] {
-  return all.filter((place) => place.ready && allowed(place.permission))
+  return all.filter((place) => allowed(place.permission))
 }
 
 export type Section = { key: Place['section']; places: Place[] }

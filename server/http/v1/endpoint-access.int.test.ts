@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtInRoles, type RoleKey, roleKeys } from '@/server/access'
-import { endpointAccess } from '@/server/access/access-matrix'
+import { endpointAccess } from '@/server/access/endpoint-access'
 import { allStreams } from '@/server/events/streams'
 import { openConversation } from '@/server/modules/dispatch'
 import { newId } from '@/server/platform/ids'
