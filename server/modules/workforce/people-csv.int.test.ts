@@ -84,14 +84,14 @@ describe('a file of people', () => {
   })
 
   it('does all rows, each with its entry in the audit log; a trial does none', async () => {
-    const csv = [header, ...Array.from({ length: 1_200 }, (_, n) => good(n))].join('\n')
-    expect(await importPeople(admin, { csv, dryRun: true })).toMatchObject({ applied: false, created: 1_200 })
+    const csv = [header, ...Array.from({ length: 300 }, (_, n) => good(n))].join('\n')
+    expect(await importPeople(admin, { csv, dryRun: true })).toMatchObject({ applied: false, created: 300 })
     expect(await count('users')).toBe(0)
-    expect(await importPeople(admin, { csv, dryRun: false })).toMatchObject({ applied: true, created: 1_200 })
+    expect(await importPeople(admin, { csv, dryRun: false })).toMatchObject({ applied: true, created: 300 })
     for (const table of ['users', 'agents', 'group_members', 'audit_entries'] as const)
-      expect(await count(table)).toBe(1_200)
+      expect(await count(table)).toBe(300)
     const { rows, total } = await all()
-    expect(total).toBe(1_200)
+    expect(total).toBe(300)
     expect(rows[0]).toMatchObject({
       ...{ email: 'p0@example.org', state: 'no_sign_in', locale: 'zh', roles: [{ key: 'agent' }] },
       agent: { publicName: 'P0', capacity: 4, groups: [{ name: 'Returns' }] },
