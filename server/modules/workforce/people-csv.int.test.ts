@@ -77,6 +77,8 @@ describe('a file of people', () => {
         ...['groups unknown_group', 'language bad_language', 'groups bad_membership'],
       ]),
     )
+    const told = report.problems.map((problem) => JSON.stringify(problem))
+    expect(told).toEqual([...new Set(told)])
     expect(turns).toBeGreaterThan(100)
     expect(await count('users')).toBe(0)
   })

@@ -72,6 +72,8 @@ async function planImport(tx: Db, principal: Principal, records: string[][]): Pr
   const roles = await listKnownRoles(tx)
   const groups = await listKnownGroups(tx)
   const names = namesOf(roles, groups)
+  // Where the column is there, a name that is missing was told with the row.
+  const nameless = lines[0]?.text('name') === undefined
   const rows: PersonImport[] = []
   await eachWithPauses(lines, (line) => rows.push(readPersonRow(line, names)))
   const stored = await holdByEmail(tx, rows, groups)
@@ -88,7 +90,7 @@ async function planImport(tx: Db, principal: Principal, records: string[][]): Pr
     seen.add(row.email)
     const before = stored.get(row.email) ?? null
     const next = importedPerson(row, before?.settings ?? null)
-    if (!before && row.user.name === undefined) report('name', 'bad_name', '')
+    if (!before && nameless) report('name', 'bad_name', '')
     checkRights({ principal, before, next, roles }, report)
     if (before && isSamePerson(before.settings, next)) plan.unchanged += 1
     else if (before) plan.changed.push({ before, next })
