@@ -27,7 +27,7 @@ export function BrandMark({ size }: { size: number }) {
       alt=""
       width={size}
       height={size}
-      style={{ objectFit: 'contain', borderRadius: size / 6 }}
+      style={{ objectFit: 'contain', borderRadius: size / 6, flex: 'none' }}
     />
   )
 }
