@@ -242,6 +242,8 @@ const all = [
 
 export type Place = (typeof all)[number]
 
+export const everyPlace: readonly Place[] = all
+
 export function placesFor(allowed: (permission: Permission) => boolean): Place[] {
   return all.filter((place) => allowed(place.permission))
 }

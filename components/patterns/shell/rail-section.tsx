@@ -7,11 +7,16 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef } from 'react'
-import type { Place, Section } from './navigation'
+import { everyPlace, type Place, type Section } from './navigation'
 import classes from './rail.module.css'
 
-const isAt = (pathname: string, { href }: Place): boolean =>
+const covers = (pathname: string, href: string): boolean =>
   pathname === href || pathname.startsWith(`${href}/`)
+
+/** The nearest place only: templates lie below the roster and are a place of their own. */
+const isAt = (pathname: string, { href }: Place): boolean =>
+  covers(pathname, href) &&
+  !everyPlace.some((other) => other.href.length > href.length && covers(pathname, other.href))
 
 /** Places under their heading, which closes them; the place where one is stays in sight. */
 export function RailSection({ section: { key, places }, narrow }: { section: Section; narrow: boolean }) {
