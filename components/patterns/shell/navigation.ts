@@ -242,8 +242,6 @@ const all = [
 
 export type Place = (typeof all)[number]
 
-export const everyPlace: readonly Place[] = all
-
 export function placesFor(allowed: (permission: Permission) => boolean): Place[] {
   return all.filter((place) => allowed(place.permission))
 }
@@ -254,6 +252,20 @@ export type Section = { key: Place['section']; places: Place[] }
 export function sectionsOf(places: readonly Place[]): Section[] {
   const keys = [...new Set(places.map(({ section }) => section))]
   return keys.map((key) => ({ key, places: places.filter(({ section }) => section === key) }))
+}
+
+/** The place of a page: the one whose address it has or continues, and of several the nearest. */
+export function placeAt(pathname: string, places: readonly Place[]): Place | null {
+  const around = places.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+  return around.sort((a, b) => b.href.length - a.href.length)[0] ?? null
+}
+
+/** So many places still stand under one another in a low window. */
+const placesInSight = 16
+
+/** Whether the places under a heading are shown as long as nobody has chosen: all of few, of many those around. */
+export function opensByItself({ places }: Section, all: readonly Place[], current: Place | null): boolean {
+  return all.length <= placesInSight || places.some(({ key }) => key === current?.key)
 }
 
 /** Where each role works; the first that is allowed and exists. */

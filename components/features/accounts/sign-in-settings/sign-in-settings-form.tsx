@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useRoleName } from '@/components/patterns/role-name'
 import { useFailureText, useFieldText } from '@/components/patterns/states/failure-text'
 import type { SignInView } from '@/server/modules/accounts/contract'
 import { ProfileSection } from '../profile/profile-section'
@@ -18,6 +19,7 @@ export function SignInSettingsForm({ view }: { view: SignInView }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const text = useFailureText()
+  const roleName = useRoleName()
   const fieldText = useFieldText()
   const { form, submit, saving, failure, error } = useServerForm<Values>({
     initialValues: toValues(view.settings),
@@ -30,7 +32,7 @@ export function SignInSettingsForm({ view }: { view: SignInView }) {
     },
   })
   const [field] = failure?.fields ?? []
-  const roles = view.roles.map(({ key, name }) => ({ value: key, label: name }))
+  const roles = view.roles.map(({ key, name }) => ({ value: key, label: roleName(name) }))
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg" maw={860} pb="xl">

@@ -15,12 +15,13 @@ import type { UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPC } from '@/components/client/trpc'
+import { useRoleName } from '@/components/patterns/role-name'
 import { type AlarmRuleSettings, alarmKinds, alarmLevels } from '@/server/modules/oversight/contract'
 import { unitOf } from './unit-of'
 
 type Form = UseFormReturnType<AlarmRuleSettings>
 const named = (items: readonly { id: string; name: string }[] = []) =>
-  items.map(({ id, name }) => ({ value: id, label: name }))
+  items.map(({ id, name }) => ({ value: id, label: roleName(name) }))
 
 export function RuleFields({ form }: { form: Form }) {
   const t = useTranslations('oversight')
@@ -77,6 +78,7 @@ const useChoices = () => {
 
 function Where({ form }: { form: Form }) {
   const t = useTranslations('oversight')
+  const roleName = useRoleName()
   const choices = useChoices()
   const many = { searchable: true, clearable: true, hidePickedOptions: true }
   return (
@@ -108,7 +110,7 @@ function Where({ form }: { form: Form }) {
           <MultiSelect
             {...many}
             label={t('rules.roles')}
-            data={(choices?.roles ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            data={(choices?.roles ?? []).map(({ key, name }) => ({ value: key, label: roleName(name) }))}
             {...form.getInputProps('receivers.roleKeys')}
           />
           <MultiSelect

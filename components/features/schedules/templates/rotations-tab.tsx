@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -61,7 +61,7 @@ export function RotationsTab() {
     none: { title: t('none'), action: create },
   })
   return (
-    <>
+    <Stack gap="md">
       <FilterLine end={<TableTools screen="rotations" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <StateFilter
@@ -106,7 +106,7 @@ export function RotationsTab() {
         />
       )}
       {history !== null && <HistoryDrawer kind="rotation" id={history} onClose={() => setHistory(null)} />}
-    </>
+    </Stack>
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -61,7 +61,7 @@ export function TemplatesTab() {
     none: { title: t('none'), action: create },
   })
   return (
-    <>
+    <Stack gap="md">
       <FilterLine end={<TableTools screen="shift-templates" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
@@ -111,7 +111,7 @@ export function TemplatesTab() {
         />
       )}
       {history !== null && <HistoryDrawer kind="template" id={history} onClose={() => setHistory(null)} />}
-    </>
+    </Stack>
   )
 }
 

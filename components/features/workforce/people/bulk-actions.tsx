@@ -8,6 +8,7 @@ import { type ReactNode, useState } from 'react'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { locales } from '@/components/i18n/locale'
+import { useRoleName } from '@/components/patterns/role-name'
 import { ownNames } from '@/components/patterns/shell/language-menu'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { type PeopleChange, type PersonRow, peopleChange } from '@/server/modules/workforce/contract'
@@ -21,12 +22,13 @@ type Apply = (change: PeopleChange) => Promise<void>
 
 export function PeopleBulk({ rows, onDone }: Props) {
   const t = useTranslations('people.bulk')
+  const roleName = useRoleName()
   const { roles, groups } = usePeopleChoices()
   const mayUsers = useCan()('users.write')
   const retire = useRetirePeople()
   const apply = useApply(rows, onDone)
   const roleData = roles.map(({ key, name, lacking }) => ({
-    ...{ value: key, label: name, disabled: lacking.length > 0 },
+    ...{ value: key, label: roleName(name), disabled: lacking.length > 0 },
   }))
   const groupData = groups.map(({ id, name, disabled }) => ({ value: id, label: name, disabled }))
   const newcomer = { level: 1, quality: 10, capacity: null, offlineReceiver: false }

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Column } from '@/components/patterns/data-table'
 import { PersonAvatar } from '@/components/patterns/person-avatar'
+import { useRoleName } from '@/components/patterns/role-name'
 import { When } from '@/components/patterns/time/when'
 import type { PersonRow } from '@/server/modules/workforce/contract'
 import { AgentStatusDot } from '../groups/agent-status-dot'
@@ -12,6 +13,7 @@ import { PersonStateBadge } from './person-state'
 
 export function usePeopleColumns(): Column<PersonRow>[] {
   const t = useTranslations('people')
+  const roleName = useRoleName()
   return useMemo(
     () => [
       {
@@ -33,8 +35,13 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         cell: (row) => <Quiet text={row.email} />,
         sortable: true,
       },
-      { id: 'roles', title: t('roles'), cell: (row) => <Names names={row.roles.map((r) => r.name)} /> },
-      { id: 'groups', title: t('groups'), cell: (row) => <Names names={groupsOf(row)} /> },
+      {
+        id: 'roles',
+        title: t('roles'),
+        cell: (row) => <Names names={row.roles.map(({ name }) => roleName(name))} />,
+        width: 110,
+      },
+      { id: 'groups', title: t('groups'), cell: (row) => <Names names={groupsOf(row)} />, width: '22%' },
       {
         id: 'status',
         title: t('status'),
@@ -69,7 +76,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         title: t('lastSignIn'),
         cell: (row) => <When at={row.lastSignInAt} none={t('never')} />,
         sortable: true,
-        width: 150,
+        width: 140,
       },
       {
         id: 'created',
@@ -83,10 +90,10 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         title: t('stateTitle'),
         cell: (row) => <PersonStateBadge state={row.state} />,
         sortable: true,
-        width: 128,
+        width: 110,
       },
     ],
-    [t],
+    [t, roleName],
   )
 }
 
@@ -94,7 +101,7 @@ const groupsOf = (row: PersonRow) => row.agent?.groups.map((group) => group.name
 
 function Quiet({ text }: { text: string }) {
   return (
-    <Text size="sm" c="dimmed" truncate maw={230} title={text}>
+    <Text size="sm" c="dimmed" truncate maw={200} title={text}>
       {text}
     </Text>
   )

@@ -14,6 +14,7 @@ import {
   useTableState,
 } from '@/components/patterns/data-table'
 import { Page } from '@/components/patterns/page/page'
+import { useRoleName } from '@/components/patterns/role-name'
 import { scopeOf } from '@/server/access'
 import {
   type PeopleFilter,
@@ -93,6 +94,7 @@ export function PeopleScreen() {
 
 function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
   const t = useTranslations('people')
+  const roleName = useRoleName()
   const { roles, groups } = usePeopleChoices()
   return (
     <>
@@ -115,7 +117,7 @@ function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
         w={150}
       />
       <Select
-        data={roles.map(({ key, name }) => ({ value: key, label: name }))}
+        data={roles.map(({ key, name }) => ({ value: key, label: roleName(name) }))}
         value={people.role}
         onChange={people.setRole}
         placeholder={t('allRoles')}
