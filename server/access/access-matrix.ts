@@ -202,6 +202,7 @@ export const procedureAccess: Record<string, Who> = {
   'workforce.people.delete': administrator,
   'workforce.people.import': administrator,
   'workforce.people.sendInvitation': administrator,
+  'workforce.people.sendInvitations': administrator,
   'workforce.people.cancelInvitation': administrator,
   'workforce.people.makeResetLink': administrator,
   'workforce.people.signOut': administrator,

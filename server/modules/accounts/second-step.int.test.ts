@@ -8,7 +8,15 @@ import { newId } from '@/server/platform/ids'
 import { secrets } from '@/server/platform/secrets'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { buildScenario } from '@/server/platform/testing/scenario'
-import { authenticateCookie, authenticateToken, createToken, forgetPrincipals, hashPassword, signIn } from '.'
+import {
+  authenticateCookie,
+  authenticateToken,
+  createToken,
+  forgetPrincipals,
+  hashPassword,
+  removeSecondStep,
+  signIn,
+} from '.'
 import * as step from './actions/second-step'
 import { throttle } from './domain/throttle'
 import { ensureBuiltInRoles } from './store/organization'

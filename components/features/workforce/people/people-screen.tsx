@@ -51,7 +51,16 @@ export function PeopleScreen() {
     <Page
       title={t('title')}
       purpose={t('purpose')}
-      actions={<Actions filter={people.filter} create={create} />}
+      actions={
+        <Actions
+          filter={people.filter}
+          create={create}
+          onMade={() => {
+            people.clear()
+            people.setState('no_sign_in')
+          }}
+        />
+      }
     >
       <FilterLine end={<TableTools screen="people" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
@@ -138,7 +147,9 @@ function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
   )
 }
 
-function Actions({ filter, create }: { filter: PeopleFilter; create: React.ReactNode }) {
+type ActionsProps = { filter: PeopleFilter; create: React.ReactNode; onMade: () => void }
+
+function Actions({ filter, create, onMade }: ActionsProps) {
   const t = useTranslations('people')
   const [importing, setImporting] = useState(false)
   return (
@@ -158,7 +169,7 @@ function Actions({ filter, create }: { filter: PeopleFilter; create: React.React
         </Button>
       )}
       {create}
-      {importing && <ImportPeopleDialog onClose={() => setImporting(false)} />}
+      {importing && <ImportPeopleDialog onMade={onMade} onClose={() => setImporting(false)} />}
     </>
   )
 }
