@@ -2,15 +2,23 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
-import { builtInRoles, roleKeys } from '@/server/access'
+import { builtInRoles, type RoleKey, roleKeys } from '@/server/access'
 
-/** A role's name as it is shown: the product's own roles speak the reader's language until they are renamed. */
-export function useRoleName(): (name: string) => string {
-  const t = useTranslations('roles.builtIn')
+type Named = { key: string; name: string }
+
+/** The built-in role that still has the name it came with; null for renamed ones and one's own. */
+export function unrenamedRole({ key, name }: Named): RoleKey | null {
+  const known = roleKeys.find((one) => one === key)
+  return known && builtInRoles[known].name === name ? known : null
+}
+
+/** What a role is called in the reader's language; a name that somebody gave it is left alone. */
+export function useRoleName(): (role: Named) => string {
+  const t = useTranslations('roleNames')
   return useCallback(
-    (name) => {
-      const key = roleKeys.find((one) => builtInRoles[one].name === name)
-      return key ? t(key) : name
+    (role) => {
+      const known = unrenamedRole(role)
+      return known ? t(`${known}`) : role.name
     },
     [t],
   )

@@ -84,7 +84,7 @@ function Explained({ of }: { of: AccessExplained }) {
         {of.person.disabled && <Badge color="gray">{t('disabled')}</Badge>}
         {of.roles.map((role) => (
           <Badge key={role.id} variant="light">
-            {roleName(role.name)}
+            {roleName(role)}
           </Badge>
         ))}
         {of.groups.length > 0 && (

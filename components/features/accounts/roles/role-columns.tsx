@@ -12,14 +12,7 @@ export function useRoleColumns(): Column<RoleRow>[] {
   const roleName = useRoleName()
   return useMemo(
     () => [
-      {
-        id: 'name',
-        title: t('name'),
-        cell: (row) => roleName(row.name),
-        sortable: true,
-        heading: true,
-        width: '24%',
-      },
+      { id: 'name', title: t('name'), cell: roleName, sortable: true, heading: true, width: '24%' },
       {
         id: 'description',
         title: t('description'),

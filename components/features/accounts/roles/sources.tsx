@@ -8,9 +8,9 @@ import { usePermissionWords } from './permission-words'
 export function Sources({ through }: { through: readonly Source[] }) {
   const words = usePermissionWords()
   const nameOf = useRoleName()
-  return through.map(({ roleId, roleName, scope }) => (
+  return through.map(({ roleId, roleKey, roleName, scope }) => (
     <div key={roleId}>
-      {nameOf(roleName)} · {words.scope(scope)}
+      {nameOf({ key: roleKey, name: roleName })} · {words.scope(scope)}
     </div>
   ))
 }

@@ -19,7 +19,6 @@ export function SignInSettingsForm({ view }: { view: SignInView }) {
   const trpc = useTRPC()
   const queries = useQueryClient()
   const text = useFailureText()
-  const roleName = useRoleName()
   const fieldText = useFieldText()
   const { form, submit, saving, failure, error } = useServerForm<Values>({
     initialValues: toValues(view.settings),
@@ -32,7 +31,8 @@ export function SignInSettingsForm({ view }: { view: SignInView }) {
     },
   })
   const [field] = failure?.fields ?? []
-  const roles = view.roles.map(({ key, name }) => ({ value: key, label: roleName(name) }))
+  const roleName = useRoleName()
+  const roles = view.roles.map((role) => ({ value: role.key, label: roleName(role) }))
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg" maw={860} pb="xl">

@@ -3,9 +3,9 @@
 import { Badge, Button, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useMe } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
 import {
@@ -21,32 +21,18 @@ import {
 import { useRecordPanels } from '@/components/patterns/data-table/record-panels'
 import { Page } from '@/components/patterns/page/page'
 import { useRoleName } from '@/components/patterns/role-name'
-import { builtInRoles, roleKeys, scopeOf } from '@/server/access'
+import { scopeOf } from '@/server/access'
 import type { AlarmRuleView } from '@/server/modules/oversight/contract'
 import { filterRules, ruleStates } from './filter-rules'
 import { RuleBulk, RuleHistory, RuleMenu } from './rule-acts'
 import { RuleDrawer } from './rule-drawer'
 import { unitOf } from './unit-of'
-
-/** Rules name roles by key; those that may not know all roles still know the product's own. */
-function useRoleOfKey(): (key: string) => string {
-  const trpc = useTRPC()
-  const roleName = useRoleName()
-  const { data } = useQuery(trpc.oversight.alarmRuleChoices.queryOptions(undefined, { staleTime: 30_000 }))
-  return useCallback(
-    (key) => {
-      const builtIn = roleKeys.find((one) => one === key)
-      const stored = data?.roles.find((role) => role.key === key)?.name
-      return roleName(stored ?? (builtIn ? builtInRoles[builtIn].name : key))
-    },
-    [data, roleName],
-  )
-}
+import { useRuleChoices } from './use-rule-choices'
 
 function useColumns(): Column<AlarmRuleView>[] {
   const t = useTranslations('oversight')
-  const format = useFormatter()
-  const roleOfKey = useRoleOfKey()
+  const roleName = useRoleName()
+  const choices = useRuleChoices()
   return useMemo(
     () => [
       {
@@ -77,11 +63,13 @@ function useColumns(): Column<AlarmRuleView>[] {
         id: 'receivers',
         title: t('rules.receivers'),
         cell: ({ receivers: { owner, roleKeys, userIds } }) =>
-          format.list([
+          [
             ...(owner ? [t('rules.owner')] : []),
-            ...roleKeys.map(roleOfKey),
+            ...roleKeys.map(
+              (key) => choices?.roles.flatMap((role) => (role.key === key ? [roleName(role)] : []))[0] ?? key,
+            ),
             ...(userIds.length ? [t('rules.people', { count: userIds.length })] : []),
-          ]) || t('rules.nobody'),
+          ].join(', ') || t('rules.nobody'),
       },
       {
         id: 'scope',
@@ -113,7 +101,7 @@ function useColumns(): Column<AlarmRuleView>[] {
         width: 110,
       },
     ],
-    [t, format, roleOfKey],
+    [t, choices, roleName],
   )
 }
 

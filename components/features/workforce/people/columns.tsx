@@ -35,13 +35,8 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         cell: (row) => <Quiet text={row.email} />,
         sortable: true,
       },
-      {
-        id: 'roles',
-        title: t('roles'),
-        cell: (row) => <Names names={row.roles.map(({ name }) => roleName(name))} />,
-        width: 110,
-      },
-      { id: 'groups', title: t('groups'), cell: (row) => <Names names={groupsOf(row)} />, width: '22%' },
+      { id: 'roles', title: t('roles'), cell: (row) => <Names names={row.roles.map(roleName)} /> },
+      { id: 'groups', title: t('groups'), cell: (row) => <Names names={groupsOf(row)} /> },
       {
         id: 'status',
         title: t('status'),
@@ -76,7 +71,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         title: t('lastSignIn'),
         cell: (row) => <When at={row.lastSignInAt} none={t('never')} />,
         sortable: true,
-        width: 140,
+        width: 150,
       },
       {
         id: 'created',
@@ -90,7 +85,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         title: t('stateTitle'),
         cell: (row) => <PersonStateBadge state={row.state} />,
         sortable: true,
-        width: 110,
+        width: 128,
       },
     ],
     [t, roleName],
@@ -101,7 +96,7 @@ const groupsOf = (row: PersonRow) => row.agent?.groups.map((group) => group.name
 
 function Quiet({ text }: { text: string }) {
   return (
-    <Text size="sm" c="dimmed" truncate maw={200} title={text}>
+    <Text size="sm" c="dimmed" truncate maw={230} title={text}>
       {text}
     </Text>
   )

@@ -52,7 +52,16 @@ export function PeopleScreen() {
     <Page
       title={t('title')}
       purpose={t('purpose')}
-      actions={<Actions filter={people.filter} create={create} />}
+      actions={
+        <Actions
+          filter={people.filter}
+          create={create}
+          onMade={() => {
+            people.clear()
+            people.setState('no_sign_in')
+          }}
+        />
+      }
     >
       <FilterLine end={<TableTools screen="people" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
@@ -117,7 +126,7 @@ function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
         w={150}
       />
       <Select
-        data={roles.map(({ key, name }) => ({ value: key, label: roleName(name) }))}
+        data={roles.map(({ key, name }) => ({ value: key, label: roleName({ key, name }) }))}
         value={people.role}
         onChange={people.setRole}
         placeholder={t('allRoles')}
@@ -140,7 +149,9 @@ function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
   )
 }
 
-function Actions({ filter, create }: { filter: PeopleFilter; create: React.ReactNode }) {
+type ActionsProps = { filter: PeopleFilter; create: React.ReactNode; onMade: () => void }
+
+function Actions({ filter, create, onMade }: ActionsProps) {
   const t = useTranslations('people')
   const [importing, setImporting] = useState(false)
   return (
@@ -160,7 +171,7 @@ function Actions({ filter, create }: { filter: PeopleFilter; create: React.React
         </Button>
       )}
       {create}
-      {importing && <ImportPeopleDialog onClose={() => setImporting(false)} />}
+      {importing && <ImportPeopleDialog onMade={onMade} onClose={() => setImporting(false)} />}
     </>
   )
 }

@@ -31,7 +31,7 @@ export function usePersonWords() {
   const choices = usePeopleChoices()
   const shownRole = useRoleName()
   const roleName = (key: unknown) =>
-    shownRole(choices.roles.find((role) => role.key === key)?.name ?? String(key))
+    shownRole(choices.roles.find((role) => role.key === key) ?? { key: String(key), name: String(key) })
   const groupName = (group: Fields) =>
     String(group.name ?? choices.groups.find(({ id }) => id === group.groupId)?.name ?? '')
   return {

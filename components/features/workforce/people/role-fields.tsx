@@ -34,7 +34,7 @@ export function RoleFields({ form, readOnly }: Props) {
               <Checkbox
                 key={key}
                 value={key}
-                label={roleName(name)}
+                label={roleName({ key, name })}
                 disabled={lacking.length > 0 && !held.includes(key)}
                 description={lacking.length > 0 && t('roleLacking', { count: lacking.length })}
               />
