@@ -127,5 +127,5 @@ function measure({ id, day, segments }: PlannedShift, clock: WallClock): Worked 
 
 /** Days around a period that must be known for the conflicts inside it: the whole weeks, and the days beside. */
 export function daysAround(from: number, until: number): { from: number; until: number } {
-  return { from: Math.min(mondayOf(from), from - 2), until: Math.max(mondayOf(until - 1) + 7, until + 1) }
+  return { from: Math.min(mondayOf(from), from - 3), until: Math.max(mondayOf(until - 1) + 7, until + 1) }
 }
