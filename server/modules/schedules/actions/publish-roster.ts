@@ -22,6 +22,7 @@ import { findTimeZone } from '../store/whom'
 import { lockRoster } from '../store/write-roster'
 import { findPlanConflicts } from './read-roster'
 import { whomOf } from './roster-scope'
+import { voidSwaps } from './void-swaps'
 
 const LONG_MS = 120_000
 const CHUNK = 5_000
@@ -71,6 +72,8 @@ export async function publishRoster(principal: Principal, input: PublishInput): 
     await refreshRosters(made.map(({ agentId }) => agentId))
     changes.push(...made)
   }
+  // Whoever wanted to swap a shift that is gone hears it now, and not from the watch.
+  if (changes.length > 0) await voidSwaps()
   return { changes, total: totalOf(changes), errors: 0, warnings: 0 }
 }
 
