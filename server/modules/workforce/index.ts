@@ -19,7 +19,7 @@ export {
   transferBusyReason,
 } from './actions/transfer-people'
 export { chooseStatus, connectAgent, getStatus, LEASE_MS, retireStatus } from './actions/update-status'
-export { startStatusWatch } from './actions/watch-status'
+export { startStatusWatch, sweepStatuses } from './actions/watch-status'
 export type { KnownGroup } from './domain/check-group'
 export { lockAgents, refreshSortKeys } from './store/agents'
 export { listRecordedSpans, listRosterRecord, type RosterRecord } from './store/presence-record'

@@ -21,6 +21,8 @@ import {
 import { listStates, type RotationRow, type TemplateView } from '@/server/modules/schedules/contract'
 import { CycleLine } from './cycle-field'
 import { HistoryDrawer } from './history-drawer'
+import { ListBulk } from './list-bulk'
+import { ListExchange } from './list-exchange'
 import { RotationDrawer } from './rotation-drawer'
 import { RowMenu } from './row-menu'
 import { useAct } from './use-acts'
@@ -71,6 +73,7 @@ export function RotationsTab() {
             state.toFirstPage()
           }}
         />
+        <ListExchange what="rotations" filter={{ search: state.search, state: shown }} />
         {create}
       </FilterLine>
       <DataTable
@@ -84,6 +87,7 @@ export function RotationsTab() {
         nameOf={(row) => row.name}
         onOpen={(row) => setEditing({ id: row.id, copy: false })}
         isQuiet={(row) => row.disabled}
+        bulk={(rows, clear) => <ListBulk what="rotations" rows={rows} onDone={clear} />}
         rowActions={(row) => (
           <RowMenu
             name={row.name}
