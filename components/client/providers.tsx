@@ -40,17 +40,20 @@ export function Providers({ brand, children }: Props) {
 }
 
 /**
- * What closes a notice or a dialog has only a cross on it, so it is named here for all of them. Blue is the
+ * What closes a notice or a dialog has only a cross on it, and what shows a password only an eye, so they are
+ * named here for all of them. Blue is the
  * colour of what is active: the organisation's accent takes its place.
  */
 function useNamedTheme(accent: string | null) {
   const t = useTranslations('shell')
   const close = t('close')
+  const showing = t('showPassword')
   return useMemo(() => {
     const closing = { defaultProps: { closeButtonProps: { 'aria-label': close } } }
+    const password = { defaultProps: { visibilityToggleButtonProps: { 'aria-label': showing } } }
     return mergeThemeOverrides(theme, {
       ...(accent && { colors: { blue: shadesOf(accent) } }),
-      components: { Notification: closing, Modal: closing, Drawer: closing },
+      components: { Notification: closing, Modal: closing, Drawer: closing, PasswordInput: password },
     })
-  }, [close, accent])
+  }, [close, showing, accent])
 }

@@ -69,7 +69,10 @@ test('name and logo are seen at sign-in and in the customer’s window, and go b
   const history = page.getByRole('dialog', { name: 'History' })
   await expect(history).toContainText('Fern Desk')
   await history.getByRole('button', { name: 'Go back to before' }).first().click()
-  await page.getByRole('dialog').last().getByRole('button', { name: 'Go back to before' }).click()
+  await page
+    .getByRole('dialog', { name: /what it was before this change/ })
+    .getByRole('button', { name: 'Go back to before' })
+    .click()
   await expect(page.getByText('It is as it was before.')).toBeVisible()
 })
 

@@ -5,13 +5,15 @@ import type { Figure } from '../figure'
 import { Connection } from '../load/connection'
 import { spreadOf } from '../load/percentiles'
 import { addOffice } from '../world/office'
+import { addRoster, type RosterPlan } from '../world/roster'
 
 /** One page of the console as its first request: a procedure with the input that the screen sends. */
 type ConsolePage = { name: string; procedure: string; input: unknown }
+type Office = { agentIds: string[]; groupIds: string[] }
 
 const LIMIT_MS = 200
 
-function pagesOf(office: { agentIds: string[]; groupIds: string[] }): ConsolePage[] {
+function pagesOf(office: Office): ConsolePage[] {
   const list = (name: string, procedure: string, input: object = {}): ConsolePage[] => [
     { name, procedure, input },
     { name: `${name}, searched`, procedure, input: { ...input, search: 'te' } },
@@ -25,6 +27,11 @@ function pagesOf(office: { agentIds: string[]; groupIds: string[] }): ConsolePag
     },
     ...list('agents', 'workforce.people.list'),
     ...list('agents by load', 'workforce.people.list', { sort: 'load', direction: 'desc' }),
+    {
+      name: 'agents of a group',
+      procedure: 'workforce.people.list',
+      input: { groupId: office.groupIds[20] },
+    },
     { name: 'agents, last page', procedure: 'workforce.people.list', input: { page: 200 } },
     { name: 'one agent', procedure: 'workforce.people.get', input: { id: office.agentIds[0] } },
     { name: 'one skill group', procedure: 'workforce.getGroup', input: { id: office.groupIds[0] } },
@@ -36,7 +43,39 @@ function pagesOf(office: { agentIds: string[]; groupIds: string[] }): ConsolePag
     ...list('quick replies', 'conversations.listQuickReplies'),
     ...list('audit log', 'accounts.listAudit'),
     { name: 'audit log, page 1,000', procedure: 'accounts.listAudit', input: { page: 1_000 } },
+    ...list('roles', 'accounts.listRoles'),
+    { name: 'settings', procedure: 'accounts.getSettings', input: undefined },
     { name: 'monitor', procedure: 'insights.monitor', input: undefined },
+  ]
+}
+
+/** Schedules: the grid over a hundred agents, what it is filtered by, and what is decided beside it. */
+function schedulePagesOf(office: Office, plan: RosterPlan): ConsolePage[] {
+  const week = { from: plan.monday, until: plan.until, pageSize: 100 }
+  const month = { from: plan.monthFrom, until: plan.monthUntil, pageSize: 100 }
+  const groupId = office.groupIds[0]
+  const roster = (name: string, input: object): ConsolePage => ({
+    ...{ name: `roster, ${name}`, procedure: 'schedules.roster', input },
+  })
+  const page = (name: string, procedure: string, input: unknown): ConsolePage => ({
+    ...{ name, procedure: `schedules.${procedure}`, input },
+  })
+  return [
+    roster('a week', week),
+    roster('a month', month),
+    roster('a week, searched', { ...week, search: 'te' }),
+    roster('a week of a group', { ...week, groupId }),
+    roster('a month, last page', { ...month, page: 50 }),
+    roster('a week, only conflicts', { ...week, onlyConflicts: true }),
+    roster('a month, only conflicts', { ...month, onlyConflicts: true }),
+    page('coverage of a week', 'coverage', { from: plan.monday, until: plan.until, groupId }),
+    page('coverage of everybody', 'coverage', { from: plan.monday, until: plan.until }),
+    page('shift templates', 'listTemplates', {}),
+    page('rotations', 'listRotations', {}),
+    page('leave and swaps', 'listRequests', { state: 'all' }),
+    page('leave and swaps, searched', 'listRequests', { state: 'all', search: 'an' }),
+    page('adherence of a week', 'adherence', { from: plan.monthFrom, days: 7 }),
+    page('adherence of a month', 'adherence', { from: plan.monthFrom, days: 31 }),
   ]
 }
 
@@ -47,10 +86,13 @@ export const consolePages: Bench = {
     const size = { agents: 5_000, groups: 300, replies: 2_000, audit: context.pick(50_000, 200_000) }
     context.say(`${size.agents} agents, ${size.groups} groups`)
     const office = await addOffice(context.world, size)
+    context.say('a plan of 42 days for all of them')
+    const plan = await addRoster(context.world, office)
     const token = readFileSync(path.join(context.stack.dataDir, 'admin-token'), 'utf8').trim()
     const connection = await Connection.open(context.stack.url)
     const figures: Figure[] = []
-    for (const page of pagesOf(office)) figures.push(await measure(context, connection, token, page))
+    for (const page of [...pagesOf(office), ...schedulePagesOf(office, plan)])
+      figures.push(await measure(context, connection, token, page))
     connection.close()
     return figures
   },

@@ -32,13 +32,13 @@ export function Console({ statusSwitch, bell, children }: Props) {
 
 /** A second step that is due comes before anything else; a view says that it is one. */
 function Inside({ statusSwitch, bell, children }: Props) {
-  const { viewing, secondStepDue } = useMe()
+  const { viewing, secondStepDue, roles } = useMe()
   if (secondStepDue) return <SecondStepDue />
   return (
     <ConsoleShell
       statusSwitch={statusSwitch}
       bell={bell}
-      banner={viewing && <ViewBanner viewing={viewing} />}
+      banner={viewing && <ViewBanner viewing={viewing} roles={roles} />}
     >
       {children}
     </ConsoleShell>

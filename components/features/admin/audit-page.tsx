@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { AuditScreen, type EntryReader } from '@/components/features/accounts/audit/audit-screen'
+import { RestoreRole, RoleChanges } from '@/components/features/accounts/roles/role-history'
 import { SectionChanges } from '@/components/features/accounts/settings/section-changes'
 import { RestoreSettings } from '@/components/features/accounts/settings/section-history'
 import {
@@ -14,6 +15,7 @@ import {
   RestoreRecord,
 } from '@/components/features/channels/shared/record-changes'
 import { GroupChanges, RestoreGroup } from '@/components/features/workforce/groups/group-changes'
+import { PersonChanges, RestorePerson } from '@/components/features/workforce/people/person-history'
 import { EntryChanges } from '@/components/patterns/history/history-drawer'
 import { RestoreEntry } from '@/components/patterns/history/restore-entry'
 import type { Permission } from '@/server/access'
@@ -22,6 +24,12 @@ import type { AuditView } from '@/server/modules/accounts/contract'
 const read: EntryReader = (entry) => {
   if (entry.entity === 'skill_group') {
     return <Entry changes={<GroupChanges entry={entry} />} restore={<RestoreGroup entry={entry} />} />
+  }
+  if (entry.entity === 'user' || entry.entity === 'agent') {
+    return <Entry changes={<PersonChanges entry={entry} />} restore={<RestorePerson entry={entry} />} />
+  }
+  if (entry.entity === 'role') {
+    return <Entry changes={<RoleChanges entry={entry} />} restore={<RestoreRole entry={entry} />} />
   }
   if (channelEntities.includes(entry.entity)) {
     return <Entry changes={<RecordChanges entry={entry} />} restore={<RestoreRecord entry={entry} />} />

@@ -21,7 +21,7 @@ type Props = {
   doneText: (counts: { created: number; updated: number }) => string
   run: (csv: string, dryRun: boolean) => Promise<ImportOutcome>
   /** After something was changed: read the lists again. */
-  onApplied: () => Promise<void>
+  onApplied: (outcome: ImportOutcome) => Promise<void>
   onClose: () => void
 }
 
@@ -37,7 +37,7 @@ export function ImportDialog(props: Props) {
     mutationFn: () => props.run(csv, false),
     onSuccess: async (outcome) => {
       if (!outcome.applied) return
-      await props.onApplied()
+      await props.onApplied(outcome)
       notifications.show({ color: 'green', message: props.doneText(outcome) })
       onClose()
     },

@@ -9,7 +9,7 @@ export function Page({ title, purpose, actions, children }: Props) {
   return (
     <div className={classes.page}>
       <header className={classes.header}>
-        <div>
+        <div className={classes.title}>
           <Title order={1}>{title}</Title>
           {purpose && <p className={classes.purpose}>{purpose}</p>}
         </div>

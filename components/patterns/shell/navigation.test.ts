@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { homeOf, type Place, placesFor, sectionsOf } from './navigation'
+import { homeOf, opensByItself, type Place, placeAt, placesFor, sectionsOf } from './navigation'
 
 const place = (key: string, href: string) => ({ key, href }) as Place
 const workspace = place('workspace', '/workspace')
@@ -18,6 +18,26 @@ describe('navigation', () => {
     expect(sections.flatMap(({ places }) => places)).toEqual(all)
     const few = placesFor((permission) => permission === 'audit.read')
     expect(sectionsOf(few).map(({ key }) => key)).toEqual(['system'])
+  })
+
+  it('knows the one place of a page, also where one address continues another', () => {
+    const all = placesFor(() => true)
+    expect(placeAt('/schedule', all)?.key).toBe('schedule')
+    expect(placeAt('/schedule/leave', all)?.key).toBe('leave')
+    expect(placeAt('/reports/groups', all)?.key).toBe('reports')
+    expect(placeAt('/reportsx', all)).toBeNull()
+  })
+
+  it('shows few places at once, and of many only those around the page', () => {
+    const all = placesFor(() => true)
+    const few = placesFor((permission) => permission === 'settings.write')
+    const opened = (places: Place[], pathname: string) =>
+      sectionsOf(places)
+        .filter((section) => opensByItself(section, places, placeAt(pathname, places)))
+        .map(({ key }) => key)
+    expect(opened(all, '/monitor')).toEqual([])
+    expect(opened(all, '/schedule/leave')).toEqual(['work'])
+    expect(opened(few, '/monitor')).toEqual(['work', 'system'])
   })
 
   it('leads each role to its own first page, and elsewhere when that one is not there', () => {

@@ -4,32 +4,45 @@ import { Tooltip, UnstyledButton } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef } from 'react'
-import type { Place, Section } from './navigation'
+import { opensByItself, type Place, type Section } from './navigation'
 import classes from './rail.module.css'
 
-const isAt = (pathname: string, { href }: Place): boolean =>
-  pathname === href || pathname.startsWith(`${href}/`)
+type Props = {
+  section: Section
+  /** Everything in the rail, and where one is. */
+  all: readonly Place[]
+  current: Place | null
+  narrow: boolean
+}
 
-/** Places under their heading, which closes them; the place where one is stays in sight. */
-export function RailSection({ section: { key, places }, narrow }: { section: Section; narrow: boolean }) {
+/** Places under their heading, which closes and opens them; the place where one is stays in sight. */
+export function RailSection({ section, all, current, narrow }: Props) {
   const t = useTranslations('shell')
   const id = useId()
-  const pathname = usePathname()
-  const [closed, setClosed] = useLocalStorage<string[]>({ key: 'switchyard.rail.closed', defaultValue: [] })
-  const open = narrow || key === null || !closed.includes(key)
-  const shown = open ? places : places.filter((place) => isAt(pathname, place))
-  const links = shown.map((place) => <PlaceLink key={place.key} place={place} narrow={narrow} />)
+  const { key, places } = section
+  const [chosen, choose] = useLocalStorage<Record<string, boolean>>({
+    key: 'switchyard.rail.sections',
+    defaultValue: {},
+  })
+  const open = narrow || key === null || (chosen[key] ?? opensByItself(section, all, current))
+  const shown = open ? places : places.filter((place) => place === current)
+  const links = shown.map((place) => (
+    <PlaceLink key={place.key} place={place} here={place === current} narrow={narrow} />
+  ))
   if (key === null) return links
-  const toggle = () => setClosed(open ? [...closed, key] : closed.filter((other) => other !== key))
   return (
     <div>
       {narrow ? (
         <hr className={classes.line} />
       ) : (
-        <UnstyledButton className={classes.section} onClick={toggle} aria-expanded={open} aria-controls={id}>
+        <UnstyledButton
+          className={classes.section}
+          onClick={() => choose({ ...chosen, [key]: !open })}
+          aria-expanded={open}
+          aria-controls={id}
+        >
           <span>{t(`section.${key}`)}</span>
           <IconChevronDown size={14} aria-hidden className={classes.chevron} />
         </UnstyledButton>
@@ -39,9 +52,8 @@ export function RailSection({ section: { key, places }, narrow }: { section: Sec
   )
 }
 
-function PlaceLink({ place, narrow }: { place: Place; narrow: boolean }) {
+function PlaceLink({ place, here, narrow }: { place: Place; here: boolean; narrow: boolean }) {
   const t = useTranslations('shell')
-  const here = isAt(usePathname(), place)
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     if (here) link.current?.scrollIntoView({ block: 'nearest' })

@@ -3,11 +3,12 @@
 import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useCan } from '@/components/client/me'
 import { BrandMark, useProductName } from '@/components/ui/brand'
-import { placesFor, sectionsOf } from './navigation'
+import { placeAt, placesFor, sectionsOf } from './navigation'
 import classes from './rail.module.css'
 import { RailFoot } from './rail-foot'
 import { RailSection } from './rail-section'
@@ -23,6 +24,7 @@ export function Rail({ narrow, onToggle, statusSwitch }: Props) {
   const t = useTranslations('shell')
   const name = useProductName()
   const places = placesFor(useCan())
+  const current = placeAt(usePathname(), places)
   const Toggle = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
     <div className={classes.rail} data-rail data-narrow={narrow || undefined}>
@@ -43,7 +45,7 @@ export function Rail({ narrow, onToggle, statusSwitch }: Props) {
       </div>
       <nav aria-label={t('navigation')} className={classes.places}>
         {sectionsOf(places).map((section) => (
-          <RailSection key={section.key} section={section} narrow={narrow} />
+          <RailSection key={section.key} section={section} all={places} current={current} narrow={narrow} />
         ))}
       </nav>
       <RailFoot narrow={narrow} statusSwitch={statusSwitch} />

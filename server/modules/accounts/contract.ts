@@ -5,7 +5,7 @@ export * from './contract/notices'
 export * from './contract/roles'
 export * from './contract/sign-in'
 
-import { systemSettings } from './contract/settings'
+import { rosterLimits, systemSettings } from './contract/settings'
 
 export * from './contract/settings'
 
@@ -108,14 +108,12 @@ export const organizationSettings = z.strictObject({
   /** Offered with a rating of these scores. */
   ratingTags: z.array(ratingTag).max(40).default(defaultRatingTags),
   /** Rosters: a longer shift cannot be saved; beyond the others the plan is marked. */
-  roster: z
-    .strictObject({
-      longestShiftHours: z.number().int().min(1).max(48),
-      maxShiftHours: z.number().min(1).max(48),
-      minRestHours: z.number().min(0).max(48),
-      maxWeekHours: z.number().min(1).max(168),
-    })
-    .default({ longestShiftHours: 16, maxShiftHours: 10, minRestHours: 11, maxWeekHours: 48 }),
+  roster: rosterLimits.default({
+    longestShiftHours: 16,
+    maxShiftHours: 10,
+    minRestHours: 11,
+    maxWeekHours: 48,
+  }),
   /** Mail out; the password stands in the environment (SMTP_PASSWORD) or in DATA_DIR, never here. */
   mail: z
     .strictObject({

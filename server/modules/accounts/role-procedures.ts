@@ -1,7 +1,7 @@
 import { prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, viewProcedure } from '@/server/platform/trpc/base'
-import { createRole, deleteRole, resetRole, restoreRole, updateRole } from './actions/save-role'
+import { createRole, deleteRole, restoreRole, updateRole } from './actions/save-role'
 import { endView, startView } from './actions/view-as'
 import * as contract from './contract'
 import { explainAccess, findPeople, whoCan } from './store/access-questions'
@@ -37,9 +37,6 @@ export const roleProcedures = {
   updateRole: writing
     .input(contract.updateRoleInput)
     .mutation(({ ctx, input }) => updateRole(ctx.principal, input)),
-  resetRole: writing
-    .input(contract.roleVersionInput)
-    .mutation(({ ctx, input }) => resetRole(ctx.principal, input)),
   deleteRole: writing
     .input(contract.roleVersionInput)
     .mutation(({ ctx, input }) => deleteRole(ctx.principal, input)),

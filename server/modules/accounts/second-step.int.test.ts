@@ -8,7 +8,15 @@ import { newId } from '@/server/platform/ids'
 import { secrets } from '@/server/platform/secrets'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { buildScenario } from '@/server/platform/testing/scenario'
-import { authenticateCookie, authenticateToken, createToken, forgetPrincipals, hashPassword, signIn } from '.'
+import {
+  authenticateCookie,
+  authenticateToken,
+  createToken,
+  forgetPrincipals,
+  hashPassword,
+  removeSecondStep,
+  signIn,
+} from '.'
 import * as step from './actions/second-step'
 import { throttle } from './domain/throttle'
 import { ensureBuiltInRoles } from './store/organization'
@@ -141,16 +149,20 @@ describe('the second step', () => {
     expect(await kind(fresh.codes[0])).toBe('signed_in')
   })
 
-  it('is removed for somebody by who could give all that they hold, and by nobody else', async () => {
+  it('is removed for somebody who lost it, on record, and ends their sessions', async () => {
     await enable()
     const base = { userId: newId(), name: 'Bo', agentId: null, roles: [], groupIds: [], scopeGroupIds: [] }
-    const weak = { ...base, permissions: { 'users.write': 'all' } as const }
-    await expect(step.resetSecondStep(weak, user.userId)).rejects.toMatchObject({ code: 'forbidden' })
-    const { rows } = await pool().query(`select permissions from roles where key = 'administrator'`)
-    await step.resetSecondStep({ ...base, permissions: rows[0].permissions }, user.userId)
+    const version = async () =>
+      (await pool().query('select session_version as v from users where id = $1', [user.userId])).rows[0].v
+    const before = await version()
+    await removeSecondStep({ ...base, permissions: {} }, user.userId)
+    expect(await version()).toBe(before + 1)
+    await expect(removeSecondStep({ ...base, permissions: {} }, user.userId)).rejects.toMatchObject({
+      code: 'invalid_state',
+    })
     expect(await kind()).toBe('signed_in')
     const audit = await pool().query('select action from audit_entries order by at, id')
-    expect(audit.rows.map(({ action }) => action)).toEqual(['second_step_on', 'second_step_reset'])
+    expect(audit.rows.map(({ action }) => action)).toEqual(['second_step_on', 'second_step_removed'])
   })
 })
 

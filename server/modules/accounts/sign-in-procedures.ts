@@ -22,10 +22,6 @@ export const signInProcedures = {
   renewRecoveryCodes: signedInProcedure
     .input(contract.disableSecondStepInput)
     .mutation(({ ctx, input }) => step.renewRecoveryCodes(ctx.principal, input)),
-  resetSecondStep: protectedProcedure('users.write')
-    .input(contract.resetSecondStepInput)
-    .output(z.void())
-    .mutation(({ ctx, input }) => step.resetSecondStep(ctx.principal, input.userId)),
   getSignInSettings: settings.query(() => getSignInSettings()),
   saveSignInSettings: settings
     .input(contract.saveSignInInput)

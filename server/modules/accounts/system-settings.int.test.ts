@@ -86,6 +86,23 @@ describe('settings', () => {
     expect((await getSettings()).texts.greeting).toEqual({ en: 'Hello' })
   })
 
+  it('of the roster are one part on the screen, and stay apart for those who read them', async () => {
+    const before = (await getSettings()).roster
+    expect(before).toMatchObject({ swapsNeedApproval: true, longestShiftHours: 16 })
+    const value = { ...before, swapsNeedApproval: false, minRestHours: 9.5 }
+    await saveSettings(principal, { section: 'roster', before, value })
+    const { swapsNeedApproval, ...roster } = value
+    const { rows } = await pool().query('select settings from organization')
+    expect(rows[0].settings).toEqual({ stickinessHours: 5, roster, swapsNeedApproval })
+    const [entry] = (
+      await listAudit({ entity: 'settings', entityId: 'roster', page: 1, pageSize: 5, direction: 'desc' })
+    ).rows
+    await restoreSettings(principal, entry?.id ?? '')
+    expect((await getSettings()).roster).toEqual(before)
+    const upside = { ...before, maxShiftHours: before.longestShiftHours + 1 }
+    expect(saveSectionInput.safeParse({ section: 'roster', before, value: upside }).success).toBe(false)
+  })
+
   it('know only time zones that exist', () => {
     const value = { name: 'A', timeZone: 'Europe/Nowhere', defaultLanguage: 'en' }
     expect(saveSectionInput.safeParse({ section: 'organization', before: value, value }).success).toBe(false)

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { chooseStatus, connectAgent, getStatus } from '@/server/modules/workforce'
+import { changeOrganizationSettings } from '@/server/modules/accounts'
+import { chooseStatus, connectAgent, getStatus, sweepStatuses } from '@/server/modules/workforce'
 import { setClock } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
+import { inTransaction, prisma } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addAgent, buildScenario } from '@/server/platform/testing/scenario'
 import { changeRoster } from './actions/change-roster'
 import { copyPeriod, fillPeriod } from './actions/fill-roster'
-import { discardRoster, previewPublication, publishRoster } from './actions/publish-roster'
+import { discardRoster, previewPublication, publishEntries, publishRoster } from './actions/publish-roster'
 import { readRoster } from './actions/read-roster'
 import { createRotation } from './actions/save-rotation'
 import { createTemplate } from './actions/save-template'
@@ -118,6 +120,91 @@ describe('a batch of cells', () => {
   })
 })
 
+describe('only conflicts', () => {
+  const concerned = async () => (await read({ onlyConflicts: true })).agents.map(({ name }) => name)
+  const leave = (status: string) =>
+    pool().query(
+      `insert into leaves(id, agent_id, kind, starts_at, ends_at, status)
+       values (gen_random_uuid(), $1, 'vacation', '2026-11-17T08:00Z', '2026-11-18T08:00Z', $2)`,
+      [mei, status],
+    )
+
+  beforeEach(async () => {
+    await change(putOn(mei, '2026-11-17'), putOn(mei, '2026-11-19'))
+    expect(await concerned()).toEqual([])
+  })
+
+  it('follow leave: asked for, approved, taken back', async () => {
+    await leave('requested')
+    expect(await concerned()).toEqual([])
+    await pool().query("update leaves set status = 'approved'")
+    expect(await concerned()).toEqual(['Mei'])
+    expect((await previewPublication(lead, week)).errors).toBe(1)
+    await pool().query("update leaves set status = 'withdrawn'")
+    expect(await concerned()).toEqual([])
+  })
+
+  it('follow absences without a request', async () => {
+    await pool().query(
+      "insert into shifts(id, agent_id, kind, starts_at, ends_at) values ($1, $2, 'leave', '2026-11-01T00:00Z', '2026-12-01T00:00Z')",
+      [newId(), mei],
+    )
+    expect(await concerned()).toEqual(['Mei'])
+    await pool().query("delete from shifts where kind = 'leave'")
+    expect(await concerned()).toEqual([])
+  })
+
+  it('follow the account, the rules and the zone', async () => {
+    await pool().query('update agents set enabled = false where id = $1', [mei])
+    expect(await concerned()).toEqual(['Mei'])
+    await pool().query('update agents set enabled = true where id = $1', [mei])
+    expect(await concerned()).toEqual([])
+    await prisma().$transaction((tx) =>
+      changeOrganizationSettings(tx, {
+        roster: { longestShiftHours: 16, maxShiftHours: 10, minRestHours: 11, maxWeekHours: 10 },
+      }),
+    )
+    expect(await concerned()).toEqual(['Mei'])
+  })
+
+  it('follow a change in the week before, a swap of agents, and a removal', async () => {
+    const night = [{ kind: 'work' as const, from: 1_320, until: 1_800 }]
+    await change(putOn(mei, '2026-11-16'))
+    const { results } = await change(putOn(mei, '2026-11-15', { segments: night }))
+    expect(await concerned()).toEqual(['Mei'])
+    await pool().query("update roster_entries set agent_id = $1 where day = '2026-11-15'", [jonas])
+    expect(await concerned()).toEqual([])
+    await pool().query("update roster_entries set agent_id = $1 where day = '2026-11-15'", [mei])
+    expect(await concerned()).toEqual(['Mei'])
+    const after = results[0]?.after
+    if (!after) throw new Error('nothing was written')
+    await change({ kind: 'remove', id: after.id, version: after.version, agentId: mei, day: after.day })
+    expect(await concerned()).toEqual([])
+  })
+
+  it('names days of the period only', async () => {
+    await change(putOn(mei, '2026-11-19', { further: true }))
+    expect(await concerned()).toEqual(['Mei'])
+    expect((await read({ onlyConflicts: true, until: '2026-11-19' })).agents).toEqual([])
+    expect((await read({ onlyConflicts: true, from: '2026-11-20' })).agents).toEqual([])
+  })
+
+  it('what changes while it is reckoned is reckoned again', async () => {
+    await change(putOn(mei, '2026-11-18'))
+    const client = await pool().connect()
+    await client.query('begin')
+    await client.query("update roster_entries set removed_at = now() where day = '2026-11-18'")
+    await client.query(
+      `insert into roster_entries(id, agent_id, day, segments)
+       select gen_random_uuid(), agent_id, '2026-11-17', segments from roster_entries where day = '2026-11-17'`,
+    )
+    expect(await concerned()).toEqual([])
+    await client.query('commit')
+    client.release()
+    expect(await concerned()).toEqual(['Mei'])
+  })
+})
+
 describe('publishing', () => {
   it('makes spans of the entries, tells each agent once, and leaves nothing to publish', async () => {
     await change(putOn(mei, '2026-11-16'), putOn(mei, '2026-11-17'), putOn(jonas, '2026-11-16'))
@@ -216,6 +303,19 @@ describe('status follows what is published', () => {
     await change({ kind: 'remove', id: entry.id, version: entry.version, agentId: mei, day: entry.day })
     await publishRoster(lead, week)
     expect(await getStatus(mei)).toMatchObject({ status: 'offline', source: 'roster' })
+  })
+
+  it('a process that ends between publishing and deriving leaves it to the watch', async () => {
+    setTime('2026-11-16T09:00:00Z')
+    await connectAgent(mei)
+    await connectAgent(jonas)
+    await change(putOn(mei, '2026-11-16'))
+    const [entry] = (await read()).entries
+    await inTransaction((tx) => publishEntries(tx, [entry?.id ?? '']))
+    expect(await getStatus(mei)).toMatchObject({ status: 'offline' })
+    await sweepStatuses(at, at)
+    expect(await getStatus(mei)).toMatchObject({ status: 'online', source: 'roster' })
+    expect((await pool().query('select 1 from status_due')).rows).toEqual([])
   })
 
   it('a choice made after the boundary stays, whatever is published for later', async () => {

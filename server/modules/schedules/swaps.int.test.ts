@@ -9,6 +9,7 @@ import { enterLeave } from './actions/ask-leave'
 import { getMyRequests } from './actions/list-requests'
 import { getMySchedule } from './actions/my-schedule'
 import { listMateShifts, listSwapMates, offerSwap, withdrawSwap } from './actions/offer-swap'
+import { publishRoster } from './actions/publish-roster'
 import { voidSwaps } from './actions/void-swaps'
 import { personOf, publishShift } from './testing/requests'
 
@@ -137,6 +138,17 @@ describe('a swap', () => {
     await expect(decide(id)).rejects.toMatchObject({ data: { reason: 'void' } })
     expect(await stateOf(id)).toEqual({ status: 'void', note: reason })
     expect((await told(bo)).at(-1)).toBe('swap_void')
+  })
+
+  it('whose shift is removed for good by a publication is void at once, and both are told', async () => {
+    const { mei, bo, lead } = people()
+    const entry = await publishShift(mei.userId, '2026-12-01')
+    const { id } = await offer(entry, bo)
+    await pool().query('update roster_entries set removed_at = now() where id = $1', [entry])
+    await publishRoster(lead, { from: '2026-11-30', until: '2026-12-07', groupId: null, search: '' })
+    expect(await stateOf(id)).toEqual({ status: 'void', note: 'gone' })
+    expect((await told(bo)).at(-1)).toBe('swap_void')
+    expect(await told(mei)).toContain('swap_void')
   })
 
   it('whose shift has begun is ended by the watch, once, in however many processes', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedDemo } from '@/prisma/seed/demo'
-import { principalOf, signIn } from '@/server/modules/accounts'
+import { principalOf, signIn, viewLink } from '@/server/modules/accounts'
 import { createGroup } from '@/server/modules/workforce'
 import { createGroupInput } from '@/server/modules/workforce/contract'
 import { pool } from '@/server/platform/db/pool'
@@ -70,10 +70,11 @@ describe('the demo, taken away', () => {
   it('shows beforehand how much goes, and what stays for the sake of which own record', async () => {
     const parent = await one(`select id from skill_groups where name = 'Customer care'`)
     const { id: ownGroup } = await createGroup(await admin(), group('Own group', { parentId: parent }))
-    const { id: agentId } = await addFirstAgent(await admin(), {
-      groupId: ownGroup,
-      person: { name: 'Own Agent', email: 'agent@own.example', password: 'another password' },
-    })
+    const person = { name: 'Own Agent', email: 'agent@own.example' }
+    const { id: agentId, link } = await addFirstAgent(await admin(), { groupId: ownGroup, person }, null)
+    const token = link?.path.split('/').at(-1) ?? ''
+    expect(await viewLink(token, 'invitation')).toMatchObject(person)
+    expect(await one('select password_hash from users where id = $1', [agentId])).toBeNull()
     const orders = await one(`select id from skill_groups where name = 'Orders & delivery'`)
     await pool().query(
       `insert into channels(id, public_key, name, default_group_id) values ($1, 'own-key', 'Own channel', $2)`,

@@ -29,7 +29,7 @@ export const setupRouter = router({
     .mutation(({ ctx, input }) => nameOrganization(ctx.principal, input)),
   addFirstAgent: protectedProcedure('users.write')
     .input(contract.firstAgentInput)
-    .mutation(({ ctx, input }) => addFirstAgent(ctx.principal, input)),
+    .mutation(({ ctx, input }) => addFirstAgent(ctx.principal, input, ctx.origin ?? null)),
   getDemo: transfer
     .input(contract.demoInput)
     .query(({ ctx, input }) => getDemo(ctx.principal, input.keepTests)),

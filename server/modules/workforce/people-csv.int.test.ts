@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { builtInRoles } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
+import { onSignal } from '@/server/platform/signals'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { exportPeople } from '.'
 import { importPeople } from './actions/import-people'
@@ -120,6 +121,19 @@ describe('a file of people', () => {
     })
     const twice = await importPeople(admin, { csv: 'email,name\na@b.org,A\nA@b.org,B', dryRun: true })
     expect(twice.problems).toEqual([{ row: 3, column: 'email', code: 'email_twice', value: 'a@b.org' }])
+  })
+
+  it('reaches at once those whose record it changed, and nobody else', async () => {
+    await importPeople(admin, { csv: `${header}\n${good(1)}\n${good(2)}`, dryRun: false })
+    const told: string[] = []
+    const stop = onSignal('user_revoked', ({ userId }) => told.push(userId))
+    const csv = 'email,roles\np1@example.org,manager\np2@example.org,agent'
+    await importPeople(admin, { csv, dryRun: true })
+    expect(told).toEqual([])
+    await importPeople(admin, { csv, dryRun: false })
+    stop()
+    const { rows } = await all()
+    expect(told).toEqual(rows.filter(({ email }) => email === 'p1@example.org').map(({ id }) => id))
   })
 
   it('gives nobody a role that the one who imports could not give', async () => {

@@ -9,6 +9,7 @@ import {
   cancelInvitation,
   makeResetLink,
   sendInvitation,
+  sendInvitations,
   signOutPerson,
   takeSecondStep,
 } from './actions/person-access'
@@ -76,6 +77,9 @@ export const peopleRouter = router({
   sendInvitation: writing
     .input(byId)
     .mutation(({ ctx, input }) => sendInvitation(ctx.principal, input.id, ctx.origin ?? null)),
+  sendInvitations: writing
+    .input(contract.peopleIdsInput)
+    .mutation(({ ctx, input }) => sendInvitations(ctx.principal, input.ids, ctx.origin ?? null)),
   cancelInvitation: writing
     .input(byId)
     .output(z.void())

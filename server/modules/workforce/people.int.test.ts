@@ -13,7 +13,13 @@ import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { buildScenario, type Scenario } from '@/server/platform/testing/scenario'
-import { cancelInvitation, makeResetLink, sendInvitation } from './actions/person-access'
+import {
+  cancelInvitation,
+  makeResetLink,
+  sendInvitation,
+  sendInvitations,
+  takeSecondStep,
+} from './actions/person-access'
 import { restorePerson } from './actions/restore-person'
 import { deletePerson, setPeopleDisabled } from './actions/retire-person'
 import { createPerson, editPeople, saveOwnProfile, updatePerson } from './actions/save-person'
@@ -87,6 +93,24 @@ describe('an invitation', () => {
     expect(person).toMatchObject({ state: 'active', user: { name: 'Mei Lin', locale: 'en' } })
     expect(await signIn({ email: person.user.email, password }, newId())).toMatchObject({ kind: 'signed_in' })
     expect(await audit(id)).toEqual(['created', 'invited', 'invitation_accepted'])
+  })
+
+  it('goes to all who are chosen at once, past those who need none, or to nobody', async () => {
+    const [one, two, off] = [await make(), await make(), await make()]
+    const top = await makeAdministrator()
+    await setPeopleDisabled(admin, [off.id], true)
+    const { links, skipped } = await sendInvitations(admin, [one.id, two.id, off.id, top.userId], null)
+    expect(skipped).toBe(2)
+    const names = await Promise.all(links.map(({ path }) => viewLink(tokenOf(path), 'invitation')))
+    const emails = [(await get(one.id)).user.email, (await get(two.id)).user.email]
+    expect(names.map(({ email }) => email).sort()).toEqual(emails.sort())
+    expect(links.map(({ email }) => email).sort()).toEqual(emails)
+    const above = await make({ roles: ['administrator'] })
+    const lead = principalOf('supervisor')
+    const mine = { ...lead, permissions: { ...lead.permissions, 'users.write': 'all' as const } }
+    await expect(sendInvitations(mine, [one.id, above.id], null)).rejects.toMatchObject({ code: 'forbidden' })
+    const [still] = links.filter(({ email }) => email === emails[0])
+    expect(await viewLink(tokenOf(still?.path ?? ''), 'invitation')).toMatchObject({ email: emails[0] })
   })
 
   it('keeps only the hash of the link', async () => {
@@ -209,6 +233,7 @@ describe('who may give what', () => {
     const update = { id: top.userId, version: person.version, person: { ...settingsOf(person), user } }
     await expect(updatePerson(lead, update)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(makeResetLink(lead, top.userId, null)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(takeSecondStep(lead, top.userId)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(setPeopleDisabled(lead, [top.userId], true)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(setPicture(principalOf('supervisor'), top.userId, null)).rejects.toMatchObject({
       code: 'forbidden',

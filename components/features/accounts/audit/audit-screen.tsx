@@ -32,7 +32,12 @@ function useColumns(): Column<AuditView>[] {
     const shown = (value: string | null) => (value === ERASED ? t('erased') : value) || '–'
     return [
       { id: 'at', title: t('at'), cell: (row) => <When at={row.at} />, sortable: true, width: 190 },
-      { id: 'label', title: t('label'), cell: (row) => shown(row.label), heading: true },
+      {
+        id: 'label',
+        title: t('label'),
+        cell: (row) => shown(row.label === ERASED ? ERASED : names.record(row)),
+        heading: true,
+      },
       { id: 'entity', title: t('entity'), cell: (row) => names.entity(row.entity), width: 140 },
       { id: 'action', title: t('action'), cell: (row) => names.action(row.action), width: 160 },
       { id: 'actor', title: t('actor'), cell: (row) => shown(row.actorName), width: 180 },
@@ -53,6 +58,7 @@ export function AuditScreen({ read }: { read: EntryReader }) {
   const state = useTableState(columns, { id: 'at', direction: 'desc' })
   const filters = useAuditFilters(state)
   const check = useChainCheck()
+  const names = useAuditNames()
   const [open, setOpen] = useState<AuditView | null>(null)
   const { page, pageSize, sort } = state
   const list = useQuery(
@@ -90,7 +96,7 @@ export function AuditScreen({ read }: { read: EntryReader }) {
         total={list.data?.total ?? 0}
         stale={list.isPlaceholderData}
         message={message}
-        nameOf={(row) => row.label}
+        nameOf={names.record}
         onOpen={setOpen}
       />
       <EntryDrawer entry={open} changes={open && read(open)} onClose={() => setOpen(null)} />

@@ -23,14 +23,14 @@ type Props = { entry: AuditView | null; changes: ReactNode | null; onClose: () =
 export function EntryDrawer({ entry, changes, onClose }: Props) {
   const names = useAuditNames()
   const t = useTranslations('audit')
-  const label = entry?.label === ERASED ? t('erased') : entry?.label
+  const label = entry && (entry.label === ERASED ? t('erased') : names.record(entry))
   return (
     <Drawer
       opened={entry !== null}
       onClose={onClose}
       position="right"
       size={600}
-      title={entry && `${label || names.entity(entry.entity)} · ${names.action(entry.action)}`}
+      title={entry && `${label} · ${names.action(entry.action)}`}
     >
       {entry && (
         <Stack gap="lg">

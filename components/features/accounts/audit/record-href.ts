@@ -7,6 +7,7 @@ const opened: Record<string, string> = {
   user: '/admin/agents',
   agent: '/admin/agents',
   alarm_rule: '/admin/alarms',
+  role: '/admin/roles',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',
@@ -21,10 +22,12 @@ const pages: Record<string, string> = {
   retention: '/admin/settings?tab=retention',
 }
 
+const settingsPages: Record<string, string> = { mail: '/admin/mail', signIn: '/admin/sign-in' }
+
 /** Where the record of an entry is looked at; null where there is no such place. */
 export function recordHref({ entity, entityId }: Pick<AuditView, 'entity' | 'entityId'>): string | null {
   if (entity === 'conversation' || entity === 'rating') return `/conversations/${entityId}`
-  if (entity === 'settings') return entityId === 'mail' ? '/admin/mail' : `/admin/settings?tab=${entityId}`
+  if (entity === 'settings') return settingsPages[entityId] ?? `/admin/settings?tab=${entityId}`
   const page = opened[entity]
   if (page) return `${page}?open=${entityId}`
   return pages[entity] ?? null

@@ -9,6 +9,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { useMe } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
+import { useRoleName } from '@/components/patterns/role-name'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import type { AccessExplained } from '@/server/modules/accounts/contract'
 import { useStartView } from '../view-as/use-view'
@@ -74,6 +75,7 @@ function PersonSelect({ value, shown, onChange }: SelectProps) {
 function Explained({ of }: { of: AccessExplained }) {
   const t = useTranslations('roles')
   const words = usePermissionWords()
+  const roleName = useRoleName()
   const startView = useStartView()
   const isMe = useMe().userId === of.person.id
   return (
@@ -82,7 +84,7 @@ function Explained({ of }: { of: AccessExplained }) {
         {of.person.disabled && <Badge color="gray">{t('disabled')}</Badge>}
         {of.roles.map((role) => (
           <Badge key={role.id} variant="light">
-            {role.name}
+            {roleName(role)}
           </Badge>
         ))}
         {of.groups.length > 0 && (

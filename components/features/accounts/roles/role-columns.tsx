@@ -4,13 +4,15 @@ import { Badge, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Column } from '@/components/patterns/data-table'
+import { useRoleName } from '@/components/patterns/role-name'
 import type { RoleRow } from '@/server/modules/accounts/contract'
 
 export function useRoleColumns(): Column<RoleRow>[] {
   const t = useTranslations('roles')
+  const roleName = useRoleName()
   return useMemo(
     () => [
-      { id: 'name', title: t('name'), cell: (row) => row.name, sortable: true, heading: true, width: '24%' },
+      { id: 'name', title: t('name'), cell: roleName, sortable: true, heading: true, width: '24%' },
       {
         id: 'description',
         title: t('description'),
@@ -47,6 +49,6 @@ export function useRoleColumns(): Column<RoleRow>[] {
         width: 120,
       },
     ],
-    [t],
+    [t, roleName],
   )
 }

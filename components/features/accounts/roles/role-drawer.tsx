@@ -4,6 +4,7 @@ import { Drawer, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPC } from '@/components/client/trpc'
+import { useRoleName } from '@/components/patterns/role-name'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
 import { RoleEditor } from './role-editor'
@@ -20,6 +21,7 @@ type Props = {
 export function RoleDrawer({ id, copyOf, onClose }: Props) {
   const t = useTranslations('roles')
   const trpc = useTRPC()
+  const roleName = useRoleName()
   const source = id ?? copyOf
   const role = useQuery({
     ...trpc.accounts.getRole.queryOptions({ id: source ?? '' }),
@@ -27,7 +29,7 @@ export function RoleDrawer({ id, copyOf, onClose }: Props) {
   })
   if (source === null) return <RoleEditor stored={null} onClose={onClose} />
   if (role.data && id === null) {
-    const name = t('copyName', { name: role.data.name }).slice(0, 60)
+    const name = t('copyName', { name: roleName(role.data) }).slice(0, 60)
     return <RoleEditor stored={null} start={{ ...role.data, name }} onClose={onClose} />
   }
   if (role.data) return <RoleEditor stored={role.data} onClose={onClose} />

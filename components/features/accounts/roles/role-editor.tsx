@@ -9,6 +9,7 @@ import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
 import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useRoleName } from '@/components/patterns/role-name'
 import type { PermissionMap } from '@/server/access'
 import { type RoleDetail, type RoleSettings, roleSettings } from '@/server/modules/accounts/contract'
 import { PermissionMatrix } from './permission-matrix'
@@ -35,6 +36,7 @@ export function RoleEditor({ stored: first, start, onClose }: Props) {
   const client = useTRPCClient()
   const refresh = useRefreshAccounts()
   const mayWrite = useCan()('roles.write')
+  const roleName = useRoleName()
   const [stored, setStored] = useState(first)
   const version = useRef(first?.version ?? 0)
 
@@ -42,7 +44,10 @@ export function RoleEditor({ stored: first, start, onClose }: Props) {
     if (first) await client.accounts.updateRole.mutate({ id: first.id, version: version.current, role })
     else await client.accounts.createRole.mutate(role)
     await refresh()
-    notifications.show({ color: 'green', message: t(first ? 'saved' : 'made', { name: role.name }) })
+    notifications.show({
+      color: 'green',
+      message: t(first ? 'saved' : 'made', { name: roleName({ key: first?.key ?? '', name: role.name }) }),
+    })
     onClose()
   }
   const server = useServerForm<Values>({
@@ -67,7 +72,7 @@ export function RoleEditor({ stored: first, start, onClose }: Props) {
     server.failure?.code === 'conflict' ? (server.failure.details.current as RoleDetail) : undefined
   return (
     <DrawerForm
-      title={first ? first.name : t('new')}
+      title={first ? roleName(first) : t('new')}
       onClose={onClose}
       server={server}
       readOnly={!mayWrite}
@@ -89,7 +94,13 @@ export function RoleEditor({ stored: first, start, onClose }: Props) {
       }
     >
       <Stack gap="md">
-        <TextInput label={t('name')} maxLength={60} required {...form.getInputProps('name')} />
+        <TextInput
+          label={t('name')}
+          description={first?.builtIn && t('nameHint')}
+          maxLength={60}
+          required
+          {...form.getInputProps('name')}
+        />
         <Textarea
           label={t('description')}
           maxLength={300}

@@ -42,24 +42,27 @@ export function RoleHistory({ id, onClose }: { id: string; onClose: () => void }
 
 function Entry({ entry }: { entry: AuditView }) {
   const names = useAuditNames()
-  const { flatten, nameOf } = useRoleFields()
   return (
     <section>
       <Group justify="space-between" gap="xs" mb="xs">
         <Text size="sm">
           <b>{entry.actorName}</b> · {names.action(entry.action)} · <When at={entry.at} />
         </Text>
-        <Restore entry={entry} />
+        <RestoreRole entry={entry} />
       </Group>
-      {(entry.before || entry.after) && (
-        <ChangeTable before={flatten(entry.before)} after={flatten(entry.after)} nameOf={nameOf} />
-      )}
+      {(entry.before || entry.after) && <RoleChanges entry={entry} />}
     </section>
   )
 }
 
+/** What an entry changed of a role, permission by permission. */
+export function RoleChanges({ entry }: { entry: AuditView }) {
+  const { flatten, nameOf } = useRoleFields()
+  return <ChangeTable before={flatten(entry.before)} after={flatten(entry.after)} nameOf={nameOf} />
+}
+
 /** Back to before the entry; a deleted role is made again. */
-function Restore({ entry }: { entry: AuditView }) {
+export function RestoreRole({ entry }: { entry: AuditView }) {
   const t = useTranslations('roles.history')
   const trpc = useTRPC()
   const allowed = useCan()

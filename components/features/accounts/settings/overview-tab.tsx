@@ -7,7 +7,10 @@ import { useCan } from '@/components/client/me'
 import type { Permission } from '@/server/access'
 import classes from './settings.module.css'
 
-const tabs = ['organization', 'branding', 'texts', 'masking', 'retention', 'notifications'] as const
+const tabs = [
+  ...(['organization', 'branding', 'texts', 'masking', 'retention', 'notifications'] as const),
+  'roster',
+] as const
 const pages = [
   { key: 'thresholds', href: '/admin/thresholds', permission: 'channels.read' },
   { key: 'hours', href: '/admin/hours', permission: 'channels.read' },

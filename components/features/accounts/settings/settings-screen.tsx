@@ -18,11 +18,12 @@ import { NotificationsTab } from './notifications-tab'
 import { OrganizationTab } from './organization-tab'
 import { OverviewTab } from './overview-tab'
 import { RetentionTab } from './retention-tab'
+import { RosterTab } from './roster-tab'
 import { TextsTab } from './texts-tab'
 
 const tabs = [
   ...(['overview', 'organization', 'branding', 'texts', 'masking', 'retention'] as const),
-  'notifications',
+  ...(['notifications', 'roster'] as const),
 ] as const
 type Tab = (typeof tabs)[number]
 const tabFilter = filterOf(tabs).withDefault('overview')
@@ -77,5 +78,6 @@ function Section({ tab, values }: { tab: Exclude<Tab, 'overview'>; values: Setti
   if (tab === 'texts') return <TextsTab value={values.texts} />
   if (tab === 'masking') return <MaskingTab value={values.masking} />
   if (tab === 'retention') return <RetentionTab value={values.retention} />
+  if (tab === 'roster') return <RosterTab value={values.roster} />
   return <NotificationsTab value={values.notifications} />
 }

@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useRoleName } from '@/components/patterns/role-name'
 import { useFailureText, useFieldText } from '@/components/patterns/states/failure-text'
 import type { SignInView } from '@/server/modules/accounts/contract'
 import { ProfileSection } from '../profile/profile-section'
@@ -30,7 +31,8 @@ export function SignInSettingsForm({ view }: { view: SignInView }) {
     },
   })
   const [field] = failure?.fields ?? []
-  const roles = view.roles.map(({ key, name }) => ({ value: key, label: name }))
+  const roleName = useRoleName()
+  const roles = view.roles.map((role) => ({ value: role.key, label: roleName(role) }))
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg" maw={860} pb="xl">

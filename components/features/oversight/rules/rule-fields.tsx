@@ -12,11 +12,11 @@ import {
   TextInput,
 } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useTRPC } from '@/components/client/trpc'
+import { useRoleName } from '@/components/patterns/role-name'
 import { type AlarmRuleSettings, alarmKinds, alarmLevels } from '@/server/modules/oversight/contract'
 import { unitOf } from './unit-of'
+import { useRuleChoices } from './use-rule-choices'
 
 type Form = UseFormReturnType<AlarmRuleSettings>
 const named = (items: readonly { id: string; name: string }[] = []) =>
@@ -70,14 +70,10 @@ export function RuleFields({ form }: { form: Form }) {
   )
 }
 
-const useChoices = () => {
-  const trpc = useTRPC()
-  return useQuery(trpc.oversight.alarmRuleChoices.queryOptions(undefined, { staleTime: 30_000 })).data
-}
-
 function Where({ form }: { form: Form }) {
   const t = useTranslations('oversight')
-  const choices = useChoices()
+  const choices = useRuleChoices()
+  const roleName = useRoleName()
   const many = { searchable: true, clearable: true, hidePickedOptions: true }
   return (
     <>
@@ -108,7 +104,7 @@ function Where({ form }: { form: Form }) {
           <MultiSelect
             {...many}
             label={t('rules.roles')}
-            data={(choices?.roles ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            data={(choices?.roles ?? []).map((role) => ({ value: role.key, label: roleName(role) }))}
             {...form.getInputProps('receivers.roleKeys')}
           />
           <MultiSelect
@@ -125,7 +121,7 @@ function Where({ form }: { form: Form }) {
 
 function Webhook({ form }: { form: Form }) {
   const t = useTranslations('oversight')
-  const secret = useChoices()?.secret
+  const secret = useRuleChoices()?.secret
   return (
     <TextInput
       label={t('rules.webhook')}

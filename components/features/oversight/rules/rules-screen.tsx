@@ -20,15 +20,19 @@ import {
 } from '@/components/patterns/data-table'
 import { useRecordPanels } from '@/components/patterns/data-table/record-panels'
 import { Page } from '@/components/patterns/page/page'
+import { useRoleName } from '@/components/patterns/role-name'
 import { scopeOf } from '@/server/access'
 import type { AlarmRuleView } from '@/server/modules/oversight/contract'
 import { filterRules, ruleStates } from './filter-rules'
 import { RuleBulk, RuleHistory, RuleMenu } from './rule-acts'
 import { RuleDrawer } from './rule-drawer'
 import { unitOf } from './unit-of'
+import { useRuleChoices } from './use-rule-choices'
 
 function useColumns(): Column<AlarmRuleView>[] {
   const t = useTranslations('oversight')
+  const roleName = useRoleName()
+  const choices = useRuleChoices()
   return useMemo(
     () => [
       {
@@ -61,7 +65,9 @@ function useColumns(): Column<AlarmRuleView>[] {
         cell: ({ receivers: { owner, roleKeys, userIds } }) =>
           [
             ...(owner ? [t('rules.owner')] : []),
-            ...roleKeys,
+            ...roleKeys.map(
+              (key) => choices?.roles.flatMap((role) => (role.key === key ? [roleName(role)] : []))[0] ?? key,
+            ),
             ...(userIds.length ? [t('rules.people', { count: userIds.length })] : []),
           ].join(', ') || t('rules.nobody'),
       },
@@ -95,7 +101,7 @@ function useColumns(): Column<AlarmRuleView>[] {
         width: 110,
       },
     ],
-    [t],
+    [t, choices, roleName],
   )
 }
 

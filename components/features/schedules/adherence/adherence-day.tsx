@@ -104,7 +104,9 @@ function Lists({ day }: { day: AdherenceDay }) {
   const words = useWords()
   const format = useFormatter()
   const clock = (at: string) =>
-    format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit', timeZone: day.timeZone })
+    format.dateTime(new Date(at), {
+      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: day.timeZone },
+    })
   return (
     <>
       <ul className={classes.list} aria-label={t('blocks')}>

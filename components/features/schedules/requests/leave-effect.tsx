@@ -23,8 +23,7 @@ export function LeaveEffectView({ id }: { id: string }) {
         <Skeleton h={48} />
       </Late>
     )
-  const { shifts, away, short } = effect.data
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const { timeZone: zone, shifts, away, short } = effect.data
   const span = (from: string, until: string) =>
     t('shiftAt', {
       ...{ day: words.dayOf(from, zone), from: words.clock(from, zone), until: words.clock(until, zone) },

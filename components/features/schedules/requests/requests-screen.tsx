@@ -18,6 +18,7 @@ import {
 import { Page } from '@/components/patterns/page/page'
 import { leaveKinds, type RequestRow, requestSorts } from '@/server/modules/schedules/contract'
 import { AwayStrip } from './away-strip'
+import classes from './away-strip.module.css'
 import { DecideDialog, DecideManyDialog, type Deciding } from './decide-dialog'
 import { LeaveDialog } from './leave-dialog'
 import { useRequestColumns } from './request-columns'
@@ -104,34 +105,36 @@ export function RequestsScreen() {
           }}
         />
       </FilterLine>
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        state={table}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
-        message={message}
-        nameOf={(row) => row.leave?.name ?? row.swap?.fromName ?? ''}
-        onOpen={(row) => decide({ row, approve: true })}
-        isQuiet={(row) => !isOpen(row)}
-        isSelectable={isOpen}
-        rowActions={(row) => isOpen(row) && <RowActions row={row} decide={decide} />}
-        bulk={(rows, clear) => (
-          <Group gap="xs">
-            <Button size="compact-sm" onClick={() => decideMany({ rows, approve: true, clear })}>
-              {t('approve')}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => decideMany({ rows, approve: false, clear })}
-            >
-              {t('reject')}
-            </Button>
-          </Group>
-        )}
-      />
+      <div className={classes.list}>
+        <DataTable
+          label={t('title')}
+          columns={columns}
+          state={table}
+          rows={list.data?.rows}
+          total={list.data?.total ?? 0}
+          stale={list.isPlaceholderData}
+          message={message}
+          nameOf={(row) => row.leave?.name ?? row.swap?.fromName ?? ''}
+          onOpen={(row) => decide({ row, approve: true })}
+          isQuiet={(row) => !isOpen(row)}
+          isSelectable={isOpen}
+          rowActions={(row) => isOpen(row) && <RowActions row={row} decide={decide} />}
+          bulk={(rows, clear) => (
+            <Group gap="xs">
+              <Button size="compact-sm" onClick={() => decideMany({ rows, approve: true, clear })}>
+                {t('approve')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => decideMany({ rows, approve: false, clear })}
+              >
+                {t('reject')}
+              </Button>
+            </Group>
+          )}
+        />
+      </div>
       <AwayStrip />
       {deciding && <DecideDialog key={deciding.row.id} deciding={deciding} onClose={() => decide(null)} />}
       {many && <DecideManyDialog {...many} onClose={() => decideMany(null)} />}

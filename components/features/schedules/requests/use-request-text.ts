@@ -17,7 +17,7 @@ export function useRequestText() {
       ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' },
     })
   const clock = (at: string | number, timeZone: string) =>
-    format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit', timeZone })
+    format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   const minute = (value: number) =>
     `${String(Math.floor((value % 1_440) / 60)).padStart(2, '0')}:${String(value % 60).padStart(2, '0')}`
   return {

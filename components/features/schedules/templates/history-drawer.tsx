@@ -11,8 +11,7 @@ import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { When } from '@/components/patterns/time/when'
 import type { AuditView } from '@/server/modules/accounts/contract'
-import type { Segment } from '@/server/modules/schedules/contract'
-import { spanText } from '../shared/times'
+import { useShiftWords } from './shift-words'
 import { useAct } from './use-acts'
 
 type Props = { kind: 'template' | 'rotation'; id: string; onClose: () => void }
@@ -83,26 +82,7 @@ function Entry({ entry, kind }: { entry: AuditView; kind: Props['kind'] }) {
           </Button>
         )}
       </Group>
-      <ChangeTable before={entry.before} after={entry.after} nameOf={useFieldNames()} show={showValue} />
+      <ChangeTable before={entry.before} after={entry.after} {...useShiftWords()} />
     </section>
   )
-}
-
-const fields = ['name', 'code', 'color', 'segments', 'days', 'members', 'disabled'] as const
-
-function useFieldNames(): (field: string) => string {
-  const words = useTranslations('shiftTemplates')
-  return (field) => {
-    const known = fields.find((one) => one === field)
-    return known ? words(`fields.${known}`) : field
-  }
-}
-
-function showValue(field: string, value: unknown): string | undefined {
-  if (field === 'segments' && Array.isArray(value))
-    return (value as Segment[])
-      .map(({ kind, from, until }) => `${kind === 'break' ? '– ' : ''}${spanText(from, until)}`)
-      .join(', ')
-  if ((field === 'members' || field === 'days') && Array.isArray(value)) return String(value.length)
-  return undefined
 }

@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { AgentPicker } from '@/components/features/workforce/groups/agent-picker'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
-import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useVersionedForm } from '@/components/patterns/versioned-form/use-versioned-form'
 import {
   type RotationMember,
   type RotationView,
@@ -16,6 +16,7 @@ import {
   type TemplateView,
 } from '@/server/modules/schedules/contract'
 import { CycleField } from './cycle-field'
+import { useShiftWords } from './shift-words'
 import { useRefreshTemplates } from './use-acts'
 
 type Values = { name: string; days: (string | null)[]; members: RotationMember[] }
@@ -31,6 +32,11 @@ export function RotationDrawer({ id, ...props }: Props) {
   return <Form key={stored.data?.version} rotation={stored.data ?? null} {...props} />
 }
 
+const toForm = ({ name, days, members }: RotationView): Values => ({
+  ...{ name, days },
+  members: members.map(({ name: _, ...member }) => member),
+})
+
 type FormProps = Omit<Props, 'id'> & { rotation: RotationView | null }
 
 function Form({ rotation, copy, templates, onClose }: FormProps) {
@@ -41,16 +47,16 @@ function Form({ rotation, copy, templates, onClose }: FormProps) {
   const [names, setNames] = useState(
     () => new Map(rotation?.members.map((member) => [member.agentId, member.name])),
   )
-  const server = useServerForm<Values>({
+  const words = useShiftWords()
+  const { server, problem } = useVersionedForm<Values, RotationView>({
+    ...{ stored: edited, toForm, words, schema: rotationSettings },
     initialValues: {
-      name: copy && rotation ? t('copyOf', { name: rotation.name }) : (rotation?.name ?? ''),
-      days: rotation?.days ?? [templates[0]?.id ?? null, null],
-      members: copy ? [] : (rotation?.members ?? []).map(({ name: _, ...member }) => member),
+      ...(rotation ? toForm(rotation) : { name: '', days: [templates[0]?.id ?? null, null], members: [] }),
+      ...(copy && rotation && { name: t('copyOf', { name: rotation.name }), members: [] }),
     },
-    schema: rotationSettings,
-    save: async (values) => {
+    save: async (values, version) => {
       if (edited) {
-        const { id, version } = edited
+        const { id } = edited
         await client.schedules.updateRotation.mutate({ id, version, rotation: values })
       } else await client.schedules.createRotation.mutate(values)
       await refresh()
@@ -64,6 +70,7 @@ function Form({ rotation, copy, templates, onClose }: FormProps) {
       title={edited ? t('editTitle', { name: edited.name }) : t('new')}
       onClose={onClose}
       server={server}
+      problem={problem}
     >
       <Stack gap="md">
         <TextInput label={t('column.name')} required {...form.getInputProps('name')} />

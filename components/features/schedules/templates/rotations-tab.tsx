@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -21,6 +21,8 @@ import {
 import { listStates, type RotationRow, type TemplateView } from '@/server/modules/schedules/contract'
 import { CycleLine } from './cycle-field'
 import { HistoryDrawer } from './history-drawer'
+import { ListBulk } from './list-bulk'
+import { ListExchange } from './list-exchange'
 import { RotationDrawer } from './rotation-drawer'
 import { RowMenu } from './row-menu'
 import { useAct } from './use-acts'
@@ -61,7 +63,7 @@ export function RotationsTab() {
     none: { title: t('none'), action: create },
   })
   return (
-    <>
+    <Stack gap="md">
       <FilterLine end={<TableTools screen="rotations" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <StateFilter
@@ -71,6 +73,7 @@ export function RotationsTab() {
             state.toFirstPage()
           }}
         />
+        <ListExchange what="rotations" filter={{ search: state.search, state: shown }} />
         {create}
       </FilterLine>
       <DataTable
@@ -84,6 +87,7 @@ export function RotationsTab() {
         nameOf={(row) => row.name}
         onOpen={(row) => setEditing({ id: row.id, copy: false })}
         isQuiet={(row) => row.disabled}
+        bulk={(rows, clear) => <ListBulk what="rotations" rows={rows} onDone={clear} />}
         rowActions={(row) => (
           <RowMenu
             name={row.name}
@@ -106,7 +110,7 @@ export function RotationsTab() {
         />
       )}
       {history !== null && <HistoryDrawer kind="rotation" id={history} onClose={() => setHistory(null)} />}
-    </>
+    </Stack>
   )
 }
 

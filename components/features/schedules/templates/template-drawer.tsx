@@ -4,15 +4,17 @@ import { ColorSwatch, Group, Radio, Stack, Text, TextInput } from '@mantine/core
 import { useTranslations } from 'next-intl'
 import { useTRPCClient } from '@/components/client/trpc'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
-import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useVersionedForm } from '@/components/patterns/versioned-form/use-versioned-form'
 import {
   type Segment,
   type TemplateColor,
   type TemplateRow,
+  type TemplateView,
   templateColors,
   templateSettings,
 } from '@/server/modules/schedules/contract'
 import { SegmentsField } from '../shared/segments-field'
+import { useShiftWords } from './shift-words'
 import { useRefreshTemplates } from './use-acts'
 
 type Values = { name: string; code: string; color: TemplateColor; segments: Segment[] }
@@ -22,6 +24,8 @@ const usual: Segment[] = [
   { kind: 'work', from: 540, until: 1_020 },
   { kind: 'break', from: 720, until: 750 },
 ]
+const fresh: Values = { name: '', code: '', color: 'blue', segments: usual }
+const toForm = ({ name, code, color, segments }: TemplateView): Values => ({ name, code, color, segments })
 const tones: Record<TemplateColor, string> = {
   blue: 'var(--mantine-color-blue-5)',
   green: 'var(--mantine-color-green-5)',
@@ -38,17 +42,16 @@ export function TemplateDrawer({ template, copy, onClose }: Props) {
   const client = useTRPCClient()
   const refresh = useRefreshTemplates()
   const edited = copy ? null : template
-  const server = useServerForm<Values>({
+  const words = useShiftWords()
+  const { server, problem } = useVersionedForm<Values, TemplateView>({
+    ...{ stored: edited, toForm, words, schema: templateSettings },
     initialValues: {
-      name: copy && template ? t('copyOf', { name: template.name }) : (template?.name ?? ''),
-      code: template?.code ?? '',
-      color: template?.color ?? 'blue',
-      segments: template?.segments ?? usual,
+      ...(template ? toForm(template) : fresh),
+      ...(copy && template && { name: t('copyOf', { name: template.name }) }),
     },
-    schema: templateSettings,
-    save: async (values) => {
+    save: async (values, version) => {
       if (edited) {
-        const { id, version } = edited
+        const { id } = edited
         await client.schedules.updateTemplate.mutate({ id, version, template: values })
       } else await client.schedules.createTemplate.mutate(values)
       await refresh()
@@ -61,6 +64,7 @@ export function TemplateDrawer({ template, copy, onClose }: Props) {
       title={edited ? t('editTitle', { name: edited.name }) : t('new')}
       onClose={onClose}
       server={server}
+      problem={problem}
     >
       <Stack gap="md">
         <TextInput label={t('column.name')} required {...form.getInputProps('name')} />

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -22,6 +22,8 @@ import { listStates, type TemplateRow, templateSorts, workMinutes } from '@/serv
 import rosterClasses from '../roster/roster.module.css'
 import { shiftSpan, spanText } from '../shared/times'
 import { HistoryDrawer } from './history-drawer'
+import { ListBulk } from './list-bulk'
+import { ListExchange } from './list-exchange'
 import { RowMenu } from './row-menu'
 import { TemplateDrawer } from './template-drawer'
 import { useAct } from './use-acts'
@@ -61,7 +63,7 @@ export function TemplatesTab() {
     none: { title: t('none'), action: create },
   })
   return (
-    <>
+    <Stack gap="md">
       <FilterLine end={<TableTools screen="shift-templates" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <Select
@@ -76,6 +78,7 @@ export function TemplatesTab() {
           clearable
           w={140}
         />
+        <ListExchange what="templates" filter={{ search: state.search, state: shown }} />
         {create}
       </FilterLine>
       <DataTable
@@ -89,6 +92,7 @@ export function TemplatesTab() {
         nameOf={(row) => row.name}
         onOpen={(template) => setEditing({ template, copy: false })}
         isQuiet={(row) => row.disabled}
+        bulk={(rows, clear) => <ListBulk what="templates" rows={rows} onDone={clear} />}
         rowActions={(row) => (
           <RowMenu
             name={row.name}
@@ -111,7 +115,7 @@ export function TemplatesTab() {
         />
       )}
       {history !== null && <HistoryDrawer kind="template" id={history} onClose={() => setHistory(null)} />}
-    </>
+    </Stack>
   )
 }
 

@@ -1,14 +1,14 @@
 'use client'
 
-import { Alert, Button, Group, PasswordInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { z } from 'zod'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { useLinks } from '@/components/features/workforce/people/use-links'
 import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
 import { useFailureText } from '@/components/patterns/states/failure-text'
-import { passwordLength } from '@/server/modules/accounts/contract'
 import { firstAgentInput } from '@/server/modules/setup/contract'
 import { FailureAlert } from './failure-alert'
 import { type StepProps, useRefreshGuide } from './use-refresh'
@@ -76,11 +76,13 @@ function Other({ groupId, onDone }: { groupId: string; onDone: () => void }) {
   const t = useTranslations('guide')
   const client = useTRPCClient()
   const refresh = useRefreshGuide()
+  const links = useLinks()
   const { form, submit, saving, failure, error } = useServerForm({
-    initialValues: { person: { name: '', email: '', password: '' } },
+    initialValues: { person: { name: '', email: '' } },
     schema: shape,
     save: async ({ person }) => {
-      await client.setup.addFirstAgent.mutate({ groupId, person })
+      const { link } = await client.setup.addFirstAgent.mutate({ groupId, person })
+      if (link) links.showInvitation(person.name, link)
       form.reset()
       await refresh()
       onDone()
@@ -97,12 +99,9 @@ function Other({ groupId, onDone }: { groupId: string; onDone: () => void }) {
           autoComplete="off"
           {...form.getInputProps('person.email')}
         />
-        <PasswordInput
-          label={t('field.password')}
-          description={t('passwordHint', { min: passwordLength.min })}
-          autoComplete="new-password"
-          {...form.getInputProps('person.password')}
-        />
+        <Text size="sm" c="dimmed">
+          {t('inviteHint')}
+        </Text>
         <Group>
           <Button type="submit" loading={saving}>
             {t('addAgent')}

@@ -52,10 +52,13 @@ const bodies = {
 function Steps({ guide }: { guide: GuideState }) {
   const t = useTranslations('guide')
   const leave = useLeave(guide)
-  const [opened, setOpened] = useState<GuideStep | null>(null)
+  const [opened, setOpened] = useState<GuideStep | 'none' | null>(null)
+  const [tested, setTested] = useState(false)
   const { done, skipped } = guide
   const next = guideSteps.find((step) => !done[step] && !skipped.includes(step)) ?? null
-  const open = opened ?? next
+  // The answer is to be seen where it arrives: the test stays open when it has become true.
+  if (next === 'test' && !tested) setTested(true)
+  const open = opened ?? next ?? (tested ? 'test' : null)
   const count = guideSteps.filter((step) => done[step]).length
   return (
     <>
@@ -75,7 +78,7 @@ function Steps({ guide }: { guide: GuideState }) {
             hint={t(`hint.${step}`)}
             state={done[step] ? 'done' : skipped.includes(step) ? 'skipped' : 'open'}
             opened={open === step}
-            onOpen={() => setOpened(open === step ? null : step)}
+            onOpen={() => setOpened(open === step ? 'none' : step)}
             onSkip={() => {
               setOpened(null)
               leave({ skipped: [...skipped, step] })

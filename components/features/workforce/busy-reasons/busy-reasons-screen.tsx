@@ -89,11 +89,13 @@ function Reasons({ reasons, onEdit, onHistory }: ReasonsProps) {
           <table className={classes.table}>
             <thead>
               <tr>
-                <th scope="col">{t('order')}</th>
+                <th scope="col" style={{ width: 96 }}>
+                  {t('order')}
+                </th>
                 <th scope="col">{t('name')}</th>
                 <th scope="col">{t('key')}</th>
                 <th scope="col">{t('state')}</th>
-                <th scope="col" aria-label={history('open')} />
+                <th scope="col" style={{ width: 52 }} aria-label={history('open')} />
               </tr>
             </thead>
             <tbody>

@@ -15,6 +15,8 @@ export function useSnapshotWords() {
   const t = useTranslations('groups')
   const trpc = useTRPC()
   const groups = useQuery(trpc.workforce.listGroupNames.queryOptions())
+  const calendars = useQuery(trpc.workforce.listCalendarNames.queryOptions())
+  const known = [...(groups.data ?? []), ...(calendars.data ?? [])]
   return {
     flatten: flattenSnapshot,
     nameOf: (field: string) => {
@@ -37,7 +39,7 @@ export function useSnapshotWords() {
       if (field.startsWith('thresholds.') && typeof value === 'number')
         return t('limit.seconds', { seconds: value / 1000 })
       if (field.endsWith('Id') && typeof value === 'string') {
-        return groups.data?.find((group) => group.id === value)?.name ?? value
+        return known.find(({ id }) => id === value)?.name ?? value
       }
       return undefined
     },

@@ -2,16 +2,18 @@
 
 import { Button, Group, Popover, Select, Stack } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCircleOff } from '@tabler/icons-react'
+import { IconCircleOff, IconMailForward } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { locales } from '@/components/i18n/locale'
+import { useRoleName } from '@/components/patterns/role-name'
 import { ownNames } from '@/components/patterns/shell/language-menu'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { type PeopleChange, type PersonRow, peopleChange } from '@/server/modules/workforce/contract'
 import { NumberField } from '../groups/number-field'
+import { useLinks } from './use-links'
 import { usePeopleChoices, useRefreshPeople } from './use-people'
 import { useReasonText } from './use-reason-text'
 import { useRetirePeople } from './use-retire-people'
@@ -21,12 +23,14 @@ type Apply = (change: PeopleChange) => Promise<void>
 
 export function PeopleBulk({ rows, onDone }: Props) {
   const t = useTranslations('people.bulk')
+  const roleName = useRoleName()
   const { roles, groups } = usePeopleChoices()
   const mayUsers = useCan()('users.write')
   const retire = useRetirePeople()
+  const links = useLinks()
   const apply = useApply(rows, onDone)
   const roleData = roles.map(({ key, name, lacking }) => ({
-    ...{ value: key, label: name, disabled: lacking.length > 0 },
+    ...{ value: key, label: roleName({ key, name }), disabled: lacking.length > 0 },
   }))
   const groupData = groups.map(({ id, name, disabled }) => ({ value: id, label: name, disabled }))
   const newcomer = { level: 1, quality: 10, capacity: null, offlineReceiver: false }
@@ -56,6 +60,14 @@ export function PeopleBulk({ rows, onDone }: Props) {
             data={locales.map((value) => ({ value, label: ownNames[value] }))}
             apply={(locale) => apply({ kind: 'language', locale: locale === 'zh' ? 'zh' : 'en' })}
           />
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconMailForward size={14} />}
+            onClick={() => void links.inviteAll(rows.map(({ id }) => id)).then((done) => done && onDone())}
+          >
+            {t('invite')}
+          </Button>
           <Button
             size="compact-sm"
             variant="default"

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Column } from '@/components/patterns/data-table'
 import { PersonAvatar } from '@/components/patterns/person-avatar'
+import { useRoleName } from '@/components/patterns/role-name'
 import { When } from '@/components/patterns/time/when'
 import type { PersonRow } from '@/server/modules/workforce/contract'
 import { AgentStatusDot } from '../groups/agent-status-dot'
@@ -12,6 +13,7 @@ import { PersonStateBadge } from './person-state'
 
 export function usePeopleColumns(): Column<PersonRow>[] {
   const t = useTranslations('people')
+  const roleName = useRoleName()
   return useMemo(
     () => [
       {
@@ -33,7 +35,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         cell: (row) => <Quiet text={row.email} />,
         sortable: true,
       },
-      { id: 'roles', title: t('roles'), cell: (row) => <Names names={row.roles.map((r) => r.name)} /> },
+      { id: 'roles', title: t('roles'), cell: (row) => <Names names={row.roles.map(roleName)} /> },
       { id: 'groups', title: t('groups'), cell: (row) => <Names names={groupsOf(row)} /> },
       {
         id: 'status',
@@ -86,7 +88,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         width: 176,
       },
     ],
-    [t],
+    [t, roleName],
   )
 }
 

@@ -6,7 +6,8 @@ import { ImportDialog } from '@/components/patterns/import-dialog'
 import { peopleCsvLimits } from '@/server/modules/workforce/contract'
 import { useRefreshPeople } from './use-people'
 
-export function ImportPeopleDialog({ onClose }: { onClose: () => void }) {
+/** `onMade`: people were added, who cannot sign in before they are invited. */
+export function ImportPeopleDialog({ onMade, onClose }: { onMade: () => void; onClose: () => void }) {
   const t = useTranslations('people.import')
   const client = useTRPCClient()
   const refresh = useRefreshPeople()
@@ -17,9 +18,14 @@ export function ImportPeopleDialog({ onClose }: { onClose: () => void }) {
       template={{ href: '/api/people/export', label: t('template') }}
       limits={peopleCsvLimits}
       applyLabel={(changes) => t('apply', { changes })}
-      doneText={({ created, updated }) => t('done', { created, updated })}
+      doneText={({ created, updated }) =>
+        t('done', { created, updated }) + (created > 0 ? ` ${t('inviteNow')}` : '')
+      }
       run={(csv, dryRun) => client.workforce.people.import.mutate({ csv, dryRun })}
-      onApplied={refresh}
+      onApplied={async ({ created }) => {
+        await refresh()
+        if (created > 0) onMade()
+      }}
       onClose={onClose}
     />
   )

@@ -14,6 +14,7 @@ import {
   useTableState,
 } from '@/components/patterns/data-table'
 import { Page } from '@/components/patterns/page/page'
+import { useRoleName } from '@/components/patterns/role-name'
 import { scopeOf } from '@/server/access'
 import {
   type PeopleFilter,
@@ -51,7 +52,16 @@ export function PeopleScreen() {
     <Page
       title={t('title')}
       purpose={t('purpose')}
-      actions={<Actions filter={people.filter} create={create} />}
+      actions={
+        <Actions
+          filter={people.filter}
+          create={create}
+          onMade={() => {
+            people.clear()
+            people.setState('no_sign_in')
+          }}
+        />
+      }
     >
       <FilterLine end={<TableTools screen="people" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
@@ -93,6 +103,7 @@ export function PeopleScreen() {
 
 function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
   const t = useTranslations('people')
+  const roleName = useRoleName()
   const { roles, groups } = usePeopleChoices()
   return (
     <>
@@ -115,7 +126,7 @@ function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
         w={150}
       />
       <Select
-        data={roles.map(({ key, name }) => ({ value: key, label: name }))}
+        data={roles.map(({ key, name }) => ({ value: key, label: roleName({ key, name }) }))}
         value={people.role}
         onChange={people.setRole}
         placeholder={t('allRoles')}
@@ -138,7 +149,9 @@ function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
   )
 }
 
-function Actions({ filter, create }: { filter: PeopleFilter; create: React.ReactNode }) {
+type ActionsProps = { filter: PeopleFilter; create: React.ReactNode; onMade: () => void }
+
+function Actions({ filter, create, onMade }: ActionsProps) {
   const t = useTranslations('people')
   const [importing, setImporting] = useState(false)
   return (
@@ -158,7 +171,7 @@ function Actions({ filter, create }: { filter: PeopleFilter; create: React.React
         </Button>
       )}
       {create}
-      {importing && <ImportPeopleDialog onClose={() => setImporting(false)} />}
+      {importing && <ImportPeopleDialog onMade={onMade} onClose={() => setImporting(false)} />}
     </>
   )
 }

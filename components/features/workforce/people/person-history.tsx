@@ -42,31 +42,36 @@ export function PersonHistory({ id }: { id: string }) {
 
 function Entry({ entry }: { entry: AuditView }) {
   const names = useAuditNames()
-  const words = usePersonWords()
   return (
     <section>
       <Group justify="space-between" gap="xs" mb="xs">
         <Text size="sm">
           <b>{entry.actorName}</b> · {names.action(entry.action)} · <When at={entry.at} />
         </Text>
-        <Restore entry={entry} />
+        <RestorePerson entry={entry} />
       </Group>
-      {(entry.before || entry.after) && (
-        <ChangeTable
-          before={words.flatten(entry.before)}
-          after={words.flatten(entry.after)}
-          nameOf={words.nameOf}
-          show={words.show}
-        />
-      )}
+      {(entry.before || entry.after) && <PersonChanges entry={entry} />}
     </section>
+  )
+}
+
+/** What an entry changed of a person, in words. */
+export function PersonChanges({ entry }: { entry: AuditView }) {
+  const words = usePersonWords()
+  return (
+    <ChangeTable
+      before={words.flatten(entry.before)}
+      after={words.flatten(entry.after)}
+      nameOf={words.nameOf}
+      show={words.show}
+    />
   )
 }
 
 /** Entries that hold the whole person, and were not about whether they are disabled. */
 const undone = ['updated', 'imported', 'restored', 'deleted']
 
-function Restore({ entry }: { entry: AuditView }) {
+export function RestorePerson({ entry }: { entry: AuditView }) {
   const t = useTranslations('people.history')
   const trpc = useTRPC()
   const allowed = useCan()

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import { useRoleName } from '@/components/patterns/role-name'
 import { usePeopleChoices } from './use-people'
 
 type Fields = Record<string, unknown>
@@ -28,7 +29,9 @@ export function usePersonWords() {
   const t = useTranslations('people.field')
   const format = useFormatter()
   const choices = usePeopleChoices()
-  const roleName = (key: unknown) => choices.roles.find((role) => role.key === key)?.name ?? String(key)
+  const shownRole = useRoleName()
+  const roleName = (key: unknown) =>
+    shownRole(choices.roles.find((role) => role.key === key) ?? { key: String(key), name: String(key) })
   const groupName = (group: Fields) =>
     String(group.name ?? choices.groups.find(({ id }) => id === group.groupId)?.name ?? '')
   return {

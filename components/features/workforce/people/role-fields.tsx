@@ -4,6 +4,7 @@ import { Alert, Checkbox, Fieldset, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { useRoleName } from '@/components/patterns/role-name'
 import type { PersonForm } from './form-values'
 import { usePeopleChoices } from './use-people'
 
@@ -13,6 +14,7 @@ type Props = { form: UseFormReturnType<PersonForm>; readOnly: boolean }
 export function RoleFields({ form, readOnly }: Props) {
   const t = useTranslations('people')
   const { roles } = usePeopleChoices()
+  const roleName = useRoleName()
   const held = form.values.user.roles
   const receives = roles.some((role) => role.receives && held.includes(role.key))
   const warning =
@@ -32,7 +34,7 @@ export function RoleFields({ form, readOnly }: Props) {
               <Checkbox
                 key={key}
                 value={key}
-                label={name}
+                label={roleName({ key, name })}
                 disabled={lacking.length > 0 && !held.includes(key)}
                 description={lacking.length > 0 && t('roleLacking', { count: lacking.length })}
               />

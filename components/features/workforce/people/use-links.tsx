@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useTRPCClient } from '@/components/client/trpc'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { MadeLink } from '@/server/modules/workforce/contract'
+import { InvitationsMade } from './invitations-made'
 import { LinkShown } from './link-shown'
 import { useRefreshPeople } from './use-people'
 
@@ -35,7 +36,24 @@ export function useLinks() {
       notifications.show({ color: 'red', message: text(error) })
     }
   }
+  /** Whether it was done. */
+  async function inviteAll(ids: string[]): Promise<boolean> {
+    try {
+      const made = await people.sendInvitations.mutate({ ids })
+      await refresh()
+      void modals.openModal({
+        title: t('title.invitations'),
+        closeButtonProps: { 'aria-label': form('close') },
+        children: <InvitationsMade made={made} />,
+      })
+      return true
+    } catch (error) {
+      notifications.show({ color: 'red', message: text(error) })
+      return false
+    }
+  }
   return {
+    inviteAll,
     showInvitation: (name: string, link: MadeLink) => show(t('title.invitation', { name }), link),
     invite: ({ id, name }: Person) =>
       make(t('title.invitation', { name }), () => people.sendInvitation.mutate({ id })),

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { parseAsString, useQueryState } from 'nuqs'
 import { useTRPC } from '@/components/client/trpc'
 import { filterOf, type TableState } from '@/components/patterns/data-table'
+import { useRoleName } from '@/components/patterns/role-name'
 import {
   type PeopleFilter,
   personKinds,
@@ -51,11 +52,16 @@ export function usePeople(table: TableState) {
   }
 }
 
-/** Roles and groups to choose from. */
+/** Roles, by the names the reader has for them, and groups to choose from. */
 export function usePeopleChoices() {
   const trpc = useTRPC()
   const choices = useQuery(trpc.workforce.people.choices.queryOptions(undefined, { staleTime: 30_000 }))
-  return { roles: choices.data?.roles ?? [], groups: choices.data?.groups ?? [] }
+  const roleName = useRoleName()
+  const roles = choices.data?.roles ?? []
+  return {
+    roles: roles.map((role) => ({ ...role, name: roleName(role) })),
+    groups: choices.data?.groups ?? [],
+  }
 }
 
 /** Everything about people, groups and limits is read again. */

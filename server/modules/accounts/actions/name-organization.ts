@@ -4,7 +4,7 @@ import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
 import { recordAudit } from '../store/audit'
 import { hashPassword } from '../store/passwords'
-import { putOrganizationRow, putOwnAccount, putPassword, readOrganizationRow } from '../store/transfer-rows'
+import { putOrganizationRow, putOwnAccount, readOrganizationRow } from '../store/transfer-rows'
 
 type Organization = { name: string; timeZone: string; language: 'en' | 'zh' }
 
@@ -26,11 +26,6 @@ export async function nameOrganization(
     const entry = { actor: principal, action: 'updated', entity: 'organization', entityId: '1' }
     await recordAudit(tx, { ...entry, label: after.name, before: stands, after })
   })
-}
-
-/** A password that somebody else chose for a new person, in the caller's transaction. */
-export async function setFirstPassword(tx: Db, userId: string, password: string): Promise<void> {
-  await putPassword(tx, userId, await hashPassword(password))
 }
 
 /** One's own name, address and password over those somebody else had chosen; every session ends. */

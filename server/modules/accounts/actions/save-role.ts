@@ -16,7 +16,7 @@ type Write = {
   id: string
   before: RoleDetail | null
   next: RoleSettings
-  action: 'created' | 'updated' | 'restored' | 'reset'
+  action: 'created' | 'updated' | 'restored'
   /** Of a role that is made. */
   key?: string
 }
@@ -37,20 +37,6 @@ export function updateRole(
   return changeRoles(principal, async (tx) => {
     const before = await getHeld(tx, id, version)
     await write(tx, { principal, id, before, next: role, action: 'updated' })
-    return { id }
-  })
-}
-
-/** A built-in role gets back the permissions, not the name, that the product gives it. */
-export function resetRole(
-  principal: Principal,
-  { id, version }: { id: string; version: number },
-): Promise<{ id: string }> {
-  return changeRoles(principal, async (tx) => {
-    const before = await getHeld(tx, id, version)
-    if (!before.definition) throw new AppError('invalid_state', 'Only built-in roles have a definition.')
-    const next = { ...settingsOf(before), permissions: before.definition }
-    await write(tx, { principal, id, before, next, action: 'reset' })
     return { id }
   })
 }

@@ -1,10 +1,9 @@
-import { mergePermissions, type Principal } from '@/server/access'
+import type { Principal } from '@/server/access'
 import { now } from '@/server/platform/clock'
 import { type Db, inTransaction, prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { emitSignal } from '@/server/platform/signals'
 import type { SecondStepView } from '../contract'
-import { mayGrant } from '../domain/grants'
 import { retryAfterSeconds } from '../domain/throttle'
 import { recordAudit } from '../store/audit'
 import { readOrganizationSettings } from '../store/organization'
@@ -80,20 +79,6 @@ export async function renewRecoveryCodes(
     await note(tx, asker, 'recovery_codes_made', row)
   })
   return { codes }
-}
-
-/** For somebody whose phone and codes are gone; by who could have given all that they hold. */
-export async function resetSecondStep(principal: Principal, userId: string): Promise<void> {
-  await inTransaction(async (tx) => {
-    const row = await getRow(tx, userId)
-    const held = mergePermissions(row.roles.map(({ permissions }) => permissions as Record<string, unknown>))
-    if (!mayGrant(principal.permissions, held))
-      throw new AppError('forbidden', 'This person may do more than you.')
-    if (!row.totpEnabledAt) throw new AppError('invalid_state', 'There is no second step to remove.')
-    await store.clearSecondStep(tx, userId)
-    await note(tx, principal, 'second_step_reset', row)
-  })
-  emitSignal('user_revoked', { userId })
 }
 
 /** The code of a sign-in, after the password was right. */

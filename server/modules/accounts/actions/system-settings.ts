@@ -21,10 +21,12 @@ import {
 import { findAuditEntry } from '../store/read-audit'
 
 export async function getSettings(tx: Db = prisma(), held = false): Promise<SettingsValues> {
-  const { masking, retention, branding, texts, notifications } = await readOrganizationSettings(tx, held)
+  const settings = await readOrganizationSettings(tx, held)
+  const { masking, retention, branding, texts, notifications, roster, swapsNeedApproval } = settings
   return {
     organization: await readOrganizationFacts(tx),
     ...{ masking, retention, branding, texts, notifications },
+    roster: { ...roster, swapsNeedApproval },
   }
 }
 
@@ -63,7 +65,7 @@ async function write(
     if (isDeepStrictEqual(current, value)) return null
     await requireLogo(tx, value)
     if (section === 'organization') await writeOrganizationFacts(tx, value as SettingsValues['organization'])
-    else await changeOrganizationSettings(tx, { [section]: value })
+    else await changeOrganizationSettings(tx, storedAs(section, value))
     await recordAudit(tx, {
       ...{ actor: principal, action, entity: 'settings', entityId: section, label: section },
       ...{ before: current, after: value },
@@ -71,6 +73,13 @@ async function write(
     return raiseConfigVersion(tx)
   })
   if (version !== null) emitSignal('config_changed', { version })
+}
+
+/** The part of the roster stands under two keys. */
+function storedAs(section: SettingsSection, value: SettingsValues[SettingsSection]) {
+  if (section !== 'roster') return { [section]: value }
+  const { swapsNeedApproval, ...roster } = value as SettingsValues['roster']
+  return { roster, swapsNeedApproval }
 }
 
 async function requireLogo(tx: Db, value: object): Promise<void> {

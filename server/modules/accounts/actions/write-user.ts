@@ -71,7 +71,7 @@ export function requireGrants(
       `You cannot give the role ${role.name}: you lack ${lacking.join(', ')}.`,
       {
         fields: [{ path: 'user.roles', message: lacking.join(', '), code: 'role_above' }],
-        data: { reason: 'role_above', role: role.name, lacking },
+        data: { reason: 'role_above', role: { key, name: role.name }, lacking },
       },
     )
   }

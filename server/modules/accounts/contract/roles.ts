@@ -62,11 +62,11 @@ export const findPeopleInput = z.object({ search: z.string().trim().max(100).def
 export type Person = { id: string; name: string; email: string; disabled: boolean }
 
 /** A role that gives a permission, and how far. */
-export type Source = { roleId: string; roleName: string; scope: Scope }
+export type Source = { roleId: string; roleKey: string; roleName: string; scope: Scope }
 export const explainAccessInput = z.object({ userId: z.uuid() })
 export type AccessExplained = {
   person: Person
-  roles: { id: string; name: string }[]
+  roles: { id: string; key: string; name: string }[]
   groups: string[]
   permissions: { permission: Permission; scope: Scope; through: Source[] }[]
 }

@@ -64,6 +64,19 @@ export const notificationPreferences = z.strictObject({
 export type NotificationPreferences = z.infer<typeof notificationPreferences>
 export type NotificationView = { defaults: NotificationSettings; own: NotificationPreferences }
 
+export const rosterLimits = z.strictObject({
+  longestShiftHours: z.number().int().min(1).max(48),
+  maxShiftHours: z.number().min(1).max(48),
+  minRestHours: z.number().min(0).max(48),
+  maxWeekHours: z.number().min(1).max(168),
+})
+/** As the settings page shows it: who decides on swaps, and the limits. */
+const rosterPart = rosterLimits.extend({ swapsNeedApproval: z.boolean() })
+export const rosterSettings = rosterPart.refine(
+  ({ maxShiftHours, longestShiftHours }) => maxShiftHours <= longestShiftHours,
+  { path: ['maxShiftHours'], message: 'above_longest' },
+)
+
 /** Keys of organization.settings that the settings page keeps. */
 export const systemSettings = {
   masking: maskingSettings.default({ cards: false, phones: false, identities: false }),
@@ -101,6 +114,7 @@ export const settingsSections = {
   branding: brandingSettings,
   texts: windowTexts,
   notifications: notificationSettings,
+  roster: rosterSettings,
 }
 export type SettingsSection = keyof typeof settingsSections
 export const sectionKeys = Object.keys(settingsSections) as [SettingsSection, ...SettingsSection[]]
@@ -119,6 +133,8 @@ export const saveSectionInput = z.discriminatedUnion('section', [
   save('branding'),
   save('texts'),
   save('notifications'),
+  // What stands may be older than the rule.
+  z.object({ section: z.literal('roster'), before: rosterPart, value: rosterSettings }),
 ])
 export const sectionInput = z.object({ section: z.enum(sectionKeys) })
 export const restoreSectionInput = z.object({ entryId: z.uuid() })

@@ -64,7 +64,6 @@ export const testOidcInput = oidcSettings.pick({ issuer: true, clientId: true })
 export const startSecondStepInput = z.object({ password })
 export const confirmSecondStepInput = z.object({ code })
 export const disableSecondStepInput = z.object({ password, code })
-export const resetSecondStepInput = z.object({ userId: z.uuid() })
 
 export type SecondStepView = {
   enabledAt: string | null

@@ -14,14 +14,19 @@ export async function findPeople(text: string): Promise<Person[]> {
   return rows
 }
 
-type RoleOfPerson = { roleId: string; roleName: string; permissions: Record<string, unknown> }
+type RoleOfPerson = {
+  roleId: string
+  roleKey: string
+  roleName: string
+  permissions: Record<string, unknown>
+}
 
 /** What somebody may do, with every role that gives it; null when there is nobody of this id. */
 export async function explainAccess(userId: string): Promise<AccessExplained | null> {
   const [people, roles, groups] = await Promise.all([
     pool().query<Person>(`select ${person} from users u where u.id = $1`, [userId]),
     pool().query<RoleOfPerson>(
-      `select r.id as "roleId", r.name as "roleName", r.permissions
+      `select r.id as "roleId", r.key as "roleKey", r.name as "roleName", r.permissions
        from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = $1 order by lower(r.name), r.id`,
       [userId],
     ),
@@ -35,7 +40,7 @@ export async function explainAccess(userId: string): Promise<AccessExplained | n
   if (!found) return null
   return {
     person: found,
-    roles: roles.rows.map(({ roleId, roleName }) => ({ id: roleId, name: roleName })),
+    roles: roles.rows.map(({ roleId, roleKey, roleName }) => ({ id: roleId, key: roleKey, name: roleName })),
     groups: groups.rows.map(({ name }) => name),
     permissions: permissions.flatMap((permission) => {
       const through = roles.rows.flatMap((role) => sourceOf(role, permission))
@@ -45,9 +50,10 @@ export async function explainAccess(userId: string): Promise<AccessExplained | n
   }
 }
 
-function sourceOf({ roleId, roleName, permissions: given }: RoleOfPerson, permission: Permission): Source[] {
+function sourceOf(role: RoleOfPerson, permission: Permission): Source[] {
+  const { roleId, roleKey, roleName, permissions: given } = role
   const scope = scopes.find((one) => one === given[permission])
-  return scope ? [{ roleId, roleName, scope }] : []
+  return scope ? [{ roleId, roleKey, roleName, scope }] : []
 }
 
 function widest(through: readonly Source[]): Scope | undefined {
@@ -66,7 +72,7 @@ export async function whoCan(
       where ur.user_id = u.id and r.permissions->>$1 = any($3))`
   const [page, count] = await Promise.all([
     pool().query<HolderRow>(
-      `select ${person}, (select json_agg(json_build_object('roleId', r.id, 'roleName', r.name,
+      `select ${person}, (select json_agg(json_build_object('roleId', r.id, 'roleKey', r.key, 'roleName', r.name,
           'scope', r.permissions->>$1) order by lower(r.name), r.id)
         from user_roles ur join roles r on r.id = ur.role_id
         where ur.user_id = u.id and r.permissions->>$1 = any($3)) as through

@@ -64,10 +64,6 @@ export async function readOrganizationRow(tx: Db, held = false) {
   return { name: row.name, timeZone: row.timeZone, language }
 }
 
-export async function putPassword(tx: Db, id: string, passwordHash: string): Promise<void> {
-  await tx.user.update({ where: { id }, data: { passwordHash } })
-}
-
 /** What it was; null when the address is somebody else's. */
 export async function putOwnAccount(
   tx: Db,

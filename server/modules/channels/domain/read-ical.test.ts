@@ -35,6 +35,15 @@ describe('holidays of an iCal file', () => {
     expect(read(text).dates).toEqual([{ date: '2026-10-01', name: '国庆节, 中秋节' }])
   })
 
+  it.each([
+    ['a line break is a space', 'One\\nTwo\\NThree', 'One Two Three'],
+    ['a backslash before an n is a backslash', 'C:\\\\new', 'C:\\new'],
+    ['a backslash before a line break is both', 'A\\\\\\nB', 'A\\ B'],
+  ])('%s', (_, escaped, shown) => {
+    const text = file(event(`SUMMARY:${escaped}`, 'DTSTART;VALUE=DATE:20261003'))
+    expect(read(text).dates).toEqual([{ date: '2026-10-03', name: shown }])
+  })
+
   it('of every year are written out for three, the leap day only where there is one', () => {
     const yearly = event('SUMMARY:Labour Day', 'DTSTART;VALUE=DATE:20100501', 'RRULE:FREQ=YEARLY')
     expect(read(file(yearly)).dates.map(({ date }) => date)).toEqual(['2027-05-01', '2028-05-01'])

@@ -94,10 +94,7 @@ function startsOf(
   return until ? real.filter((date) => Temporal.PlainDate.compare(date, until) <= 0) : real
 }
 
-/** Commas, semicolons and line breaks are escaped in a text. */
+/** Commas, semicolons, backslashes and line breaks are escaped in a text. */
 function plain(text: string): string {
-  return text
-    .replace(/\\n/gi, ' ')
-    .replace(/\\([,;\\])/g, '$1')
-    .trim()
+  return text.replace(/\\([,;\\nN])/g, (_, sign: string) => (/n/i.test(sign) ? ' ' : sign)).trim()
 }

@@ -40,6 +40,7 @@ export async function getLeaveEffect(principal: Principal, id: string): Promise<
   }
   const period = { agentId, startsAt: startsAt.getTime(), endsAt: endsAt.getTime() }
   return {
+    timeZone,
     shifts: joinShifts(spans).map((shift) => ({
       ...{ entryId: shift.entryId, startsAt: iso(shift.startsAt), endsAt: iso(shift.endsAt) },
     })),

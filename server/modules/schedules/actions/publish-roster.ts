@@ -12,6 +12,7 @@ import {
   type DraftRow,
   deleteEntries,
   discardDrafts,
+  listDrafting,
   listDrafts,
   listNamedEntries,
   markPublished,
@@ -21,10 +22,11 @@ import { findTimeZone } from '../store/whom'
 import { lockRoster } from '../store/write-roster'
 import { findPlanConflicts } from './read-roster'
 import { whomOf } from './roster-scope'
+import { voidSwaps } from './void-swaps'
 
-/** A month of five thousand agents takes its time. */
 const LONG_MS = 120_000
 const CHUNK = 5_000
+const BATCH_ENTRIES = 10_000
 /** So many names stand in the audit log; the rest are counted. */
 const NAMED = 50
 
@@ -51,49 +53,69 @@ export async function previewPublication(principal: Principal, input: PublishInp
 }
 
 /**
- * Makes the plan of a period what agents know and what their status follows: spans, notices and the entry of
- * the audit log are one transaction, and whoever is connected is derived anew after it.
+ * Makes the plan of a period what agents know and what their status follows. A batch of agents at a time: their
+ * spans, notices and the entry of the audit log are one transaction, after which whoever of them is connected is
+ * derived anew. So nobody's plan is published in part, and others who plan wait for a batch, not for everybody.
  */
 export async function publishRoster(principal: Principal, input: PublishInput): Promise<PublishPreview> {
-  const agentIds = await agentIdsOf(principal, input)
-  const changes = await inTransaction(async (tx) => {
-    await lockRoster(tx)
-    const drafts = await listDrafts(tx, agentIds, input)
-    await publishRows(tx, drafts)
-    const made = countChanges(drafts)
-    await notifyAll(
-      tx,
-      made.map(({ agentId, added, changed, removed }) => ({
-        ...{ userId: agentId, kind: 'roster_published' as const, href: '/schedule/mine' },
-        params: {
-          from: input.from,
-          until: isoDay(dayNumber(input.until) - 1),
-          changes: added + changed + removed,
-        },
-      })),
-    )
-    if (made.length > 0) await note(tx, principal, 'published', input, made)
-    return made
-  }, LONG_MS)
-  await refreshRosters(changes.map(({ agentId }) => agentId))
+  const changes: PublishPreview['changes'] = []
+  for (const agentIds of await batchesOf(principal, input)) {
+    const made = await inTransaction(async (tx) => {
+      await lockRoster(tx)
+      const drafts = await listDrafts(tx, agentIds, input)
+      await publishRows(tx, drafts)
+      const made = countChanges(drafts)
+      await notifyAll(tx, noticesOf(made, input))
+      if (made.length > 0) await note(tx, principal, 'published', input, made)
+      return made
+    }, LONG_MS)
+    await refreshRosters(made.map(({ agentId }) => agentId))
+    changes.push(...made)
+  }
+  // Whoever wanted to swap a shift that is gone hears it now, and not from the watch.
+  if (changes.length > 0) await voidSwaps()
   return { changes, total: totalOf(changes), errors: 0, warnings: 0 }
 }
 
-/** Back to what agents know. */
+function noticesOf(made: PublishPreview['changes'], { from, until }: PublishInput) {
+  return made.map(({ agentId, added, changed, removed }) => ({
+    ...{ userId: agentId, kind: 'roster_published' as const, href: '/schedule/mine' },
+    params: { from, until: isoDay(dayNumber(until) - 1), changes: added + changed + removed },
+  }))
+}
+
+/** Back to what agents know, a batch of agents at a time. */
 export async function discardRoster(
   principal: Principal,
   input: PublishInput,
 ): Promise<{ discarded: number }> {
-  const agentIds = await agentIdsOf(principal, input)
-  const discarded = await inTransaction(async (tx) => {
-    await lockRoster(tx)
-    const drafts = await listDrafts(tx, agentIds, input)
-    let reached = 0
-    for (const ids of chunks(drafts.map(({ id }) => id))) reached += await discardDrafts(tx, ids, now())
-    if (drafts.length > 0) await note(tx, principal, 'discarded', input, countChanges(drafts))
-    return reached
-  }, LONG_MS)
+  let discarded = 0
+  for (const agentIds of await batchesOf(principal, input))
+    discarded += await inTransaction(async (tx) => {
+      await lockRoster(tx)
+      const drafts = await listDrafts(tx, agentIds, input)
+      let reached = 0
+      for (const ids of chunks(drafts.map(({ id }) => id))) reached += await discardDrafts(tx, ids, now())
+      if (drafts.length > 0) await note(tx, principal, 'discarded', input, countChanges(drafts))
+      return reached
+    }, LONG_MS)
   return { discarded }
+}
+
+/** Those with drafts, by name, so many at a time that a batch takes well under a second. */
+async function batchesOf(principal: Principal, input: PublishInput): Promise<string[][]> {
+  const concerned = await listDrafting(prisma(), await agentIdsOf(principal, input), input)
+  const batches: string[][] = []
+  let entries = BATCH_ENTRIES
+  for (const { agentId, drafts } of concerned) {
+    if (entries + drafts > BATCH_ENTRIES) {
+      batches.push([])
+      entries = 0
+    }
+    batches.at(-1)?.push(agentId)
+    entries += drafts
+  }
+  return batches
 }
 
 /**

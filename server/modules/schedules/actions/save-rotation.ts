@@ -31,9 +31,15 @@ export async function createRotation(
   rotation: RotationSettings,
 ): Promise<{ id: string }> {
   await requireMembers(principal, rotation)
-  return changing(async (tx) => {
+  return changeRotations(async (tx) => {
     const id = newId()
-    await write(tx, principal, { id, before: null, next: rotation, disabled: false, action: 'created' })
+    await writeRotation(tx, principal, {
+      id,
+      before: null,
+      next: rotation,
+      disabled: false,
+      action: 'created',
+    })
     return { id }
   })
 }
@@ -44,9 +50,15 @@ export async function updateRotation(
   { id, version, rotation }: z.output<typeof updateRotationInput>,
 ): Promise<void> {
   await requireMembers(principal, rotation)
-  await changing(async (tx) => {
+  await changeRotations(async (tx) => {
     const before = await required(tx, id, version)
-    await write(tx, principal, { id, before, next: rotation, disabled: before.disabled, action: 'updated' })
+    await writeRotation(tx, principal, {
+      id,
+      before,
+      next: rotation,
+      disabled: before.disabled,
+      action: 'updated',
+    })
   })
 }
 
@@ -54,11 +66,11 @@ export function setRotationDisabled(
   principal: Principal,
   { id, version, disabled }: z.output<typeof setTemplateDisabledInput>,
 ): Promise<void> {
-  return changing(async (tx) => {
+  return changeRotations(async (tx) => {
     const before = await required(tx, id, version)
     if (before.disabled === disabled) return
     const action = disabled ? 'disabled' : 'enabled'
-    await write(tx, principal, { id, before, next: before, disabled, action })
+    await writeRotation(tx, principal, { id, before, next: before, disabled, action })
   })
 }
 
@@ -66,7 +78,7 @@ export function deleteRotation(
   principal: Principal,
   { id, version }: z.output<typeof deleteTemplateInput>,
 ): Promise<void> {
-  return changing(async (tx) => {
+  return changeRotations(async (tx) => {
     const before = await required(tx, id, version)
     await deleteRow(tx, id)
     await note(tx, principal, 'deleted', id, before, null)
@@ -94,10 +106,10 @@ export async function restoreRotation(
     )
     if (theirs) members.push(member)
   }
-  return changing(async (tx) => {
+  return changeRotations(async (tx) => {
     const before = await findRotation(id, tx)
     const next = { ...kept.data, members }
-    await write(tx, principal, {
+    await writeRotation(tx, principal, {
       id,
       before,
       next,
@@ -108,7 +120,8 @@ export async function restoreRotation(
   })
 }
 
-function changing<T>(change: (tx: Db) => Promise<T>): Promise<T> {
+/** Changes of rotations go one after the other. */
+export function changeRotations<T>(change: (tx: Db) => Promise<T>): Promise<T> {
   return inTransaction(async (tx) => {
     await lockRotations(tx)
     return change(tx)
@@ -142,7 +155,7 @@ type Writing = {
   action: string
 }
 
-async function write(
+export async function writeRotation(
   tx: Db,
   principal: Principal,
   { id, before, next, disabled, action }: Writing,

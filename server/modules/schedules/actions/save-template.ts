@@ -37,7 +37,8 @@ const shown = ({
   ...{ name, code, color, segments, disabled },
 })
 
-function changing<T>(change: (tx: Db, templates: TemplateView[]) => Promise<T>): Promise<T> {
+/** Changes of the list go one after the other. */
+export function changeTemplates<T>(change: (tx: Db, templates: TemplateView[]) => Promise<T>): Promise<T> {
   return inTransaction(async (tx) => {
     await lockTemplates(tx)
     return change(tx, await listTemplates(tx))
@@ -75,12 +76,12 @@ function required(templates: readonly TemplateView[], id: string, version: numbe
 
 /** @throws {AppError} duplicate, invalid_input when the shift is too long */
 export function createTemplate(principal: Principal, template: TemplateSettings): Promise<{ id: string }> {
-  return changing(async (tx, templates) => {
+  return changeTemplates(async (tx, templates) => {
     const next = await checked(tx, template, templates)
     const id = newId()
     const position = Math.max(0, ...templates.map((one) => one.position)) + 1
     await putTemplate(tx, { ...next, id, position, disabledAt: null })
-    await note(tx, principal, 'created', id, null, { ...next, disabled: false })
+    await noteTemplate(tx, principal, 'created', id, null, { ...next, disabled: false })
     return { id }
   })
 }
@@ -93,7 +94,7 @@ export function updateTemplate(
   principal: Principal,
   { id, version, template }: z.output<typeof updateTemplateInput>,
 ): Promise<void> {
-  return changing(async (tx, templates) => {
+  return changeTemplates(async (tx, templates) => {
     const before = required(templates, id, version)
     const next = await checked(
       tx,
@@ -108,7 +109,7 @@ export function updateTemplate(
       position: before.position,
       disabledAt: before.disabled ? now() : null,
     })
-    await note(tx, principal, 'updated', id, before, after)
+    await noteTemplate(tx, principal, 'updated', id, before, after)
   })
 }
 
@@ -117,12 +118,12 @@ export function setTemplateDisabled(
   principal: Principal,
   { id, version, disabled }: z.output<typeof setTemplateDisabledInput>,
 ): Promise<void> {
-  return changing(async (tx, templates) => {
+  return changeTemplates(async (tx, templates) => {
     const before = required(templates, id, version)
     if (before.disabled === disabled) return
     const { name, code, color, segments, position } = before
     await putTemplate(tx, { id, name, code, color, segments, position, disabledAt: disabled ? now() : null })
-    await note(tx, principal, disabled ? 'disabled' : 'enabled', id, before, { ...before, disabled })
+    await noteTemplate(tx, principal, disabled ? 'disabled' : 'enabled', id, before, { ...before, disabled })
   })
 }
 
@@ -131,19 +132,19 @@ export function deleteTemplate(
   principal: Principal,
   { id, version }: z.output<typeof deleteTemplateInput>,
 ): Promise<void> {
-  return changing(async (tx, templates) => {
+  return changeTemplates(async (tx, templates) => {
     const before = required(templates, id, version)
     const uses = await findTemplateUses(tx, id)
     if (uses.entries > 0 || uses.rotations.length > 0)
       throw new AppError('in_use', 'The template is in use; it can be disabled instead.', { data: uses })
     await deleteRow(tx, id)
-    await note(tx, principal, 'deleted', id, before, null)
+    await noteTemplate(tx, principal, 'deleted', id, before, null)
   })
 }
 
 /** @throws {AppError} conflict when the list is not the one that stands now */
 export function orderTemplates(principal: Principal, { ids }: { ids: string[] }): Promise<void> {
-  return changing(async (tx, templates) => {
+  return changeTemplates(async (tx, templates) => {
     const stored = templates.map((one) => one.id)
     if ([...ids].sort().join() !== [...stored].sort().join())
       throw new AppError('conflict', 'The list was changed in the meantime.')
@@ -169,7 +170,7 @@ export async function restoreTemplate(
     throw new AppError('not_found', 'There is nothing to go back to.')
   const disabled = entry.before?.disabled === true
   const id = entry.entityId
-  return changing(async (tx, templates) => {
+  return changeTemplates(async (tx, templates) => {
     const before = templates.find((one) => one.id === id) ?? null
     const next = await checked(
       tx,
@@ -178,14 +179,14 @@ export async function restoreTemplate(
     )
     const position = before?.position ?? templates.length + 1
     await putTemplate(tx, { ...next, id, position, disabledAt: disabled ? now() : null })
-    await note(tx, principal, 'restored', id, before, { ...next, disabled })
+    await noteTemplate(tx, principal, 'restored', id, before, { ...next, disabled })
     return { id }
   })
 }
 
 type Kept = Parameters<typeof shown>[0]
 
-async function note(
+export async function noteTemplate(
   tx: Db,
   principal: Principal,
   action: string,

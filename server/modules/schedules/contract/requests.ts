@@ -162,6 +162,7 @@ export type AwayView = {
 
 /** What approving would collide with. */
 export type LeaveEffect = {
+  timeZone: string
   shifts: { entryId: string | null; startsAt: string; endsAt: string }[]
   /** Others of the same groups who are away meanwhile. */
   away: string[]

@@ -77,6 +77,6 @@ describe('conflicts of a plan', () => {
     const around = daysAround(monday + 2, monday + 3)
     expect(around.from).toBeLessThanOrEqual(monday)
     expect(around.until).toBeGreaterThanOrEqual(monday + 7)
-    expect(daysAround(monday, monday + 7)).toEqual({ from: monday - 2, until: monday + 8 })
+    expect(daysAround(monday, monday + 7)).toEqual({ from: monday - 3, until: monday + 8 })
   })
 })

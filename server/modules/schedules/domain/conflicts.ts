@@ -125,7 +125,10 @@ function measure({ id, day, segments }: PlannedShift, clock: WallClock): Worked 
   return { id, day, startsAt: clock(day, from), endsAt: clock(day, until), worked }
 }
 
-/** Days around a period that must be known for the conflicts inside it: the whole weeks, and the days beside. */
+/**
+ * Days around a period that must be known for the conflicts inside it: the whole weeks, and the days beside. A
+ * night that began three days before ends 48 hours of rest, the most that can be asked for, inside the period.
+ */
 export function daysAround(from: number, until: number): { from: number; until: number } {
-  return { from: Math.min(mondayOf(from), from - 2), until: Math.max(mondayOf(until - 1) + 7, until + 1) }
+  return { from: Math.min(mondayOf(from), from - 3), until: Math.max(mondayOf(until - 1) + 7, until + 1) }
 }

@@ -2,6 +2,7 @@ import { listAudit } from '@/server/modules/accounts'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
+import { changeMany } from '../actions/bulk-templates'
 import { changeRoster } from '../actions/change-roster'
 import { readCoverage, readTargets, saveTargets, suggestTargets } from '../actions/coverage'
 import { copyPeriod, fillPeriod } from '../actions/fill-roster'
@@ -9,6 +10,7 @@ import { discardRoster, previewPublication, publishRoster } from '../actions/pub
 import { readRoster } from '../actions/read-roster'
 import * as rotations from '../actions/save-rotation'
 import * as templates from '../actions/save-template'
+import { importRotations, importTemplates } from '../actions/transfer-templates'
 import * as contract from '../contract'
 import { findRotation, pageRotations } from '../store/rotations'
 import { listTemplates, pageTemplates } from '../store/templates'
@@ -77,6 +79,18 @@ export const planningRouter = router({
   restoreTemplate: writing
     .input(contract.restoreEntryInput)
     .mutation(({ ctx, input }) => templates.restoreTemplate(ctx.principal, input)),
+  importTemplates: writing
+    .input(contract.importScheduleInput)
+    .mutation(({ ctx, input }) => importTemplates(ctx.principal, input)),
+  changeTemplates: writing
+    .input(contract.bulkScheduleInput)
+    .mutation(({ ctx, input }) => changeMany(ctx.principal, 'templates', input)),
+  importRotations: writing
+    .input(contract.importScheduleInput)
+    .mutation(({ ctx, input }) => importRotations(ctx.principal, input)),
+  changeRotations: writing
+    .input(contract.bulkScheduleInput)
+    .mutation(({ ctx, input }) => changeMany(ctx.principal, 'rotations', input)),
   listRotations: writing
     .input(contract.listRotationsInput)
     .query(({ input }) => pageRotations(pool(), input)),

@@ -28,7 +28,21 @@ export async function listDrafts(
     order by lower(u.name), e.agent_id, e.day`
 }
 
-/** The same for entries that are named, whether or not agents know them already. */
+/** Whom drafts of the period concern, by name. `agentIds` null: of everybody. */
+export async function listDrafting(
+  db: Db,
+  agentIds: readonly string[] | null,
+  days: Days,
+): Promise<{ agentId: string; drafts: number }[]> {
+  return db.$queryRaw<{ agentId: string; drafts: number }[]>`
+    select e.agent_id as "agentId", count(*)::int as drafts
+    from roster_entries e join users u on u.id = e.agent_id
+    where e.draft and (${agentIds && [...agentIds]}::uuid[] is null or e.agent_id = any(${agentIds && [...agentIds]}::uuid[]))
+      and e.day >= ${days.from}::date and e.day < ${days.until}::date
+    group by e.agent_id, u.name order by lower(u.name), e.agent_id`
+}
+
+/** The same as drafts for entries that are named, whether or not agents know them already. */
 export async function listNamedEntries(tx: Db, ids: readonly string[]): Promise<DraftRow[]> {
   return tx.$queryRaw<DraftRow[]>`
     select e.id, e.agent_id as "agentId", u.name, e.day::text as day, e.segments,

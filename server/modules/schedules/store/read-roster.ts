@@ -7,17 +7,21 @@ export type Days = { from: string; until: string }
 const listed = `${matches} and (a.enabled or exists (select 1 from roster_entries e
   where e.agent_id = a.id and e.day >= $4::date and e.day < $5::date and e.removed_at is null))`
 
-/** By name; disabled agents only where something is planned for them. */
+const inConflict = `exists (select 1 from roster_weeks w, unnest(w.days) d where w.agent_id = a.id and w.days <> '{}'
+  and w.week > $4::date - 7 and w.week < $5::date and d >= $4::date and d < $5::date)`
+
+/** By name; disabled agents only where something is planned for them. Conflicts are those that were reckoned. */
 export async function listRosterAgents(
   sql: Sql,
   whom: Whom,
   days: Days,
   range: { limit: number; offset: number },
+  onlyConflicts = false,
 ): Promise<{ agents: RosterAgent[]; total: number }> {
   const { rows } = await sql.query<RosterAgent & { total: number }>({
-    name: 'roster-agents',
+    name: onlyConflicts ? 'roster-agents-in-conflict' : 'roster-agents',
     text: `select a.id, u.name, a.enabled, (count(*) over ())::int as total
-      from agents a join users u on u.id = a.id where ${listed} order by lower(u.name), a.id limit $6 offset $7`,
+      from agents a join users u on u.id = a.id where ${onlyConflicts ? `${matches} and ${inConflict}` : listed} order by lower(u.name), a.id limit $6 offset $7`,
     values: [...whomValues(whom), days.from, days.until, range.limit, range.offset],
   })
   return { agents: rows.map(({ total: _, ...agent }) => agent), total: rows[0]?.total ?? 0 }
@@ -51,14 +55,14 @@ export async function listEntries(sql: Sql, agentIds: readonly string[], days: D
 
 export type PlanRow = { id: string; agentId: string; day: number; segments: string }
 
-/** What is planned for all who match, in as few bytes as conflicts need; days count from 1970. */
-export async function listPlans(sql: Sql, whom: Whom, days: Days): Promise<PlanRow[]> {
+/** What is planned for these agents, in as few bytes as conflicts need; days count from 1970. */
+export async function listPlans(sql: Sql, agentIds: readonly string[], days: Days): Promise<PlanRow[]> {
   const { rows } = await sql.query<PlanRow>({
     name: 'roster-plans',
     text: `select e.id, e.agent_id as "agentId", e.day - date '1970-01-01' as day, e.segments::text as segments
-      from roster_entries e join agents a on a.id = e.agent_id join users u on u.id = a.id
-      where ${matches} and e.day >= $4::date and e.day < $5::date and e.removed_at is null`,
-    values: [...whomValues(whom), days.from, days.until],
+      from roster_entries e
+      where e.agent_id = any($1) and e.day >= $2::date and e.day < $3::date and e.removed_at is null`,
+    values: [agentIds, days.from, days.until],
   })
   return rows
 }

@@ -5,11 +5,11 @@ import {
   endSessions,
   forgetPrincipals,
   readOrganizationSettings,
-  setFirstPassword,
   takeOverAccount,
   transferUser,
 } from '@/server/modules/accounts'
-import { addMember, changeConfiguration, transferAgent } from '@/server/modules/workforce'
+import { addMember, changeConfiguration, invite, transferAgent } from '@/server/modules/workforce'
+import type { MadeLink } from '@/server/modules/workforce/contract'
 import { type Db, inTransaction, prisma } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
@@ -60,13 +60,17 @@ export async function leaveGuide(guide: z.output<typeof leaveGuideInput>): Promi
   await inTransaction((tx) => changeOrganizationSettings(tx, { guide }))
 }
 
-/** Somebody new who answers, or whoever asks. @throws {AppError} duplicate, not_found */
+/**
+ * Somebody new who answers, or whoever asks. Who is new chooses the password, by a link that is shown to whoever
+ * asked and mailed where mail is set up. @throws {AppError} duplicate, not_found
+ */
 export async function addFirstAgent(
   principal: Principal,
   { groupId, person }: z.output<typeof firstAgentInput>,
-): Promise<{ id: string }> {
+  origin: string | null,
+): Promise<{ id: string; link: MadeLink | null }> {
   const id = person ? newId() : principal.userId
-  await changeConfiguration(async (tx, touched) => {
+  const sent = await changeConfiguration(async (tx, touched) => {
     const name = person ? await addPerson(tx, principal, id, person) : await becomeAgent(tx, principal)
     const known = (await findPerson(tx, id)).agent
     if (!known?.enabled) {
@@ -80,22 +84,22 @@ export async function addFirstAgent(
       )
     }
     await addMember(tx, { principal, touched }, { groupId, agentId: id })
+    return person ? invite(tx, principal, { id, locale: null, ...person }) : null
   })
   forgetPrincipals()
-  return { id }
+  return { id, link: sent && (await sent.deliver(origin)) }
 }
 
 type Person = NonNullable<z.output<typeof firstAgentInput>['person']>
 
 async function addPerson(tx: Db, principal: Principal, id: string, person: Person): Promise<string> {
-  const { name, email, password } = person
+  const { name, email } = person
   if (await isAddressTaken(tx, email))
     throw new AppError('duplicate', 'Somebody has this address already.', {
       fields: [{ path: 'person.email', message: 'taken', code: 'email_taken' }],
     })
   const after = { name, email, roles: ['agent'], disabled: false }
   await transferUser(tx, principal, { id, before: null, after, action: 'created' })
-  await setFirstPassword(tx, id, password)
   return name
 }
 

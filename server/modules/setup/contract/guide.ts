@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { locales, passwordLength } from '@/server/modules/accounts/contract'
+import { locales } from '@/server/modules/accounts/contract'
 import { timeZone } from '@/server/modules/channels/contract'
 
 /** The name that an installation without the demo is founded with. */
@@ -17,12 +17,11 @@ export const saveOrganizationInput = z.object({ before: organizationNameInput, a
 
 export const firstAgentInput = z.object({
   groupId: z.uuid(),
-  /** null: the administrator answers customers too. */
+  /** Invited to choose a password; null: the administrator answers customers too. */
   person: z
     .object({
       name: z.string().trim().min(1).max(80),
       email: z.email().max(200).toLowerCase(),
-      password: z.string().min(passwordLength.min).max(passwordLength.max),
     })
     .nullable(),
 })

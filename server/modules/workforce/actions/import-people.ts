@@ -2,6 +2,7 @@ import { can, type Principal } from '@/server/access'
 import { type KnownRole, lackingFor, listKnownRoles, lockUsers, mayGrant } from '@/server/modules/accounts'
 import { eachWithPauses, type ImportProblem, inRowOrder, readRecords, readTable } from '@/server/platform/csv'
 import type { Db } from '@/server/platform/db/prisma'
+import { emitSignal } from '@/server/platform/signals'
 import { type PeopleImportReport, type PersonSettings, peopleCsvLimits } from '../contract'
 import { isSamePerson } from '../domain/people'
 import {
@@ -42,15 +43,20 @@ export async function importPeople(
   requireEverybody(principal)
   const records = await readRecords(csv, peopleCsvLimits)
   if (!Array.isArray(records)) return { ...NOTHING, problems: [records] }
+  const changed: string[] = []
   try {
-    return await changeConfiguration(async (tx, touched) => {
+    const report = await changeConfiguration(async (tx, touched) => {
       const plan = await planImport(tx, principal, records)
       if (plan.problems.length > 0) throw new Undo({ ...NOTHING, problems: inRowOrder(plan.problems) })
       const counts = { created: plan.made.length, updated: plan.changed.length, unchanged: plan.unchanged }
       if (dryRun) throw new Undo({ applied: false, ...counts, problems: [] })
       await carryOut(tx, touched, principal, plan)
+      changed.push(...plan.changed.map(({ before }) => before.id))
       return { applied: true, ...counts, problems: [] }
     }, TIMEOUT_MS)
+    // What they may do is asked for anew, as after a change by hand.
+    for (const userId of changed) emitSignal('user_revoked', { userId })
+    return report
   } catch (error) {
     if (error instanceof Undo) return error.report
     return asTaken(error)

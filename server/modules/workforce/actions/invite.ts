@@ -6,7 +6,8 @@ import { env } from '@/server/platform/env'
 import type { MadeLink } from '../contract'
 
 type Invited = { id: string; name: string; email: string; locale: string | null }
-export type Sent = { deliver: (origin: string | null) => Promise<MadeLink> }
+/** `byMail` false: the mail server has just refused another. */
+export type Sent = { deliver: (origin: string | null, byMail?: boolean) => Promise<MadeLink> }
 
 /** The link is made in the transaction and mailed after it; `origin` is where the one who invites stands. */
 export async function invite(
@@ -17,7 +18,8 @@ export async function invite(
 ): Promise<Sent> {
   const made = await makeLink(tx, by, user, purpose)
   return {
-    deliver: async (origin) => {
+    deliver: async (origin, byMail = true) => {
+      if (!byMail) return { ...made, mailed: false }
       const base = env().publicUrl ?? origin
       if (!base) return { ...made, mailed: null }
       const link = `${base}${made.path}`

@@ -7,10 +7,10 @@ import {
 } from '@/server/modules/accounts'
 import { type Db, inTransaction } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
-import type { MadeLink } from '../contract'
+import type { InvitedPeople, MadeLink } from '../contract'
 import type { StoredPerson } from '../store/people'
 import { holdAll } from './hold-people'
-import { invite } from './invite'
+import { invite, type Sent } from './invite'
 import { requireUsersWrite } from './write-person'
 
 /** Somebody over whom one has a say: whoever may do more gets no link from below. @throws {AppError} forbidden */
@@ -45,6 +45,42 @@ export async function sendInvitation(
     return invite(tx, principal, { id, ...person.settings.user })
   })
   return sent.deliver(origin)
+}
+
+/** Mail servers that are slow are asked so many at a time. */
+const MAILS_AT_ONCE = 5
+
+/**
+ * Invitations for all who have no password yet; the others are counted and left alone. All links are made or
+ * none. A mail server that refuses one is not asked again: what was not mailed is passed on by hand.
+ */
+export async function sendInvitations(
+  principal: Principal,
+  ids: string[],
+  origin: string | null,
+): Promise<InvitedPeople> {
+  const { sent, skipped } = await inTransaction(async (tx) => {
+    const people = await holdAll(tx, principal, ids)
+    const wanted = people.filter((person) => !person.disabled && !person.user.hasPassword)
+    const sent: { user: { id: string; name: string; email: string }; deliver: Sent['deliver'] }[] = []
+    for (const person of wanted) {
+      requireUsersWrite(principal, person)
+      requireOver(principal, person.user)
+      const user = { id: person.id, ...person.settings.user }
+      sent.push({ user, ...(await invite(tx, principal, user)) })
+    }
+    return { sent, skipped: people.length - wanted.length }
+  }, 60_000)
+  const links: InvitedPeople['links'] = []
+  for (let at = 0; at < sent.length; at += MAILS_AT_ONCE) {
+    const refused = links.some(({ mailed }) => mailed === false)
+    const next = sent.slice(at, at + MAILS_AT_ONCE).map(async ({ user: { name, email }, deliver }) => ({
+      ...{ name, email },
+      ...(await deliver(origin, !refused)),
+    }))
+    links.push(...(await Promise.all(next)))
+  }
+  return { links, skipped }
 }
 
 export async function cancelInvitation(principal: Principal, id: string): Promise<void> {

@@ -2,7 +2,8 @@ import { now } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import type { Db } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
-import { deleteShifts, insertShifts, listConnected, type ShiftRow } from '../store/shifts'
+import { deleteShifts, insertShifts, type ShiftRow } from '../store/shifts'
+import { listStatusDue, noteStatusDue, type StatusDue, settleStatusDue } from '../store/status-due'
 import { refreshStatus } from './update-status'
 
 export type PlannedSpan = {
@@ -27,8 +28,14 @@ export async function replaceShifts(
   sourceIds: readonly string[],
   spans: readonly PlannedSpan[],
 ): Promise<void> {
+  const concerned = new Set(spans.map(({ agentId }) => agentId))
   for (let at = 0; at < sourceIds.length; at += CHUNK)
-    await deleteShifts(tx, source === 'entry' ? 'entry_id' : 'leave_id', sourceIds.slice(at, at + CHUNK))
+    for (const agentId of await deleteShifts(
+      tx,
+      source === 'entry' ? 'entry_id' : 'leave_id',
+      sourceIds.slice(at, at + CHUNK),
+    ))
+      concerned.add(agentId)
   for (let at = 0; at < spans.length; at += CHUNK) {
     const rows = spans.slice(at, at + CHUNK).map(
       ({ agentId, kind, startsAt, endsAt, sourceId }): ShiftRow => ({
@@ -39,12 +46,26 @@ export async function replaceShifts(
     )
     await insertShifts(tx, rows)
   }
+  await noteStatusDue(tx, [...concerned])
 }
 
 /**
  * Derives the status of those who are connected anew: a shift that has begun already has no boundary left that
- * the watch would come past. Whoever is not connected is derived when they come.
+ * the watch would come past. Whoever is not connected is derived when they come. Whatever a process that ended
+ * left over, the watch does (`sweepDue`).
  */
 export async function refreshRosters(agentIds: readonly string[]): Promise<void> {
-  for (const agentId of await listConnected(pool(), agentIds, now())) await refreshStatus(agentId)
+  const due = await listStatusDue(pool(), now(), agentIds)
+  await derive(due)
+}
+
+/** The same for whomever nobody derived yet. */
+export async function sweepDue(): Promise<void> {
+  await derive(await listStatusDue(pool(), now(), null))
+}
+
+async function derive(due: readonly StatusDue[]): Promise<void> {
+  if (due.length === 0) return
+  for (const { agentId, connected } of due) if (connected) await refreshStatus(agentId)
+  await settleStatusDue(pool(), due)
 }

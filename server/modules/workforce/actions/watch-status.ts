@@ -3,16 +3,18 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
 import { listStale, renewLeases } from '../store/agent-status'
+import { sweepDue } from './replace-shifts'
 import { LEASE_MS, LEASE_RENEW_MS, refreshStatus } from './update-status'
 
 const SWEEP_MS = 1_000
 /** After a stop, boundaries missed for so long are still looked at. */
 const LOOK_BACK_MS = 10 * 60_000
 
-/** Derives anew whoever's lease ran out or whose roster passed a boundary. Safe to run in every process. */
+/** Derives anew whoever's lease ran out, whose roster passed a boundary, or whose spans changed unnoticed. Safe to run in every process. */
 export async function sweepStatuses(after: number, until: number): Promise<void> {
   for (const agentId of await listStale(pool(), new Date(after), new Date(until)))
     await refreshStatus(agentId)
+  await sweepDue()
 }
 
 /** Keeps leases of this process's streams, and ends those of agents who are gone. */

@@ -158,6 +158,8 @@ export type DisableEffect = {
 }
 
 export type MadeLink = { path: string; expiresAt: string; mailed: boolean | null }
+/** Of several at once; `skipped` have a password already, or are disabled. */
+export type InvitedPeople = { links: (MadeLink & { name: string; email: string })[]; skipped: number }
 export type PeopleImportReport = {
   applied: boolean
   created: number

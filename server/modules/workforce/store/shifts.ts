@@ -1,4 +1,3 @@
-import type { Sql } from '@/server/platform/db/pool'
 import type { Db } from '@/server/platform/db/prisma'
 
 export type ShiftRow = {
@@ -11,14 +10,21 @@ export type ShiftRow = {
   leaveId: string | null
 }
 
+/** Returns whose they were. */
 export async function deleteShifts(
   tx: Db,
   source: 'entry_id' | 'leave_id',
   ids: readonly string[],
-): Promise<void> {
-  if (source === 'entry_id')
-    await tx.$executeRaw`delete from shifts where entry_id = any(${[...ids]}::uuid[])`
-  else await tx.$executeRaw`delete from shifts where leave_id = any(${[...ids]}::uuid[])`
+): Promise<string[]> {
+  const rows =
+    source === 'entry_id'
+      ? await tx.$queryRaw<{ id: string }[]>`
+          with gone as (delete from shifts where entry_id = any(${[...ids]}::uuid[]) returning agent_id)
+          select distinct agent_id as id from gone`
+      : await tx.$queryRaw<{ id: string }[]>`
+          with gone as (delete from shifts where leave_id = any(${[...ids]}::uuid[]) returning agent_id)
+          select distinct agent_id as id from gone`
+  return rows.map(({ id }) => id)
 }
 
 export async function insertShifts(tx: Db, rows: readonly ShiftRow[]): Promise<void> {
@@ -27,13 +33,4 @@ export async function insertShifts(tx: Db, rows: readonly ShiftRow[]): Promise<v
     select id, "agentId", kind, "startsAt", "endsAt", "entryId", "leaveId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "agentId" uuid, kind text,
       "startsAt" timestamptz, "endsAt" timestamptz, "entryId" uuid, "leaveId" uuid)`
-}
-
-/** Of these, who is connected: only their status can differ. In the order in which agents are locked. */
-export async function listConnected(sql: Sql, agentIds: readonly string[], at: Date): Promise<string[]> {
-  const { rows } = await sql.query<{ id: string }>(
-    'select id from agents where id = any($1) and enabled and lease_until > $2 order by id',
-    [agentIds, at],
-  )
-  return rows.map((row) => row.id)
 }

@@ -1,0 +1,3 @@
+import { handleRotationsCsv } from '@/server/http/schedules-csv'
+
+export { handleRotationsCsv as GET }

@@ -1,0 +1,3 @@
+import { handleTemplatesCsv } from '@/server/http/schedules-csv'
+
+export { handleTemplatesCsv as GET }
