@@ -85,7 +85,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         title: t('stateTitle'),
         cell: (row) => <PersonStateBadge state={row.state} />,
         sortable: true,
-        width: 128,
+        width: 176,
       },
     ],
     [t, roleName],
