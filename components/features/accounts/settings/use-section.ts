@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import type { SettingsSection, SettingsValues } from '@/server/modules/accounts/contract'
 
@@ -6,6 +7,7 @@ import type { SettingsSection, SettingsValues } from '@/server/modules/accounts/
 export function useRefreshSettings(): () => Promise<void> {
   const trpc = useTRPC()
   const queries = useQueryClient()
+  const router = useRouter()
   return async () => {
     await Promise.all([
       queries.invalidateQueries(trpc.accounts.getSettings.queryFilter()),
@@ -13,6 +15,8 @@ export function useRefreshSettings(): () => Promise<void> {
       queries.invalidateQueries(trpc.accounts.getNotifications.queryFilter()),
       queries.invalidateQueries(trpc.accounts.listAudit.queryFilter()),
     ])
+    // Name, logo and accent come with the page itself.
+    router.refresh()
   }
 }
 

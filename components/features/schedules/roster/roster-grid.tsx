@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import classes from './roster.module.css'
 import { RosterRow } from './roster-row'
 import { columnsIn, type Place, stepTo } from './selection'
@@ -149,7 +149,9 @@ function useFocusOf(
   }, [row, col, scroll, rows])
 }
 
-function Head({ days, today, narrow }: { days: readonly string[]; today: string; narrow: boolean }) {
+type HeadProps = { days: readonly string[]; today: string; narrow: boolean }
+
+const Head = memo(function Head({ days, today, narrow }: HeadProps) {
   const t = useTranslations('roster')
   const format = useFormatter()
   const heads = useMemo(
@@ -192,4 +194,4 @@ function Head({ days, today, narrow }: { days: readonly string[]; today: string;
       ))}
     </div>
   )
-}
+})

@@ -13,10 +13,18 @@ export function useCellText(templates: Templates) {
   const t = useTranslations('roster')
   const format = useFormatter()
   return useMemo(() => {
-    const dayText = (day: string) =>
-      format.dateTime(new Date(`${day}T12:00:00Z`), {
+    // A month of 30 lines in sight says each of its days 30 times.
+    const days = new Map<string, string>()
+    const dayText = (day: string) => {
+      const known = days.get(day)
+      if (known) return known
+      const said = format.dateTime(new Date(`${day}T12:00:00Z`), {
         ...{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
       })
+      days.set(day, said)
+      return said
+    }
+    const free = t('free')
     const hours = (minutes: number) => format.number(minutes / 60, { maximumFractionDigits: 1 })
     const conflictText = ({ kind, minutes }: Conflict) =>
       t(`conflict.${kind}`, { hours: minutes === null ? '' : hours(minutes) })
@@ -36,7 +44,7 @@ export function useCellText(templates: Templates) {
       const leave = leaveOn(row, day)
       const parts = entriesOf(row, day).map((entry) => entryText(row, entry))
       if (leave) parts.push(t(leave.approved ? 'onLeave' : 'leaveAsked'))
-      return `${row.agent.name}, ${dayText(day)}: ${parts.length > 0 ? parts.join('; ') : t('free')}`
+      return `${row.agent.name}, ${dayText(day)}: ${parts.length > 0 ? parts.join('; ') : free}`
     }
     return { cellText, dayText, conflictText }
   }, [t, format, templates])
