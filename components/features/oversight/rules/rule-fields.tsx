@@ -21,7 +21,7 @@ import { unitOf } from './unit-of'
 
 type Form = UseFormReturnType<AlarmRuleSettings>
 const named = (items: readonly { id: string; name: string }[] = []) =>
-  items.map(({ id, name }) => ({ value: id, label: roleName(name) }))
+  items.map(({ id, name }) => ({ value: id, label: name }))
 
 export function RuleFields({ form }: { form: Form }) {
   const t = useTranslations('oversight')
