@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { useTRPC } from '@/components/client/trpc'
+import { useRoleName } from '@/components/patterns/role-name'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { permissionParts } from '@/server/access'
 import classes from './matrix.module.css'
@@ -19,7 +20,8 @@ export function CompareRoles() {
   const [left, setLeft] = useQueryState('left', parseAsString)
   const [right, setRight] = useQueryState('right', parseAsString)
   const [onlyDifferent, setOnlyDifferent] = useState(true)
-  const choices = (names.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const roleName = useRoleName()
+  const choices = (names.data ?? []).map(({ id, name }) => ({ value: id, label: roleName(name) }))
   const leftId = left ?? choices[0]?.value ?? null
   const rightId = right ?? choices[1]?.value ?? null
   if (names.isError) return <FailedState error={names.error} retry={() => void names.refetch()} />
@@ -62,6 +64,7 @@ function Comparison({ leftId, rightId, onlyDifferent }: Props) {
   const t = useTranslations('roles')
   const trpc = useTRPC()
   const words = usePermissionWords()
+  const roleName = useRoleName()
   const left = useQuery(trpc.accounts.getRole.queryOptions({ id: leftId }))
   const right = useQuery(trpc.accounts.getRole.queryOptions({ id: rightId }))
   const failed = [left, right].find(({ isError }) => isError)
@@ -82,8 +85,8 @@ function Comparison({ leftId, rightId, onlyDifferent }: Props) {
         <thead>
           <tr>
             <th>{t('permissionColumn')}</th>
-            <th>{left.data.name}</th>
-            <th>{right.data.name}</th>
+            <th>{roleName(left.data.name)}</th>
+            <th>{roleName(right.data.name)}</th>
           </tr>
         </thead>
         <tbody>

@@ -9,6 +9,7 @@ import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
 import { useServerForm } from '@/components/patterns/drawer-form/use-server-form'
+import { useRoleName } from '@/components/patterns/role-name'
 import type { PermissionMap } from '@/server/access'
 import { type RoleDetail, type RoleSettings, roleSettings } from '@/server/modules/accounts/contract'
 import { PermissionMatrix } from './permission-matrix'
@@ -32,6 +33,7 @@ const toValues = ({ name, description, permissions }: RoleSettings): Values => (
 
 export function RoleEditor({ stored: first, start, onClose }: Props) {
   const t = useTranslations('roles')
+  const roleName = useRoleName()
   const client = useTRPCClient()
   const refresh = useRefreshAccounts()
   const mayWrite = useCan()('roles.write')
@@ -67,7 +69,7 @@ export function RoleEditor({ stored: first, start, onClose }: Props) {
     server.failure?.code === 'conflict' ? (server.failure.details.current as RoleDetail) : undefined
   return (
     <DrawerForm
-      title={first ? first.name : t('new')}
+      title={first ? roleName(first.name) : t('new')}
       onClose={onClose}
       server={server}
       readOnly={!mayWrite}

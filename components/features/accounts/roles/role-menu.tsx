@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
+import { useRoleName } from '@/components/patterns/role-name'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { RoleRow } from '@/server/modules/accounts/contract'
 import { useStartView } from '../view-as/use-view'
@@ -16,13 +17,14 @@ type Props = { row: RoleRow; onOpen: () => void; onCopy: () => void; onHistory: 
 
 export function RoleMenu({ row, onOpen, onCopy, onHistory }: Props) {
   const t = useTranslations('roles')
+  const roleName = useRoleName()
   const mayWrite = useCan()('roles.write')
   const startView = useStartView()
   const remove = useRemoveRole()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={t('row.menu', { name: row.name })}>
+        <ActionIcon aria-label={t('row.menu', { name: roleName(row.name) })}>
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>
