@@ -35,7 +35,7 @@ describe('navigation', () => {
       sectionsOf(places)
         .filter((section) => opensByItself(section, places, placeAt(pathname, places)))
         .map(({ key }) => key)
-    expect(opened(all, '/monitor')).toEqual([])
+    expect(opened(all, '/profile')).toEqual([])
     expect(opened(all, '/schedule/leave')).toEqual(['work'])
     expect(opened(few, '/monitor')).toEqual(['work', 'system'])
   })
