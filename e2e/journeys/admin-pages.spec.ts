@@ -12,8 +12,9 @@ const people = [
   { role: 'an agent', login: 'mei@fernhalde.example', more: ['/profile'] },
 ]
 
-/** Both workers share the work. */
+/** Both workers share the work; a trace of so many looks would take longer than they do. */
 test.describe.configure({ mode: 'parallel' })
+test.use({ trace: 'off' })
 
 for (const language of ['en', 'zh'] satisfies Language[])
   for (const { role, login, more } of people)

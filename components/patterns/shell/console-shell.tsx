@@ -43,7 +43,7 @@ export function ConsoleShell({ statusSwitch, bell, banner, children }: Props) {
           <IconMenu2 size={20} />
         </ActionIcon>
         <BrandMark size={22} />
-        <span>{name}</span>
+        <span className={classes.name}>{name}</span>
         <span className={classes.barEnd}>
           {bell}
           {statusSwitch}

@@ -36,7 +36,7 @@ describe('navigation', () => {
         .filter(({ key }) => key !== null)
         .filter((section) => opensByItself(section, places, placeAt(pathname, places)))
         .map(({ key }) => key)
-    expect(opened(all, '/monitor')).toEqual([])
+    expect(opened(all, '/profile')).toEqual([])
     expect(opened(all, '/schedule/leave')).toEqual(['work'])
     expect(opened(few, '/monitor')).toEqual(['work', 'system'])
   })

@@ -205,7 +205,7 @@ function Shift({ shift, timeZone }: { shift: MyShift; timeZone: string }) {
   })
   const ahead = Date.parse(shift.startsAt) > Date.now()
   return (
-    <Group gap="xs" justify="space-between" wrap="nowrap">
+    <div className={classes.shift}>
       <div className={classes.what}>
         <span>
           {span(shift)} {name && <span className={classes.quiet}>{name}</span>}
@@ -231,6 +231,6 @@ function Shift({ shift, timeZone }: { shift: MyShift; timeZone: string }) {
         </Button>
       )}
       {offering && entryId && <SwapDialog entryId={entryId} shift={said} onClose={() => offer(false)} />}
-    </Group>
+    </div>
   )
 }

@@ -77,11 +77,12 @@ export function TemplateDrawer({ template, copy, onClose }: Props) {
           {...form.getInputProps('code')}
         />
         <Radio.Group label={t('color')} {...form.getInputProps('color')}>
-          <Group gap="xs" mt={4}>
+          <Group gap="sm" mt={4}>
             {templateColors.map((color) => (
               <Radio
                 key={color}
                 value={color}
+                size="xs"
                 label={
                   <Group gap={4} wrap="nowrap">
                     <ColorSwatch size={14} color={tones[color]} />
