@@ -113,6 +113,7 @@ export const en = {
   quoteGone: 'This message is no longer there.',
   recalled: 'A message was taken back',
   recalledByYou: 'You took back a message',
+  contentGone: 'No longer kept',
   earlier: 'Earlier conversations',
   earlierMore: 'Show earlier conversations',
   earlierLoading: 'Loading earlier conversations…',

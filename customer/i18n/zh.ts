@@ -103,6 +103,7 @@ export const zh: Words = {
   quoteGone: '这条消息已不存在。',
   recalled: '对方撤回了一条消息',
   recalledByYou: '您撤回了一条消息',
+  contentGone: '已过保存期限',
   earlier: '历史会话',
   earlierMore: '查看历史会话',
   earlierLoading: '正在读取历史会话…',

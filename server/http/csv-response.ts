@@ -1,11 +1,11 @@
 import type { Principal } from '@/server/access'
 import { can, type Permission } from '@/server/access'
 import { authenticateRequest } from '@/server/modules/accounts'
-import { AppError, newReference, toAppError } from '@/server/platform/errors'
+import { AppError, newReference, toAppError, viewingOnly } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 import { withRequestOrigin } from './request-origin'
 
-/** For whoever is signed in and holds the permission; a refusal is JSON. */
+/** For whoever is signed in and holds the permission, who writes nothing while viewing; a refusal is JSON. */
 export function answerCsv(
   request: Request,
   permission: Permission,
@@ -23,6 +23,7 @@ async function answer(
     const principal = await authenticateRequest(request)
     if (!principal) throw new AppError('unauthenticated', 'Sign in first.')
     if (!can(principal, permission)) throw new AppError('forbidden', 'You are not allowed to do this.')
+    if (principal.viewing && request.method !== 'GET' && request.method !== 'HEAD') throw viewingOnly()
     return await make(principal, Object.fromEntries(new URL(request.url).searchParams))
   } catch (error) {
     const refusal = toAppError(error)

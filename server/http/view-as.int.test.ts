@@ -59,6 +59,16 @@ it('shows what the viewed role may see, changes nothing, brings nobody online, a
   expect([view.status, (await view.json()).code]).toEqual([403, 'forbidden'])
   expect((await call('/api/v1/agent/status', viewing)).status).toBe(403)
 
+  const { rows: admins } = await pool().query(`select id from roles where key = 'administrator'`)
+  const again = await call('/api/trpc/accounts.startView', session, { kind: 'role', id: admins[0].id })
+  const asAdmin = `${session}; ${again.headers.getSetCookie()[0]?.split(';')[0]}`
+  const written = async () =>
+    (await pool().query(`select count(*)::int as n from audit_entries where action = 'exported'`)).rows[0].n
+  expect((await call('/api/audit/export', asAdmin)).status).toBe(403)
+  expect((await call('/api/people/export', asAdmin)).status).toBe(200)
+  expect((await call('/api/people/export', asAdmin, {})).status).not.toBe(200)
+  expect(await written()).toBe(0)
+
   const stream = await call('/api/v1/agent/events', viewing)
   const reader = stream.body?.getReader()
   const first = new TextDecoder().decode((await reader?.read())?.value)

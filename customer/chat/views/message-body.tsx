@@ -9,12 +9,15 @@ import { LinkedText } from './linked-text'
 import { parts } from './parts'
 import { Quote } from './quote'
 
+const files: readonly string[] = ['picture', 'file', 'video', 'voice']
+
 /** `past`: of an earlier conversation, where nothing can be done any more. */
 export function MessageBody({ message, past }: { message: MessageRow; past: boolean }) {
   const { words } = useWindow()
   const [acting, setActing] = useState(false)
   if (message.recalledAt) return <p class="recalled">{message.mine ? words.recalledByYou : words.recalled}</p>
   const { attachment, meta } = message
+  const gone = !attachment && (files.includes(message.kind) || !(message.text || meta))
   return (
     <>
       <div class="said">
@@ -22,6 +25,7 @@ export function MessageBody({ message, past }: { message: MessageRow; past: bool
           {meta?.quoteSeq && !past && <Quote seq={meta.quoteSeq} />}
           {meta?.card && <CardBody card={meta.card} />}
           {attachment && <Attachment file={attachment} kind={message.kind} />}
+          {gone && <span class="recalled">{words.contentGone}</span>}
           {message.text && message.text !== meta?.card?.title && <LinkedText text={message.text} />}
         </div>
         {!past && (

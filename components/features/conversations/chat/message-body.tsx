@@ -1,7 +1,7 @@
 'use client'
 
 import { Progress } from '@mantine/core'
-import { IconArrowBackUp, IconFile } from '@tabler/icons-react'
+import { IconArrowBackUp, IconFile, IconTrash } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { Message } from '../live/live-state'
 import type { Pending } from '../live/outbox'
@@ -15,11 +15,13 @@ import { NotedText } from './noted-text'
 import { QuotedLine } from './quoted-line'
 import { useFileSize } from './use-file-size'
 import { useObjectUrl } from './use-object-url'
+import { whatIsGone } from './what-is-gone'
 
 /** What a message carries. */
 export function MessageBody({ message }: { message: Message | Pending }) {
   if (!isPending(message) && message.recalledAt) return <Recalled message={message} />
   const { meta, text } = message
+  const gone = isPending(message) ? null : whatIsGone(message)
   const card = meta?.card
   return (
     <>
@@ -30,6 +32,7 @@ export function MessageBody({ message }: { message: Message | Pending }) {
       ) : (
         <Attachment message={message} />
       )}
+      {gone && <Gone what={gone} />}
       {text !== '' &&
         text !== card?.title &&
         (meta?.mentions?.length ? <NotedText text={text} /> : <LinkedText text={text} />)}
@@ -45,6 +48,16 @@ function Recalled({ message }: { message: Message }) {
     <span className={classes.recalled}>
       <IconArrowBackUp size={14} aria-hidden />{' '}
       {message.senderId === ownId ? t('recalledByYou') : t('recalledBy', { name })}
+    </span>
+  )
+}
+
+/** Older than is kept. */
+function Gone({ what }: { what: 'content' | 'file' }) {
+  const t = useTranslations('workspace.message')
+  return (
+    <span className={classes.recalled}>
+      <IconTrash size={14} aria-hidden /> {t(`gone.${what}`)}
     </span>
   )
 }
