@@ -137,6 +137,7 @@ export const procedureAccess: Record<string, Who> = {
   'channels.readIcal': administrator,
   'channels.createCalendar': administrator,
   'channels.updateCalendar': administrator,
+  'channels.setCalendarDisabled': administrator,
   'channels.deleteCalendar': administrator,
   'channels.restoreCalendar': administrator,
   'channels.listTree': planners,

@@ -50,8 +50,9 @@ export function channelView(channel: ChannelConfig, configuration: Configuration
 function settingsView(channel: ChannelConfig, { organization, categories }: Configuration): WindowSettings {
   const { reopen, askRating, typingPreview, closingWords, form, contact, menu } = channel.settings
   const { ratingTags, thresholds } = organizationSettings.strip().parse(organization.settings)
+  const offered = ratingTags.filter(({ disabled }) => !disabled)
   return {
-    ...{ reopen, askRating, typingPreview, form, contact, ratingTags },
+    ...{ reopen, askRating, typingPreview, form, contact, ratingTags: offered },
     closingWords: inherited(organization.settings.texts.closing, closingWords),
     ...{ queueText: organization.settings.texts.queue, offlineText: organization.settings.texts.offline },
     reopenWindowMs: channel.thresholds.reopenWindowMs ?? thresholds.reopenWindowMs ?? REOPEN_WINDOW_MS,

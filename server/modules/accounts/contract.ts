@@ -72,6 +72,8 @@ export const ratingTag = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   names: z.partialRecord(z.enum(locales), z.string().trim().min(1).max(60)),
   scores: z.array(z.number().int().min(1).max(5)).min(1).max(5),
+  /** Offered to nobody any more; ratings that carry it keep its name. */
+  disabled: z.literal(true).optional(),
 })
 export type RatingTag = z.infer<typeof ratingTag>
 

@@ -3,9 +3,16 @@ import { listAudit } from '@/server/modules/accounts'
 import { pool } from '@/server/platform/db/pool'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { getCalendar, readCalendars } from './actions/read-calendars'
-import { createCalendar, deleteCalendar, restoreCalendar, updateCalendar } from './actions/save-calendar'
+import {
+  createCalendar,
+  deleteCalendar,
+  restoreCalendar,
+  setCalendarDisabled,
+  updateCalendar,
+} from './actions/save-calendar'
 import { createChannel } from './actions/save-channel'
 import { calendarInput, listCalendarsInput } from './contract'
+import { listChoices } from './store/channel-facts'
 import { calendarOf, channelOf, makeGroup, one, principalOf } from './testing'
 
 useTestDatabase()
@@ -44,6 +51,24 @@ describe('service hours', () => {
     const lost = both.find((outcome) => outcome.status === 'rejected')
     expect(lost?.reason).toMatchObject({ code: 'conflict', data: { current: { version: 2 } } })
     expect(await one('select config_version as v from organization')).toEqual({ v: version.v + 1 })
+  })
+
+  it('that are disabled are offered to nobody new, and stay so when they are saved without saying it', async () => {
+    const settings = calendarOf(office)
+    const { id } = await createCalendar(admin, settings)
+    const channel = await createChannel(admin, channelOf(await makeGroup(), { calendarId: id }))
+    await setCalendarDisabled(admin, { id, version: 1, disabled: true })
+    const offered = async () => (await listChoices()).calendars.find((one) => one.id === id)
+    expect(await offered()).toMatchObject({ disabled: true })
+    await updateCalendar(admin, { id, version: 2, calendar: { ...settings, name: `${settings.name} 2` } })
+    expect(await getCalendar(id)).toMatchObject({ disabled: true, uses: { channels: [expect.any(String)] } })
+    await expect(setCalendarDisabled(admin, { id, version: 2, disabled: false })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await setCalendarDisabled(admin, { id, version: 3, disabled: false })
+    expect(await offered()).toMatchObject({ disabled: false })
+    await pool().query('delete from channels where id = $1', [channel.id])
+    await deleteCalendar(admin, { id, version: 4 })
   })
 
   it('are deleted only while nobody keeps them, and come back from the audit log', async () => {

@@ -226,9 +226,15 @@ export type ChannelUses = { rules: string[]; open: number; past: number }
 
 // ── service hours ──
 
-export const calendarInput = z.object({ name: z.string().trim().min(1).max(80), hours: serviceHours })
+export const calendarInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  hours: serviceHours,
+  /** Not offered any more; what uses it keeps it. Absent: as it is. */
+  disabled: z.boolean().optional(),
+})
 export type CalendarConfiguration = z.output<typeof calendarInput>
 export const updateCalendarInput = versionInput.extend({ calendar: calendarInput })
+export const setCalendarDisabledInput = versionInput.extend({ disabled: z.boolean() })
 export const calendarSorts = ['name', 'timeZone', 'weekly', 'exceptions'] as const
 export const listCalendarsInput = z.object({
   search,
@@ -246,6 +252,7 @@ export type CalendarRow = {
   /** Open time in an ordinary week. */
   weeklyMinutes: number
   exceptions: number
+  disabled: boolean
   channels: string[]
   groups: string[]
   openNow: boolean

@@ -19,7 +19,13 @@ import { getChannel, readChannels } from './actions/read-channels'
 import { readNodeConversations } from './actions/read-node-conversations'
 import { restoreChannel } from './actions/restore-channel'
 import { restoreNode } from './actions/restore-node'
-import { createCalendar, deleteCalendar, restoreCalendar, updateCalendar } from './actions/save-calendar'
+import {
+  createCalendar,
+  deleteCalendar,
+  restoreCalendar,
+  setCalendarDisabled,
+  updateCalendar,
+} from './actions/save-calendar'
 import { createChannel, deleteChannel, setChannelDisabled, updateChannel } from './actions/save-channel'
 import * as contract from './contract'
 import { findChannelUses, listChoices } from './store/channel-facts'
@@ -99,6 +105,9 @@ export const channelsRouter = router({
   updateCalendar: writing
     .input(contract.updateCalendarInput)
     .mutation(({ ctx, input }) => updateCalendar(ctx.principal, input)),
+  setCalendarDisabled: writing
+    .input(contract.setCalendarDisabledInput)
+    .mutation(({ ctx, input }) => setCalendarDisabled(ctx.principal, input)),
   deleteCalendar: writing
     .input(contract.versionInput)
     .mutation(({ ctx, input }) => deleteCalendar(ctx.principal, input)),

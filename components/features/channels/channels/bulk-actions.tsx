@@ -37,7 +37,9 @@ export function BulkActions({ rows, onDone }: Props) {
         title={t('field.calendarId')}
         choices={[
           { id: null, name: t('always') },
-          ...(choices.data?.calendars ?? []).map(({ id, name }) => ({ id, name })),
+          ...(choices.data?.calendars ?? [])
+            .filter(({ disabled }) => !disabled)
+            .map(({ id, name }) => ({ id, name })),
         ]}
         onChoose={(calendarId) => apply({ kind: 'hours', calendarId })}
       />

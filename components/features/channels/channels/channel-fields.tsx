@@ -61,9 +61,10 @@ export function ChannelFields({ form, stored, mayWrite, adopt }: Props) {
         <Select
           label={t('field.calendarId')}
           description={t('hoursHint')}
-          data={(choices.data?.calendars ?? []).map(({ id, name, timeZone }) => ({
+          data={(choices.data?.calendars ?? []).map(({ id, name, timeZone, disabled }) => ({
             value: id,
             label: `${name} (${timeZone})`,
+            disabled,
           }))}
           placeholder={t('always')}
           clearable

@@ -1,7 +1,7 @@
 'use client'
 
 import { Badge, Button } from '@mantine/core'
-import { IconCircleCheck, IconMoon, IconPlus } from '@tabler/icons-react'
+import { IconCircleCheck, IconCircleOff, IconMoon, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
@@ -80,6 +80,7 @@ export function HoursScreen() {
         message={message}
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}
+        isQuiet={(row) => row.disabled}
         rowActions={(row) => <RowMenu row={row} panels={panels} />}
         {...(mayWrite && {
           bulk: (rows: CalendarRow[], clear: () => void) => <BulkHoliday rows={rows} onDone={clear} />,
@@ -137,6 +138,20 @@ function useColumns(): Column<CalendarRow>[] {
 function Now({ row }: { row: CalendarRow }) {
   const t = useTranslations('hours')
   const format = useFormatter()
+  if (row.disabled) {
+    return (
+      <Badge
+        color="gray"
+        variant="light"
+        radius="sm"
+        tt="none"
+        fw={400}
+        leftSection={<IconCircleOff size={12} />}
+      >
+        {t('disabled')}
+      </Badge>
+    )
+  }
   if (row.openNow) {
     return (
       <Badge

@@ -2,7 +2,15 @@
 
 import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconCircleCheck,
+  IconCircleOff,
+  IconCopy,
+  IconDots,
+  IconHistory,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
@@ -16,6 +24,7 @@ export function RowMenu({ row, panels }: { row: CalendarRow; panels: ReturnType<
   const t = useTranslations('channels.row')
   const mayWrite = useCan()('channels.write')
   const remove = useRemove()
+  const toggle = useToggle()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -36,6 +45,14 @@ export function RowMenu({ row, panels }: { row: CalendarRow; panels: ReturnType<
           {t('history')}
         </Menu.Item>
         {mayWrite && (
+          <Menu.Item
+            leftSection={row.disabled ? <IconCircleCheck size={16} /> : <IconCircleOff size={16} />}
+            onClick={() => void toggle(row)}
+          >
+            {t(row.disabled ? 'enable' : 'disable')}
+          </Menu.Item>
+        )}
+        {mayWrite && (
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void remove(row)}>
             {t('delete')}
           </Menu.Item>
@@ -43,6 +60,22 @@ export function RowMenu({ row, panels }: { row: CalendarRow; panels: ReturnType<
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+function useToggle() {
+  const t = useTranslations('hours')
+  const client = useTRPCClient()
+  const refresh = useRefreshChannels()
+  const text = useFailureText()
+  return async ({ id, version, name, disabled }: CalendarRow) => {
+    try {
+      await client.channels.setCalendarDisabled.mutate({ id, version, disabled: !disabled })
+      notifications.show({ color: 'green', message: t(disabled ? 'offered' : 'notOffered', { name }) })
+    } catch (error) {
+      notifications.show({ color: 'red', message: text(error) })
+    }
+    await refresh()
+  }
 }
 
 function useRemove() {

@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Chip, Group, Input, TextInput } from '@mantine/core'
+import { ActionIcon, Chip, Group, Input, Switch, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
@@ -53,6 +53,13 @@ export function TagFields({ tag, onChange, onRemove }: Props) {
           </Group>
         </Chip.Group>
       </div>
+      <Switch
+        label={t('offered')}
+        checked={!tag.disabled}
+        onChange={(event) => onChange({ disabled: event.currentTarget.checked ? undefined : true })}
+        aria-label={t('offeredNamed', { name })}
+        mb={8}
+      />
       <ActionIcon size="lg" className={classes.remove} aria-label={t('remove', { name })} onClick={onRemove}>
         <IconTrash size={16} />
       </ActionIcon>

@@ -70,7 +70,9 @@ function Editor({ stored }: { stored: RatingTag[] }) {
   const words = useFieldWords()
   const [before, setBefore] = useState(stored)
   const [drafts, setDrafts] = useState(() => numbered(stored))
-  const tags = drafts.map(({ row: _, ...tag }) => tag)
+  const tags = drafts.map(
+    ({ row: _, disabled, ...tag }): RatingTag => ({ ...tag, ...(disabled && { disabled }) }),
+  )
   const input = saveRatingTagsInput.safeParse({ before, tags })
   const complete = input.success && tags.every(({ names }) => names.en || names.zh)
   const saving = useMutation(

@@ -28,13 +28,10 @@ const toForm = ({ key, names, disabled }: BusyReasonView): Values => ({
   ...{ key, names: { en: names.en ?? '', zh: names.zh ?? '' }, offered: !disabled },
 })
 
-export function BusyReasonDrawer({
-  reason,
-  onClose,
-}: {
-  reason: BusyReasonView | null
-  onClose: () => void
-}) {
+type Props = { reason: BusyReasonView | null; copy: boolean; onClose: () => void }
+
+export function BusyReasonDrawer({ reason: source, copy, onClose }: Props) {
+  const reason = copy ? null : source
   const t = useTranslations('busyReasons')
   const client = useTRPCClient()
   const trpc = useTRPC()
@@ -42,7 +39,9 @@ export function BusyReasonDrawer({
   const words = useFieldWords()
   const { server, problem } = useVersionedForm<Values, BusyReasonView>({
     ...{ stored: reason, toForm, words, schema: shape },
-    initialValues: reason ? toForm(reason) : fresh,
+    initialValues: source
+      ? { ...toForm(source), ...(copy && { key: `${source.key}_2`, offered: true }) }
+      : fresh,
     save: async ({ key, names, offered }, version) => {
       if (reason) {
         const { id } = reason

@@ -1,7 +1,17 @@
 'use client'
 
-import { ActionIcon, Alert, Badge, Button, Group, Skeleton, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconHistory, IconPlus } from '@tabler/icons-react'
+import {
+  ActionIcon,
+  Alert,
+  Badge,
+  Button,
+  Group,
+  Skeleton,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconCopy, IconHistory, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
@@ -16,25 +26,49 @@ import type { BusyReasonView } from '@/server/modules/workforce/contract'
 import classes from '../capacity/capacity.module.css'
 import { BusyReasonDrawer } from './busy-reason-drawer'
 
+type Editing = { reason: BusyReasonView | null; copy: boolean }
+
 /** The organisation's own reasons to be busy: words, order, which are offered. */
 export function BusyReasonsScreen() {
   const t = useTranslations('busyReasons')
   const trpc = useTRPC()
   const reasons = useQuery(trpc.workforce.listBusyReasons.queryOptions())
   const [historyOf, setHistoryOf] = useQueryState('history', parseAsString)
-  const [editing, setEditing] = useState<BusyReasonView | 'new' | null>(null)
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const [search, setSearch] = useQueryState('search', parseAsString.withDefault(''))
   return (
     <Page
       title={t('title')}
       purpose={t('purpose')}
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
+        <Button
+          leftSection={<IconPlus size={16} />}
+          onClick={() => setEditing({ reason: null, copy: false })}
+        >
           {t('new')}
         </Button>
       }
     >
       {reasons.data ? (
-        <Reasons reasons={reasons.data} onEdit={setEditing} onHistory={({ id }) => void setHistoryOf(id)} />
+        <>
+          <TextInput
+            type="search"
+            value={search}
+            onChange={(event) => void setSearch(event.currentTarget.value || null)}
+            placeholder={t('search')}
+            aria-label={t('search')}
+            leftSection={<IconSearch size={16} />}
+            w={{ base: '100%', xs: 260 }}
+            mb="md"
+          />
+          <Reasons
+            reasons={reasons.data}
+            search={search}
+            onEdit={(reason) => setEditing({ reason, copy: false })}
+            onCopy={(reason) => setEditing({ reason, copy: true })}
+            onHistory={({ id }) => void setHistoryOf(id)}
+          />
+        </>
       ) : reasons.isError ? (
         <FailedState error={reasons.error} retry={() => void reasons.refetch()} />
       ) : (
@@ -44,8 +78,8 @@ export function BusyReasonsScreen() {
       )}
       {editing && (
         <BusyReasonDrawer
-          key={editing === 'new' ? 'new' : editing.id}
-          reason={editing === 'new' ? null : editing}
+          key={`${editing.reason?.id ?? 'new'} ${editing.copy}`}
+          {...editing}
           onClose={() => setEditing(null)}
         />
       )}
@@ -56,13 +90,16 @@ export function BusyReasonsScreen() {
 
 type ReasonsProps = {
   reasons: BusyReasonView[]
+  search: string
   onEdit: (reason: BusyReasonView) => void
+  onCopy: (reason: BusyReasonView) => void
   onHistory: (reason: BusyReasonView) => void
 }
 
-function Reasons({ reasons, onEdit, onHistory }: ReasonsProps) {
+function Reasons({ reasons, search, onEdit, onCopy, onHistory }: ReasonsProps) {
   const t = useTranslations('busyReasons')
   const history = useTranslations('history')
+  const states = useTranslations('states')
   const locale = useLocale()
   const trpc = useTRPC()
   const queries = useQueryClient()
@@ -100,6 +137,7 @@ function Reasons({ reasons, onEdit, onHistory }: ReasonsProps) {
             </thead>
             <tbody>
               {reasons.map((reason, index) => {
+                if (!isMatch(reason, search)) return null
                 const name = reason.names[locale] ?? reason.names.en ?? reason.key
                 return (
                   <tr key={reason.id} data-off={reason.disabled || undefined}>
@@ -140,9 +178,14 @@ function Reasons({ reasons, onEdit, onHistory }: ReasonsProps) {
                       </Badge>
                     </td>
                     <td>
-                      <ActionIcon aria-label={t('history', { name })} onClick={() => onHistory(reason)}>
-                        <IconHistory size={16} />
-                      </ActionIcon>
+                      <Group gap={4} wrap="nowrap">
+                        <ActionIcon aria-label={t('duplicate', { name })} onClick={() => onCopy(reason)}>
+                          <IconCopy size={16} />
+                        </ActionIcon>
+                        <ActionIcon aria-label={t('history', { name })} onClick={() => onHistory(reason)}>
+                          <IconHistory size={16} />
+                        </ActionIcon>
+                      </Group>
                     </td>
                   </tr>
                 )
@@ -150,9 +193,19 @@ function Reasons({ reasons, onEdit, onHistory }: ReasonsProps) {
             </tbody>
           </table>
         </div>
+        {!reasons.some((reason) => isMatch(reason, search)) && (
+          <Text c="dimmed" p="md">
+            {states('noMatch')}
+          </Text>
+        )}
       </section>
     </>
   )
+}
+
+function isMatch({ key, names }: BusyReasonView, search: string): boolean {
+  const wanted = search.trim().toLowerCase()
+  return [key, names.en ?? '', names.zh ?? ''].some((word) => word.toLowerCase().includes(wanted))
 }
 
 function ReasonHistory({ id, onClose }: { id: string; onClose: () => void }) {

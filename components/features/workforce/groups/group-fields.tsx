@@ -107,6 +107,6 @@ function useChoices(ownId: string | null) {
     groups: (groups.data ?? [])
       .filter((group) => group.id !== ownId)
       .map((group) => ({ ...option(group), disabled: group.disabled })),
-    calendars: (calendars.data ?? []).map(option),
+    calendars: (calendars.data ?? []).map((one) => ({ ...option(one), disabled: one.disabled })),
   }
 }

@@ -38,6 +38,19 @@ export function updateCalendar(
   }).catch(asTaken(calendarNameTaken))
 }
 
+/** Disabled hours are offered to nobody new. @throws {AppError} conflict */
+export function setCalendarDisabled(
+  principal: Principal,
+  { id, version, disabled }: { id: string; version: number; disabled: boolean },
+): Promise<void> {
+  return changeConfiguration(async (tx) => {
+    const before = await getLocked(tx, id, version)
+    const next = { ...before.settings, disabled }
+    const action = disabled ? 'disabled' : 'enabled'
+    return { changed: await writeCalendar(tx, { principal, id, before, next, action }), result: undefined }
+  })
+}
+
 /** @throws {AppError} in_use while a channel or a group keeps these hours */
 export function deleteCalendar(
   principal: Principal,

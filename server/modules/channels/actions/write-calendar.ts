@@ -23,8 +23,10 @@ type Write = {
 /** Checks, writes and records; false when nothing would change. */
 export async function writeCalendar(
   tx: Db,
-  { principal, id, before, next, action }: Write,
+  { principal, id, before, next: wanted, action }: Write,
 ): Promise<boolean> {
+  const disabled = wanted.disabled ?? before?.settings.disabled ?? false
+  const next = { ...wanted, disabled }
   if (before && isDeepStrictEqual(before.settings, next)) return false
   refuseFaults([
     ...((await isCalendarNameTaken(tx, next.name, before ? id : null)) ? [calendarNameTaken] : []),

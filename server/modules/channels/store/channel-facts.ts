@@ -36,14 +36,14 @@ export async function findGroupFacts(
 /** Names to choose from; what the console's forms need of other records. */
 export async function listChoices(): Promise<{
   groups: { id: string; name: string; disabled: boolean }[]
-  calendars: { id: string; name: string; timeZone: string }[]
+  calendars: { id: string; name: string; timeZone: string; disabled: boolean }[]
 }> {
   const groups = await prisma().skillGroup.findMany({
     select: { id: true, name: true, disabledAt: true },
     orderBy: { name: 'asc' },
   })
   const calendars = await prisma().calendar.findMany({
-    select: { id: true, name: true, timeZone: true },
+    select: { id: true, name: true, timeZone: true, disabled: true },
     orderBy: { name: 'asc' },
   })
   return {

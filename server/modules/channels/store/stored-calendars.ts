@@ -17,22 +17,22 @@ export async function lockCalendar(tx: Db, id: string): Promise<void> {
 export async function findStoredCalendar(db: Db, id: string): Promise<StoredCalendar | null> {
   const row = await db.calendar.findUnique({ where: { id } })
   if (!row) return null
-  const { name, version, ...hours } = row
-  return { id, version, settings: calendarInput.parse({ name, hours }) }
+  const { name, version, disabled, ...hours } = row
+  return { id, version, settings: calendarInput.parse({ name, hours, disabled }) }
 }
 
 /** Held until the transaction ends, in one order for everybody. */
 export async function listLockedCalendars(tx: Db, ids: readonly string[]): Promise<StoredCalendar[]> {
   await tx.$queryRaw`select 1 from calendars where id = any(${[...ids]}::uuid[]) order by id for update`
   const rows = await tx.calendar.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } })
-  return rows.map(({ id, name, version, ...hours }) => ({
-    ...{ id, version, settings: calendarInput.parse({ name, hours }) },
+  return rows.map(({ id, name, version, disabled, ...hours }) => ({
+    ...{ id, version, settings: calendarInput.parse({ name, hours, disabled }) },
   }))
 }
 
 export async function putCalendar(tx: Db, id: string, settings: CalendarConfiguration): Promise<void> {
-  const { name, hours } = settings
-  const columns = { name, ...hours }
+  const { name, hours, disabled = false } = settings
+  const columns = { name, disabled, ...hours }
   await tx.calendar.upsert({
     where: { id },
     create: { id, ...columns },
@@ -61,6 +61,7 @@ export type ListedCalendar = CalendarUses & {
   id: string
   name: string
   version: number
+  disabled: boolean
   hours: ServiceHours
 }
 
@@ -73,8 +74,8 @@ export async function listStoredCalendars({ search }: CalendarFilter): Promise<L
     include: { channels: names, groups: names },
     orderBy: { name: 'asc' },
   })
-  return rows.map(({ id, name, version, channels, groups, ...hours }) => ({
-    ...{ id, name, version, hours: serviceHours.parse(hours) },
+  return rows.map(({ id, name, version, disabled, channels, groups, ...hours }) => ({
+    ...{ id, name, version, disabled, hours: serviceHours.parse(hours) },
     channels: channels.map((channel) => channel.name),
     groups: groups.map((group) => group.name),
   }))

@@ -11,7 +11,8 @@ import { maskWords } from './mask-message'
 /** Only tags that the organisation offers with this score. */
 async function requireTags(sql: Sql, { score, tags }: { score: number; tags: string[] }): Promise<void> {
   if (tags.length === 0) return
-  const offered = new Map((await findRatingTags(sql)).map((tag) => [tag.key, tag.scores]))
+  const known = await findRatingTags(sql)
+  const offered = new Map(known.filter((tag) => !tag.disabled).map((tag) => [tag.key, tag.scores]))
   tags.forEach((tag, i) => {
     if (!offered.get(tag)?.includes(score)) {
       throw new AppError('invalid_input', 'This tag is not offered with this score.', {

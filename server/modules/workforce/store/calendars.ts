@@ -1,8 +1,9 @@
 import { type Db, prisma } from '@/server/platform/db/prisma'
 
-/** Service hours that a group may choose from. */
-export function listCalendarNames(): Promise<{ id: string; name: string }[]> {
-  return prisma().calendar.findMany({ select: { id: true, name: true }, orderBy: { name: 'asc' } })
+/** Service hours that a group may choose from; disabled ones are kept by whoever has them. */
+export function listCalendarNames(): Promise<{ id: string; name: string; disabled: boolean }[]> {
+  const select = { id: true, name: true, disabled: true }
+  return prisma().calendar.findMany({ select, orderBy: { name: 'asc' } })
 }
 
 export async function isCalendar(tx: Db, id: string): Promise<boolean> {
