@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { prepareFirstStart } from '@/server/first-start'
 import { startListener } from '@/server/http/listener'
 import { serveAhead } from '@/server/http/node-adapter'
+import { awaitPool } from '@/server/platform/db/await-pool'
 import { type Env, env } from '@/server/platform/env'
 import { secrets } from '@/server/platform/secrets'
 import { endStreams, startRuntime, stopRuntime } from '@/server/runtime'
@@ -32,6 +33,7 @@ async function start(settings: Env): Promise<void> {
   const first = await prepareFirstStart({ ...settings, databaseUrl: database.url, log })
   const pages = await startPages({ ...settings, port: listener.port })
   proceed('pages', () => pages.close())
+  await awaitPool()
   await startRuntime()
   proceed('background work', () => stopRuntime(complain), 10_000)
   listener.mount(
