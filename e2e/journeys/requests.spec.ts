@@ -13,6 +13,7 @@ async function signIn(browser: Browser, login: string, next: string): Promise<Pa
   await page.getByLabel('Email').fill(login)
   await page.getByRole('textbox', { name: 'Password' }).fill(passwordOf(login))
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   return page
 }

@@ -1,6 +1,6 @@
-const ink = '#16181d'
+const ink = '#000000'
 
-/** Black or white, whichever can be read on a colour '#rrggbb' (contrast as WCAG computes it). */
+/** Black or white, whichever can be read on a colour '#rrggbb' (contrast as WCAG computes it), as the window chooses. */
 export function readableOn(color: string): string {
   const light = luminance(color)
   return 1.05 / (light + 0.05) >= (light + 0.05) / (luminance(ink) + 0.05) ? '#ffffff' : ink

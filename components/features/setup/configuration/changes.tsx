@@ -4,6 +4,7 @@ import { Alert, Badge, Button, Group, Stack, Table, Text, Title } from '@mantine
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import type en from '@/components/i18n/messages/en.json'
 import type { FileProblem, RecordChange } from '@/server/modules/setup/contract'
 import { sections } from '@/server/modules/setup/contract'
 import classes from './changes.module.css'
@@ -12,9 +13,13 @@ import classes from './changes.module.css'
 const SHOWN = 100
 const colors = { added: 'green', changed: 'blue', removed: 'red', kept: 'gray' } as const
 
-/** Every problem with its place in the file. */
+type Rule = keyof typeof en.form.issue.custom
+
+/** Every problem with its place in the file; the rules of the forms in the words of the forms. */
 export function Problems({ problems }: { problems: FileProblem[] }) {
   const t = useTranslations('configuration')
+  const rule = useTranslations('form.issue.custom')
+  const said = (message: string) => (rule.has(`${message as Rule}`) ? rule(`${message as Rule}`) : message)
   return (
     <Stack gap="sm">
       <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />}>
@@ -32,7 +37,7 @@ export function Problems({ problems }: { problems: FileProblem[] }) {
             {problems.slice(0, SHOWN * 2).map(({ path, message }) => (
               <Table.Tr key={`${path} ${message}`}>
                 <Table.Td className={classes.code}>{path || t('wholeFile')}</Table.Td>
-                <Table.Td>{message}</Table.Td>
+                <Table.Td>{said(message)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
