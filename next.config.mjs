@@ -19,6 +19,8 @@ const config = {
   poweredByHeader: false,
   devIndicators: false,
   allowedDevOrigins: ['127.0.0.1'],
+  // Browsers ask for it by this name where a page names none.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 }
 
 export default withIntl(config)

@@ -84,7 +84,7 @@ export const wrapUpTree: { names: Names; leaves: { names: Names; fits: (LeafKey 
   {
     names: n('Delivery', '配送'),
     leaves: [
-      { names: n('Parcel late, tracking explained', '物流延迟,已说明进度'), fits: ['parcel'] },
+      { names: n('Parcel late, tracking explained', '物流延迟，已说明进度'), fits: ['parcel'] },
       { names: n('Search started with the carrier', '已向承运商发起查件'), fits: ['parcel'] },
       { names: n('Order changed', '订单已修改'), fits: ['address'] },
       { names: n('Replacement sent', '已补发'), fits: ['damaged', 'defect'] },

@@ -77,6 +77,6 @@ export const groups: DemoGroup[] = [
     ...plain,
     key: 'chinese',
     name: '中文服务',
-    description: '所有中文咨询:订单、退换货、支付、选购与保修。',
+    description: '所有中文咨询：订单、退换货、支付、选购与保修。',
   },
 ]

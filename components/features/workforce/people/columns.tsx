@@ -22,7 +22,9 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         cell: (row) => (
           <Group component="span" gap={8} wrap="nowrap">
             <PersonAvatar name={row.name} picture={row.picture} size={26} />
-            <span>{row.name}</span>
+            <Text span inherit truncate maw={220} title={row.name}>
+              {row.name}
+            </Text>
           </Group>
         ),
         sortable: true,
