@@ -5,6 +5,7 @@ import {
   locales,
   organizationSettings,
   ratingTag,
+  signInSettings,
 } from '@/server/modules/accounts/contract'
 import {
   calendarInput,
@@ -25,6 +26,7 @@ import {
   ramp,
   windowSettings,
 } from '@/server/modules/workforce/contract'
+import type { Weekday } from '../domain/coverage-spans'
 
 /**
  * The form of the configuration as a file. Records name each other by what a person would call them (names,
@@ -64,6 +66,9 @@ export const organizationEntry = z.strictObject({
     .strictObject({ ...organizationKeys, branding: brandingEntry.default({ productName: '', accent: null }) })
     .prefault({}),
 })
+
+/** How one signs in, without the client's secret. Left out = as it is, like every section. */
+export const signInEntry = signInSettings
 
 export const roleEntry = z.strictObject({
   key: z.string().trim().min(1).max(60),
@@ -106,6 +111,8 @@ export const groupEntry = z.strictObject({
   description: group.description.default(''),
   parent: name.nullable().default(null),
   disabled: flag,
+  /** How the members' weights come about; absent = as it is. */
+  qualityMode: z.enum(['manual', 'computed']).optional(),
   intakePaused: flag,
   calendar: name.nullable().default(null),
   offlineMode: group.offlineMode.default('even'),
@@ -256,6 +263,34 @@ export const rotationEntry = z.strictObject({
   /** Names of shift templates; null is a free day. */
   days: z.array(name.nullable()).min(1).max(366),
   disabled: flag,
+  /** Who works by it, and since when; absent = as they are. */
+  members: z
+    .array(
+      z
+        .strictObject({
+          member: email,
+          startsOn: z.iso.date(),
+          untilOn: z.iso.date().nullable().default(null),
+          offsetDays: z.int().min(0).max(365).default(0),
+        })
+        .refine(({ startsOn, untilOn }) => untilOn === null || untilOn >= startsOn, {
+          path: ['untilOn'],
+          message: 'it ends before it begins',
+        }),
+    )
+    .max(500)
+    .optional(),
+})
+
+const halfHour = z.string().regex(/^(([01]\d|2[0-3]):(00|30)|24:00)$/, 'a half hour, as 09:30')
+const targetDay = z
+  .array(z.strictObject({ from: halfHour, until: halfHour, agents: z.int().min(1).max(10_000) }))
+  .max(48)
+  .default([])
+const [mon, tue, wed, thu, fri, sat, sun] = Array.from({ length: 7 }, () => targetDay)
+export const coverageTargetEntry = z.strictObject({
+  group: name,
+  week: z.strictObject({ mon, tue, wed, thu, fri, sat, sun } as Record<Weekday, typeof targetDay>),
 })
 
 const list = <T extends z.ZodType>(entry: T) => z.array(entry).max(most).optional()
@@ -265,6 +300,7 @@ export const configuration = z.strictObject({
   roles: list(roleEntry),
   calendars: list(calendarEntry),
   users: list(userEntry),
+  signIn: signInEntry.optional(),
   agents: list(agentEntry),
   groups: list(groupEntry),
   categories: list(nodeEntry),
@@ -278,6 +314,7 @@ export const configuration = z.strictObject({
   alarmRules: list(alarmRuleEntry),
   shiftTemplates: list(shiftTemplateEntry),
   rotations: list(rotationEntry),
+  coverageTargets: list(coverageTargetEntry),
 })
 export type Configuration = z.output<typeof configuration>
 
