@@ -55,7 +55,6 @@ export const procedureAccess: Record<string, Who> = {
   'accounts.acceptInvitation': 'anyone',
   'accounts.resetPassword': 'anyone',
   'accounts.forgotPassword': 'anyone',
-  'accounts.setUserDisabled': administrator,
   'accounts.listRoles': administrator,
   'accounts.listRoleNames': administrator,
   'accounts.getRole': administrator,

@@ -35,7 +35,7 @@ async function apply(text: string, prune = false) {
   expect(problems).toEqual([])
   return applyConfiguration(administrator, text, { prune, hash })
 }
-const real = (changes: { kind: string }[]) => changes.filter(({ kind }) => kind !== 'kept')
+const real = <C extends { kind: string }>(changes: C[]) => changes.filter(({ kind }) => kind !== 'kept')
 const edited = (change: (file: File) => void): string => {
   const file = parse(whole) as File
   change(file)
@@ -77,6 +77,7 @@ beforeAll(async () => {
      select '0198c0de-0000-7000-8000-000000000004', '0198c0de-0000-7000-8000-000000000002', id, '2026-03-02', 1
      from agents order by id limit 1`,
   )
+  await pool().query('delete from coverage_targets')
   await pool().query(
     `insert into coverage_targets(group_id, weekday, slot, agents)
      select id, 1, slot, 3 from skill_groups, generate_series(18, 23) slot where name = 'Product advice'`,
@@ -176,12 +177,13 @@ describe('the configuration as a file', () => {
     expect(file.coverageTargets).toMatchObject([
       { group: 'Product advice', week: { mon: [{ from: '09:00', until: '12:00', agents: 3 }], tue: [] } },
     ])
-    expect(file.rotations).toMatchObject([{ members: [{ startsOn: '2026-03-02', offsetDays: 1 }] }])
+    const turn = file.rotations!.findIndex(({ name }) => name === 'Two on')
+    expect(file.rotations![turn]).toMatchObject({ members: [{ startsOn: '2026-03-02', offsetDays: 1 }] })
     const text = edited((changed) => {
       Object.assign(changed.signIn!, { secondStepRoles: [] })
       changed.groups!.find(({ name }) => name === 'Product advice')!.qualityMode = 'manual'
       changed.coverageTargets![0]!.week = { fri: [{ from: '23:30', until: '24:00', agents: 1 }] }
-      changed.rotations![0]!.members = []
+      changed.rotations![turn]!.members = []
     })
     const { changes } = await apply(text)
     expect(new Set(real(changes).map(({ section }) => section))).toEqual(
@@ -193,14 +195,14 @@ describe('the configuration as a file', () => {
     const over = { from: '09:00', until: '10:00', agents: 1 }
     const wrong = edited((changed) => {
       changed.coverageTargets![0]!.week = { mon: [over, over] }
-      changed.rotations![0]!.members = [{ member: 'nobody@nowhere.example', startsOn: '2026-03-02' }]
+      changed.rotations![turn]!.members = [{ member: 'nobody@nowhere.example', startsOn: '2026-03-02' }]
       Object.assign(changed.signIn!, {
         oidc: { issuer: 'https://id.example', clientId: 'c', label: 'L', entry: 'create', role: 'none' },
       })
     })
     expect((await compare(wrong)).problems.map(({ path }) => path)).toEqual([
       'signIn.oidc.role',
-      'rotations[0].members[0].member',
+      `rotations[${turn}].members[0].member`,
       'coverageTargets[0].week.mon[1]',
     ])
   })
