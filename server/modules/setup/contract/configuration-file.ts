@@ -26,7 +26,8 @@ import {
   ramp,
   windowSettings,
 } from '@/server/modules/workforce/contract'
-import type { Weekday } from '../domain/coverage-spans'
+import { email, flag, name } from './file-words'
+import { coverageTargetEntry, rotationEntry, shiftTemplateEntry } from './roster-entries'
 
 /**
  * The form of the configuration as a file. Records name each other by what a person would call them (names,
@@ -39,14 +40,6 @@ export const FILE_KIND = 'configuration'
 export const MAX_FILE_BYTES = 10 * 1024 * 1024
 
 const most = 20_000
-const name = z.string().trim().min(1).max(80)
-const email = z
-  .string()
-  .trim()
-  .max(200)
-  .toLowerCase()
-  .regex(/^\S+@\S+$/, 'an e-mail address')
-const flag = z.boolean().default(false)
 /** English names from the root down; the Chinese one where there is no English. */
 const path = z.array(z.string().trim().min(1).max(80)).min(1).max(mostLevels)
 
@@ -244,53 +237,6 @@ export const alarmRuleEntry = z.strictObject({
   repeatSeconds: alarm.repeatSeconds.default(null),
   webhookUrl: alarm.webhookUrl.default(null),
   enabled: z.boolean().default(true),
-})
-
-const segment = z.strictObject({
-  kind: z.enum(['work', 'break']),
-  from: z.int().min(0).max(2_880),
-  until: z.int().min(0).max(2_880),
-})
-export const shiftTemplateEntry = z.strictObject({
-  name,
-  code: z.string().trim().min(1).max(6),
-  color: z.string().trim().min(1).max(40).default('blue'),
-  segments: z.array(segment).min(1).max(24),
-  disabled: flag,
-})
-export const rotationEntry = z.strictObject({
-  name,
-  /** Names of shift templates; null is a free day. */
-  days: z.array(name.nullable()).min(1).max(366),
-  disabled: flag,
-  /** Who works by it, and since when; absent = as they are. */
-  members: z
-    .array(
-      z
-        .strictObject({
-          member: email,
-          startsOn: z.iso.date(),
-          untilOn: z.iso.date().nullable().default(null),
-          offsetDays: z.int().min(0).max(365).default(0),
-        })
-        .refine(({ startsOn, untilOn }) => untilOn === null || untilOn >= startsOn, {
-          path: ['untilOn'],
-          message: 'it ends before it begins',
-        }),
-    )
-    .max(500)
-    .optional(),
-})
-
-const halfHour = z.string().regex(/^(([01]\d|2[0-3]):(00|30)|24:00)$/, 'a half hour, as 09:30')
-const targetDay = z
-  .array(z.strictObject({ from: halfHour, until: halfHour, agents: z.int().min(1).max(10_000) }))
-  .max(48)
-  .default([])
-const [mon, tue, wed, thu, fri, sat, sun] = Array.from({ length: 7 }, () => targetDay)
-export const coverageTargetEntry = z.strictObject({
-  group: name,
-  week: z.strictObject({ mon, tue, wed, thu, fri, sat, sun } as Record<Weekday, typeof targetDay>),
 })
 
 const list = <T extends z.ZodType>(entry: T) => z.array(entry).max(most).optional()
