@@ -11,7 +11,7 @@ const sources = readdirSync(modules, { recursive: true, withFileTypes: true })
   .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
   .filter((text) => /recordAudit|noteAudit/.test(text))
 const named = (pattern: RegExp) =>
-  new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name ?? '')))
+  new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name)))
 
 describe('words of the audit log', () => {
   it('exist for every kind of record that is written', () => {

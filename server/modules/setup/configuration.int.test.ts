@@ -35,7 +35,7 @@ async function apply(text: string, prune = false) {
   expect(problems).toEqual([])
   return applyConfiguration(administrator, text, { prune, hash })
 }
-const real = (changes: { kind: string }[]) => changes.filter(({ kind }) => kind !== 'kept')
+const real = <C extends { kind: string }>(changes: C[]) => changes.filter(({ kind }) => kind !== 'kept')
 const edited = (change: (file: File) => void): string => {
   const file = parse(whole) as File
   change(file)
@@ -72,6 +72,23 @@ beforeAll(async () => {
   )
   await pool().query(`update channels set identity_secret = 'secret-of-this-place', identity_forced = true
     where public_key = 'demo-partner'`)
+  await pool().query(
+    `insert into rotation_members(id, rotation_id, agent_id, starts_on, offset_days)
+     select '0198c0de-0000-7000-8000-000000000004', '0198c0de-0000-7000-8000-000000000002', id, '2026-03-02', 1
+     from agents order by id limit 1`,
+  )
+  await pool().query('delete from coverage_targets')
+  await pool().query(
+    `insert into coverage_targets(group_id, weekday, slot, agents)
+     select id, 1, slot, 3 from skill_groups, generate_series(18, 23) slot where name = 'Product advice'`,
+  )
+  await pool().query(`update skill_groups set quality_mode = 'computed' where name = 'Product advice'`)
+  await pool().query(
+    `update organization set settings = settings || '{"signIn": {"secondStepRoles": ["supervisor"]}}'`,
+  )
+  await pool().query(
+    `update alarm_rules set webhook_url = 'https://hooks.example/a?token=hidden-token' where id = (select min(id::text)::uuid from alarm_rules)`,
+  )
   whole = await exportConfiguration(everything)
 }, 120_000)
 
@@ -79,6 +96,7 @@ describe('the configuration as a file', () => {
   it('is the same, byte for byte, for the same state, and says no secret, no password and no id', async () => {
     expect(await exportConfiguration(everything)).toBe(whole)
     expect(whole).not.toContain('secret-of-this-place')
+    expect(whole).not.toContain('hidden-token')
     expect(whole).not.toMatch(/argon2|swy_pat|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/)
     const plain = await exportConfiguration({ ...everything, users: false, members: false, keys: false })
     expect(plain).not.toContain('@fernhalde.example')
@@ -150,6 +168,57 @@ describe('the configuration as a file', () => {
     const applying = applyConfiguration(administrator, text, { prune: false, hash })
     await expect(applying).rejects.toMatchObject({ code: 'conflict' })
     await pool().query(`update skill_groups set max_queue_length = null where name = '中文服务'`)
+    expect(await exportConfiguration(everything)).toBe(whole)
+  })
+
+  it('carries how one signs in, quality modes, targets and who works by which rotation', async () => {
+    const file = parse(whole) as File
+    expect(file.signIn).toMatchObject({ secondStepRoles: ['supervisor'], oidc: null })
+    expect(file.coverageTargets).toMatchObject([
+      { group: 'Product advice', week: { mon: [{ from: '09:00', until: '12:00', agents: 3 }], tue: [] } },
+    ])
+    const turn = file.rotations!.findIndex(({ name }) => name === 'Two on')
+    expect(file.rotations![turn]).toMatchObject({ members: [{ startsOn: '2026-03-02', offsetDays: 1 }] })
+    const text = edited((changed) => {
+      Object.assign(changed.signIn!, { secondStepRoles: [] })
+      changed.groups!.find(({ name }) => name === 'Product advice')!.qualityMode = 'manual'
+      changed.coverageTargets![0]!.week = { fri: [{ from: '23:30', until: '24:00', agents: 1 }] }
+      changed.rotations![turn]!.members = []
+    })
+    const { changes } = await apply(text)
+    expect(new Set(real(changes).map(({ section }) => section))).toEqual(
+      new Set(['signIn', 'groups', 'rotations', 'coverageTargets']),
+    )
+    expect(real((await compare(text)).changes)).toEqual([])
+    await apply(whole)
+    expect(await exportConfiguration(everything)).toBe(whole)
+    const over = { from: '09:00', until: '10:00', agents: 1 }
+    const wrong = edited((changed) => {
+      changed.coverageTargets![0]!.week = { mon: [over, over] }
+      changed.rotations![turn]!.members = [{ member: 'nobody@nowhere.example', startsOn: '2026-03-02' }]
+      Object.assign(changed.signIn!, {
+        oidc: { issuer: 'https://id.example', clientId: 'c', label: 'L', entry: 'create', role: 'none' },
+      })
+    })
+    expect((await compare(wrong)).problems.map(({ path }) => path)).toEqual([
+      'signIn.oidc.role',
+      `rotations[${turn}].members[0].member`,
+      'coverageTargets[0].week.mon[1]',
+    ])
+  })
+
+  it('leaves tokens out of addresses, and does not take them from rules that have them', async () => {
+    const text = edited((file) => {
+      const rule = file.alarmRules!.find(({ webhookUrl }) => webhookUrl === 'https://hooks.example/a')!
+      rule.repeatSeconds = 90
+    })
+    await apply(text)
+    const stored = async () =>
+      (await pool().query(`select webhook_url as url from alarm_rules where webhook_url is not null`)).rows
+    expect(await stored()).toContainEqual({ url: 'https://hooks.example/a?token=hidden-token' })
+    const full = whole.replace('https://hooks.example/a', 'https://hooks.example/a?token=hidden-token')
+    expect((await apply(full)).changes.filter(({ kind }) => kind === 'changed')).toHaveLength(1)
+    expect(real((await compare(full)).changes)).toEqual([])
     expect(await exportConfiguration(everything)).toBe(whole)
   })
 

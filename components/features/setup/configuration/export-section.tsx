@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Checkbox, SegmentedControl, Stack } from '@mantine/core'
+import { Button, Checkbox, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -34,6 +34,9 @@ export function ExportSection() {
           onChange={(event) => setChoices({ ...choices, [part]: event.currentTarget.checked })}
         />
       ))}
+      <Text size="sm" c="dimmed" maw={640}>
+        {t('webhooks')}
+      </Text>
       <Button component="a" href={exportAddress(choices)} download leftSection={<IconDownload size={18} />}>
         {t('download')}
       </Button>

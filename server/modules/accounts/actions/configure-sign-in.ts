@@ -35,21 +35,38 @@ export async function saveSignInSettings(
       const data = { current: stands }
       throw new AppError('conflict', 'Somebody else changed how one signs in in the meantime.', { data })
     }
-    if (same(stands, settings)) return
-    const role = settings.oidc?.entry === 'create' ? (settings.oidc.role ?? '') : null
-    if (role !== null) {
-      const found = await findRoleByKey(tx, role)
-      if (!found) throw refusedRole('unknown_role', 'There is no such role.')
-      // Everybody at the provider gets it: so nobody can set what they could not give.
-      if (lackingFor(principal.permissions, found.permissions).length > 0)
-        throw refusedRole('beyond_own', 'This role may do more than you.')
-    }
-    if (settings.oidc?.issuer !== stands.oidc?.issuer) await requirePassword(tx)
-    await changeOrganizationSettings(tx, { signIn: settings })
-    await recordAudit(tx, {
-      ...{ actor: principal, action: 'updated', entity: 'settings', entityId: 'signIn', label: 'signIn' },
-      ...{ before: stands, after: settings },
-    })
+    await writeSignIn(tx, principal, stands, settings)
+  })
+}
+
+/** As a file wants it, in the caller's transaction. @throws {AppError} invalid_input, invalid_state */
+export async function transferSignIn(tx: Db, principal: Principal, settings: SignInSettings): Promise<void> {
+  const { signIn: stands } = await readOrganizationSettings(tx, true)
+  await writeSignIn(tx, principal, stands, settings, 'applied')
+}
+
+async function writeSignIn(
+  tx: Db,
+  principal: Principal,
+  stands: SignInSettings,
+  settings: SignInSettings,
+  action: 'updated' | 'applied' = 'updated',
+): Promise<void> {
+  if (same(stands, settings)) return
+  const at = action === 'applied' ? '' : 'settings.'
+  const role = settings.oidc?.entry === 'create' ? (settings.oidc.role ?? '') : null
+  if (role !== null) {
+    const found = await findRoleByKey(tx, role)
+    if (!found) throw refusedRole(at, 'unknown_role', 'There is no such role.')
+    // Everybody at the provider gets it: so nobody can set what they could not give.
+    if (lackingFor(principal.permissions, found.permissions).length > 0)
+      throw refusedRole(at, 'beyond_own', 'This role may do more than you.')
+  }
+  if (settings.oidc?.issuer !== stands.oidc?.issuer) await requirePassword(tx)
+  await changeOrganizationSettings(tx, { signIn: settings })
+  await recordAudit(tx, {
+    ...{ actor: principal, action, entity: 'settings', entityId: 'signIn', label: 'signIn' },
+    ...{ before: stands, after: settings },
   })
 }
 
@@ -75,9 +92,9 @@ export async function testOidc(provider: {
   })
 }
 
-function refusedRole(code: string, message: string): AppError {
+function refusedRole(at: string, code: string, message: string): AppError {
   return new AppError('invalid_input', message, {
-    fields: [{ path: 'settings.oidc.role', message, code }],
+    fields: [{ path: `${at}oidc.role`, message, code }],
   })
 }
 

@@ -8,6 +8,7 @@ import type { Applied, Comparison, Configuration, FileProblem, RecordChange } fr
 import { compare } from '../domain/compare'
 import { entriesOf } from '../domain/entries'
 import { sayChanges } from '../domain/say-changes'
+import { asFileSays } from '../domain/webhook-address'
 import { type Present, readConfiguration } from '../store/read-configuration'
 import { holdConfiguration } from '../store/rows'
 import { hashOf } from './export-configuration'
@@ -93,14 +94,15 @@ async function dryRun(principal: Principal, wanted: Configuration, prune: boolea
 type Order = { principal: Principal; wanted: Configuration; prune: boolean; hash?: string }
 
 async function carryOut(tx: Db, order: Order): Promise<Outcome & { session: Session }> {
-  const { wanted, prune } = order
+  const { prune } = order
   await holdConfiguration(tx)
-  const present = await readHeld(tx, wanted)
+  const present = await readHeld(tx, order.wanted)
+  const wanted = asFileSays(order.wanted, addressesOf(present))
   const hash = hashOf(present.file)
   if (order.hash !== undefined && order.hash !== hash)
     throw new AppError('conflict', 'The configuration was changed in the meantime. Compare the file again.')
   const changes = compare(present.file, wanted, prune)
-  const session = sessionOf(tx, order, present)
+  const session = sessionOf(tx, { ...order, wanted }, present)
   await writeSections(session, changes)
   if (
     session.problems.length === 0 &&
@@ -110,6 +112,17 @@ async function carryOut(tx: Db, order: Order): Promise<Outcome & { session: Sess
       session.problems.push({ path: 'users', message: error.message })
     })
   return { changes, problems: session.problems, hash, session }
+}
+
+/** Addresses of webhooks as stored, by the key of their rule in the file. */
+function addressesOf({ file, ids, rows }: Present): Map<string, string | null> {
+  const stored = new Map(rows.alarmRules.map(({ id, webhookUrl }) => [id, webhookUrl]))
+  return new Map(
+    entriesOf(file, 'alarmRules').map(({ key }, index) => [
+      key,
+      stored.get(ids.alarmRules[index] ?? '') ?? null,
+    ]),
+  )
 }
 
 /** Agents whose rows may be written are held before anything is read, all at once and in one order. */

@@ -30,7 +30,7 @@ export function write(value: object, format: ExportChoices['format']): string {
 }
 
 function chosen(file: Configuration, { users, members, keys }: ExportChoices): Configuration {
-  const { users: people, agents, groups, channels, ...others } = file
+  const { users: people, agents, groups, channels, rotations, ...others } = file
   const { organization, roles, calendars, categories, wrapUps, ...behind } = others
   return {
     ...{ organization, roles, calendars },
@@ -40,6 +40,7 @@ function chosen(file: Configuration, { users, members, keys }: ExportChoices): C
     ...{ categories, wrapUps },
     channels: keys ? channels : channels?.map(({ publicKey: _, ...channel }) => channel),
     ...behind,
+    rotations: members ? rotations : rotations?.map(({ members: _, ...rotation }) => rotation),
   }
 }
 

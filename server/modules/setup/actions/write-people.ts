@@ -4,6 +4,7 @@ import {
   transferOrganization,
   transferRatingTags,
   transferRole,
+  transferSignIn,
   transferUser,
 } from '@/server/modules/accounts'
 import {
@@ -27,6 +28,10 @@ export const organization: Writer = {
     const after = { ...row, settings: { ...settings, branding: { ...settings.branding, logoId } } }
     await transferOrganization(tx, principal, before?.value as Of<'organization'>, after)
   },
+}
+
+export const signIn: Writer = {
+  put: ({ tx, principal }, entry) => transferSignIn(tx, principal, entry.value as Of<'signIn'>),
 }
 
 /** The list is one value, written once everything else stands. */

@@ -4,16 +4,17 @@ import { type Entry, entriesOf, findRepeats, ordered } from '../domain/entries'
 import { afterWhatTheyName } from '../domain/order'
 import { setSavepoint, undoToSavepoint } from '../store/rows'
 import { FollowsFrom, failedKey, ownId, problemsOf, type Session, type Writer } from './session'
-import { agents, busyReasons, organization, ratingTags, roles, users } from './write-people'
+import { agents, busyReasons, organization, ratingTags, roles, signIn, users } from './write-people'
+import { coverageTargets, rotations, shiftTemplates } from './write-rosters'
 import { calendars, channels, groups, routingRules, treeWriter } from './write-service'
-import { alarmRules, macros, quickReplies, rotations, shiftTemplates } from './write-work'
+import { alarmRules, macros, quickReplies } from './write-work'
 
 const writers: Record<Section, Writer> = {
-  ...{ organization, roles, calendars, users, agents, groups },
+  ...{ organization, roles, calendars, users, signIn, agents, groups },
   categories: treeWriter('categories'),
   wrapUps: treeWriter('wrapUps'),
   ...{ channels, routingRules, busyReasons, ratingTags, quickReplies, macros, alarmRules },
-  ...{ shiftTemplates, rotations },
+  ...{ shiftTemplates, rotations, coverageTargets },
 }
 
 /**

@@ -1,3 +1,4 @@
+import { recordAudit } from '@/server/modules/accounts'
 import {
   lockTree,
   placeNodes,
@@ -15,6 +16,7 @@ import type { GroupSettings } from '@/server/modules/workforce/contract'
 import { AppError, type FieldError } from '@/server/platform/errors'
 import type { Configuration } from '../contract'
 import { type Entry, entriesOf } from '../domain/entries'
+import { putQualityMode } from '../store/rows'
 import { FollowsFrom, failedKey, idOf, idOrNull, ownId, type Session, type Writer } from './session'
 
 type One<S extends 'calendars' | 'groups' | 'channels' | 'routingRules'> = NonNullable<
@@ -72,7 +74,7 @@ export const groups: Writer = {
     const { tx, principal, touched, names } = session
     const wanted = entry.value as One<'groups'>
     const id = ownId(names.groups, entry.key)
-    const { parent, calendar, overflowGroup, disabled, members: _, ...rest } = wanted
+    const { parent, calendar, overflowGroup, disabled, members: _, qualityMode, ...rest } = wanted
     const next = {
       ...rest,
       parentId: idOrNull(session, 'groups', parent, 'parent'),
@@ -86,12 +88,27 @@ export const groups: Writer = {
     // What leads here may lead elsewhere by this same file: it is switched off once that is written.
     const waits = disabled && !before?.disabled
     await write(waits ? false : disabled)
+    if (qualityMode !== undefined) await writeQualityMode(session, id, wanted.name, qualityMode)
     if (waits) session.later.push({ entry, work: () => write(true) })
   },
   retire: async ({ tx, principal, touched, names }, entry) => {
     const id = names.groups.get(entry.key)
     if (id) await retireGroup(tx, { principal, touched }, id)
   },
+}
+
+type QualityMode = NonNullable<One<'groups'>['qualityMode']>
+
+async function writeQualityMode(session: Session, id: string, label: string, mode: QualityMode) {
+  const { tx, principal, present, touched } = session
+  const before = present.rows.groups.find((group) => group.id === id)?.qualityMode ?? 'manual'
+  if (before === mode) return
+  await putQualityMode(tx, id, mode)
+  touched.groupIds.add(id)
+  await recordAudit(tx, {
+    ...{ actor: principal, action: 'applied', entity: 'skill_group', entityId: id, label },
+    after: { qualityMode: mode },
+  })
 }
 
 const treeKinds = { categories: 'category', wrapUps: 'wrap_up' } as const satisfies Record<string, Tree>

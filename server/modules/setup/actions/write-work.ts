@@ -1,20 +1,13 @@
-import { recordAudit } from '@/server/modules/accounts'
 import { transferMacro, transferReply } from '@/server/modules/conversations'
 import type { MacroStep } from '@/server/modules/conversations/contract'
 import { transferAlarmRule } from '@/server/modules/oversight'
 import type { Configuration } from '../contract'
 import type { Entry } from '../domain/entries'
 import { replyKey } from '../domain/keys'
-import {
-  placeTemplates,
-  putRotation,
-  putTemplate,
-  retireRotation,
-  retireTemplate,
-} from '../store/schedule-rows'
+import { addressOf } from '../domain/webhook-address'
 import { idOf, idOrNull, ownId, refuseField, type Session, type Writer } from './session'
 
-type Sections = 'quickReplies' | 'macros' | 'alarmRules' | 'shiftTemplates' | 'rotations'
+type Sections = 'quickReplies' | 'macros' | 'alarmRules'
 type One<S extends Sections> = NonNullable<Configuration[S]>[number]
 
 const madeId = (session: Session, { section, key }: Entry): string =>
@@ -66,9 +59,12 @@ export const macros: Writer = {
 
 export const alarmRules: Writer = {
   put: async (session, entry) => {
-    const { groups, channels, tell, ...rest } = entry.value as One<'alarmRules'>
+    const { groups, channels, tell, webhookUrl, ...rest } = entry.value as One<'alarmRules'>
+    const id = madeId(session, entry)
+    const stands = session.present.rows.alarmRules.find((rule) => rule.id === id)
     const next = {
       ...rest,
+      webhookUrl: addressOf(webhookUrl, stands?.webhookUrl ?? null),
       scope: {
         groupIds: groups.map((word, i) => idOf(session, 'groups', word, `groups.${i}`)),
         channelIds: channels.map((word, i) => idOf(session, 'channels', word, `channels.${i}`)),
@@ -79,60 +75,8 @@ export const alarmRules: Writer = {
         roleKeys: tell.roles,
       },
     }
-    await transferAlarmRule(session.tx, session.principal, { id: madeId(session, entry), next })
+    await transferAlarmRule(session.tx, session.principal, { id, next })
   },
   retire: (session, entry) =>
     transferAlarmRule(session.tx, session.principal, { id: madeId(session, entry), next: null }),
-}
-
-type Told = { entity: string; id: string; action: 'applied' | 'deleted' }
-const tell = (
-  { tx, principal }: Session,
-  { entity, id, action }: Told,
-  before: Entry | null,
-  after: Entry | null,
-) =>
-  recordAudit(tx, {
-    ...{ actor: principal, action, entity, entityId: id, label: (after ?? before)?.name ?? '' },
-    ...{ before: before?.value ?? null, after: after?.value ?? null },
-  })
-
-export const shiftTemplates: Writer = {
-  put: async (session, entry, before) => {
-    const wanted = entry.value as One<'shiftTemplates'>
-    const wrong = wanted.segments.findIndex(({ from, until }) => until <= from)
-    if (wrong >= 0) throw refuseField(`segments.${wrong}.until`, 'It ends before it begins.')
-    const id = ownId(session.names.templates, entry.key)
-    await putTemplate(session.tx, id, wanted)
-    await tell(session, { entity: 'shift_template', id, action: 'applied' }, before, entry)
-  },
-  retire: async (session, entry) => {
-    const id = session.names.templates.get(entry.key)
-    if (!id) return
-    const action = await retireTemplate(session.tx, id)
-    await tell(session, { entity: 'shift_template', id, action }, entry, null)
-  },
-  place: async (session, entries) => {
-    const ids = entries.map(({ key }) => session.names.templates.get(key))
-    await placeTemplates(
-      session.tx,
-      ids.filter((id) => id !== undefined),
-    )
-  },
-}
-
-export const rotations: Writer = {
-  put: async (session, entry, before) => {
-    const { days, ...rest } = entry.value as One<'rotations'>
-    const templates = days.map((word, i) => idOrNull(session, 'templates', word, `days.${i}`))
-    const id = ownId(session.names.rotations, entry.key)
-    await putRotation(session.tx, id, { ...rest, days: templates })
-    await tell(session, { entity: 'rotation', id, action: 'applied' }, before, entry)
-  },
-  retire: async (session, entry) => {
-    const id = session.names.rotations.get(entry.key)
-    if (!id) return
-    const action = await retireRotation(session.tx, id)
-    await tell(session, { entity: 'rotation', id, action }, entry, null)
-  },
 }

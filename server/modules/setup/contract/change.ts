@@ -9,6 +9,7 @@ export const sections = [
   'roles',
   'calendars',
   'users',
+  'signIn',
   'agents',
   'groups',
   'categories',
@@ -22,6 +23,7 @@ export const sections = [
   'alarmRules',
   'shiftTemplates',
   'rotations',
+  'coverageTargets',
 ] as const satisfies readonly Section[]
 
 export type FieldChange = { field: string; from?: unknown; to?: unknown }

@@ -5,6 +5,7 @@ import {
   locales,
   organizationSettings,
   ratingTag,
+  signInSettings,
 } from '@/server/modules/accounts/contract'
 import {
   calendarInput,
@@ -25,6 +26,8 @@ import {
   ramp,
   windowSettings,
 } from '@/server/modules/workforce/contract'
+import { email, flag, name } from './file-words'
+import { coverageTargetEntry, rotationEntry, shiftTemplateEntry } from './roster-entries'
 
 /**
  * The form of the configuration as a file. Records name each other by what a person would call them (names,
@@ -37,14 +40,6 @@ export const FILE_KIND = 'configuration'
 export const MAX_FILE_BYTES = 10 * 1024 * 1024
 
 const most = 20_000
-const name = z.string().trim().min(1).max(80)
-const email = z
-  .string()
-  .trim()
-  .max(200)
-  .toLowerCase()
-  .regex(/^\S+@\S+$/, 'an e-mail address')
-const flag = z.boolean().default(false)
 /** English names from the root down; the Chinese one where there is no English. */
 const path = z.array(z.string().trim().min(1).max(80)).min(1).max(mostLevels)
 
@@ -64,6 +59,9 @@ export const organizationEntry = z.strictObject({
     .strictObject({ ...organizationKeys, branding: brandingEntry.default({ productName: '', accent: null }) })
     .prefault({}),
 })
+
+/** How one signs in, without the client's secret. Left out = as it is, like every section. */
+export const signInEntry = signInSettings
 
 export const roleEntry = z.strictObject({
   key: z.string().trim().min(1).max(60),
@@ -106,6 +104,8 @@ export const groupEntry = z.strictObject({
   description: group.description.default(''),
   parent: name.nullable().default(null),
   disabled: flag,
+  /** How the members' weights come about; absent = as it is. */
+  qualityMode: z.enum(['manual', 'computed']).optional(),
   intakePaused: flag,
   calendar: name.nullable().default(null),
   offlineMode: group.offlineMode.default('even'),
@@ -239,25 +239,6 @@ export const alarmRuleEntry = z.strictObject({
   enabled: z.boolean().default(true),
 })
 
-const segment = z.strictObject({
-  kind: z.enum(['work', 'break']),
-  from: z.int().min(0).max(2_880),
-  until: z.int().min(0).max(2_880),
-})
-export const shiftTemplateEntry = z.strictObject({
-  name,
-  code: z.string().trim().min(1).max(6),
-  color: z.string().trim().min(1).max(40).default('blue'),
-  segments: z.array(segment).min(1).max(24),
-  disabled: flag,
-})
-export const rotationEntry = z.strictObject({
-  name,
-  /** Names of shift templates; null is a free day. */
-  days: z.array(name.nullable()).min(1).max(366),
-  disabled: flag,
-})
-
 const list = <T extends z.ZodType>(entry: T) => z.array(entry).max(most).optional()
 
 export const configuration = z.strictObject({
@@ -265,6 +246,7 @@ export const configuration = z.strictObject({
   roles: list(roleEntry),
   calendars: list(calendarEntry),
   users: list(userEntry),
+  signIn: signInEntry.optional(),
   agents: list(agentEntry),
   groups: list(groupEntry),
   categories: list(nodeEntry),
@@ -278,6 +260,7 @@ export const configuration = z.strictObject({
   alarmRules: list(alarmRuleEntry),
   shiftTemplates: list(shiftTemplateEntry),
   rotations: list(rotationEntry),
+  coverageTargets: list(coverageTargetEntry),
 })
 export type Configuration = z.output<typeof configuration>
 

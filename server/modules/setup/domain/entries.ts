@@ -45,6 +45,7 @@ const described: Partial<Record<Section, Describe>> = {
   }),
   shiftTemplates: byName,
   rotations: byName,
+  coverageTargets: ({ group }: { group: string }) => ({ key: group.toLowerCase(), name: group }),
 }
 
 export const labelOf = ({ names }: { names: NodeEntry['names'] }): string => names.en ?? names.zh ?? ''
@@ -53,8 +54,8 @@ export const pathKey = (path: readonly string[]): string => path.join('\n').toLo
 export function entriesOf(file: Configuration, section: Section): Entry[] {
   const value = file[section]
   if (value === undefined) return []
-  if (section === 'organization') {
-    const { name } = value as Named
+  if (section === 'organization' || section === 'signIn') {
+    const { name = section } = value as Partial<Named>
     return [{ section, key: '', name, path: section, value: value as never, disabled: false }]
   }
   if (section === 'categories' || section === 'wrapUps')

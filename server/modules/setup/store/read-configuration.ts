@@ -57,6 +57,7 @@ function sectionsOf(rows: Rows, words: read.Words) {
       ...{ email, name, disabled: disabledAt !== null },
       roles: roles.map(({ role }) => role.key).sort(),
     })),
+    signIn: read.storedSettings(rows.organization).signIn,
     agents: rows.agents.map((row) => read.agentOf(row, words)),
     groups: rows.groups.map((row) => read.groupOf(row, words)),
     categories: read.treeOf(rows.categories),
@@ -75,10 +76,8 @@ function sectionsOf(rows: Rows, words: read.Words) {
     shiftTemplates: rows.shiftTemplates.map(({ name, code, color, segments, disabledAt }) => ({
       ...{ name, code, color, segments, disabled: disabledAt !== null },
     })),
-    rotations: rows.rotations.map(({ name, days, disabledAt }) => ({
-      ...{ name, disabled: disabledAt !== null },
-      days: (days as (string | null)[]).map((id) => id && words.template(id)),
-    })),
+    rotations: rows.rotations.map((row) => read.rotationOf(row, words)),
+    coverageTargets: read.coverageOf(rows.targets, words),
   }
 }
 
@@ -102,6 +101,7 @@ function inOrder(file: Configuration): Configuration {
     organization: file.organization && insideSorted(file.organization),
     roles: place(file.roles, ({ key }) => key),
     calendars: place(file.calendars, ({ name }) => name),
+    signIn: file.signIn && insideSorted(file.signIn),
     users: place(file.users, ({ email }) => email),
     agents: place(file.agents, ({ agent }) => agent),
     groups: place(file.groups, ({ name }) => name),
@@ -116,6 +116,7 @@ function inOrder(file: Configuration): Configuration {
     alarmRules: place(file.alarmRules, alarmRulePlace),
     shiftTemplates: shiftTemplates?.map(insideSorted),
     rotations: place(file.rotations, ({ name }) => name),
+    coverageTargets: place(file.coverageTargets, ({ group }) => group),
   }
 }
 

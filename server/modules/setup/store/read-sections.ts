@@ -4,6 +4,8 @@ import { macroInput } from '@/server/modules/conversations/contract'
 import { ruleConditions } from '@/server/modules/dispatch/contract'
 import { alarmReceivers, alarmScope } from '@/server/modules/oversight/contract'
 import { groupThresholds, ramp, storedGroupServiceSettings } from '@/server/modules/workforce/contract'
+import { spansOf } from '../domain/coverage-spans'
+import { withoutQuery } from '../domain/webhook-address'
 import type { Rows } from './rows'
 
 /** Turns rows into what the file says of them; `names` says ids in words. */
@@ -18,7 +20,7 @@ export type Words = {
   reply: (id: string) => { shortcut: string; group: string | null } | null
 }
 
-/** Without how the guide was left, how one signs in (it belongs to the place), and pictures, which have ids. */
+/** Without how the guide was left, and pictures, which have ids; how one signs in is a section of its own. */
 export function organizationOf(row: Rows['organization']) {
   const { ratingTags: _t, guide: _g, signIn: _s, branding, ...others } = storedSettings(row)
   const { logoId: _, ...look } = branding
@@ -36,6 +38,7 @@ export function groupOf(row: Rows['groups'][number], words: Words) {
     ...{ name, description },
     parent: row.parentId && words.group(row.parentId),
     disabled: row.disabledAt !== null,
+    qualityMode: row.qualityMode === 'computed' ? 'computed' : 'manual',
     intakePaused,
     calendar: row.calendarId && words.calendar(row.calendarId),
     ...{ offlineMode, maxQueueLength, maxWaitSeconds },
@@ -139,6 +142,31 @@ export function alarmRuleOf(row: Rows['alarmRules'][number], words: Words) {
       users: receivers.userIds.map(words.email).sort(),
       roles: [...receivers.roleKeys].sort(),
     },
-    ...{ repeatSeconds, webhookUrl, enabled },
+    ...{ repeatSeconds, webhookUrl: webhookUrl && withoutQuery(webhookUrl), enabled },
   }
+}
+
+export function rotationOf({ name, days, disabledAt, members }: Rows['rotations'][number], words: Words) {
+  const day = (at: Date) => at.toISOString().slice(0, 10)
+  return {
+    ...{ name, disabled: disabledAt !== null },
+    days: (days as (string | null)[]).map((id) => id && words.template(id)),
+    members: members
+      .map(({ agentId, startsOn, untilOn, offsetDays }) => ({
+        ...{
+          member: words.email(agentId),
+          startsOn: day(startsOn),
+          untilOn: untilOn && day(untilOn),
+          offsetDays,
+        },
+      }))
+      .sort((a, b) => (`${a.member} ${a.startsOn}` < `${b.member} ${b.startsOn}` ? -1 : 1)),
+  }
+}
+
+export function coverageOf(rows: Rows['targets'], words: Words) {
+  const groupIds = [...new Set(rows.map(({ groupId }) => groupId))]
+  return groupIds.map((id) => ({
+    ...{ group: words.group(id), week: spansOf(rows.filter(({ groupId }) => groupId === id)) },
+  }))
 }

@@ -37,7 +37,8 @@ export async function readRows(db: Db) {
     macros: await db.macro.findMany({ where: { scope: { not: 'own' } } }),
     alarmRules: await db.alarmRule.findMany(),
     shiftTemplates: await db.shiftTemplate.findMany({ orderBy: inPlace }),
-    rotations: await db.rotation.findMany(),
+    rotations: await db.rotation.findMany({ include: { members: true } }),
+    targets: await db.coverageTarget.findMany(),
   }
 }
 
@@ -52,7 +53,7 @@ export type Ref = { id: string; version: number }
  */
 export async function holdConfiguration(tx: Db): Promise<void> {
   await tx.$executeRaw`lock table organization, roles, calendars, skill_groups, categories, wrap_ups, channels,
-    routing_rules, busy_reasons, alarm_rules, shift_templates, rotations in share row exclusive mode`
+    routing_rules, busy_reasons, alarm_rules, shift_templates, rotations, rotation_members, coverage_targets in share row exclusive mode`
 }
 
 export async function setSavepoint(tx: Db): Promise<void> {
@@ -67,4 +68,8 @@ export async function readOrganization(db: Db) {
   const row = await db.organization.findUniqueOrThrow({ where: { id: 1 } })
   const language = row.defaultLanguage === 'zh' ? ('zh' as const) : ('en' as const)
   return { name: row.name, timeZone: row.timeZone, language }
+}
+
+export async function putQualityMode(tx: Db, id: string, qualityMode: 'manual' | 'computed'): Promise<void> {
+  await tx.skillGroup.update({ where: { id }, data: { qualityMode, version: { increment: 1 } } })
 }

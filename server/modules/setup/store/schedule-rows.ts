@@ -1,5 +1,6 @@
 import { now } from '@/server/platform/clock'
 import type { Db } from '@/server/platform/db/prisma'
+import { newId } from '@/server/platform/ids'
 
 /** Shift templates and rotations: only the form of the file stands above them. */
 type Template = { name: string; code: string; color: string; segments: object[]; disabled: boolean }
@@ -24,6 +25,26 @@ export async function putRotation(tx: Db, id: string, { name, days, disabled }: 
     create: { id, ...fields },
     update: { ...fields, version: { increment: 1 } },
   })
+}
+
+type Member = { agentId: string; startsOn: string; untilOn: string | null; offsetDays: number }
+
+/** All of them anew, as the page of rotations does. */
+export async function putRotationMembers(tx: Db, id: string, members: readonly Member[]): Promise<void> {
+  await tx.rotationMember.deleteMany({ where: { rotationId: id } })
+  await tx.rotationMember.createMany({
+    data: members.map(({ agentId, startsOn, untilOn, offsetDays }) => ({
+      ...{ id: newId(), rotationId: id, agentId, offsetDays },
+      ...{ startsOn: new Date(startsOn), untilOn: untilOn && new Date(untilOn) },
+    })),
+  })
+}
+
+type Target = { weekday: number; slot: number; agents: number }
+
+export async function putTargets(tx: Db, groupId: string, targets: readonly Target[]): Promise<void> {
+  await tx.coverageTarget.deleteMany({ where: { groupId } })
+  await tx.coverageTarget.createMany({ data: targets.map((target) => ({ groupId, ...target })) })
 }
 
 /** Deleted where no plan names it, else disabled; which of the two. */
