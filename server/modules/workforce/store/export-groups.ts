@@ -31,7 +31,7 @@ export async function* streamGroups(
   filter: GroupFilter,
   scope: readonly string[] | null,
 ): AsyncGenerator<ExportRow[]> {
-  const list = groupsQuery(filter, scope)
+  const list = groupsQuery(filter, scope, true)
   const client = await pool().connect()
   try {
     await client.query('begin isolation level repeatable read read only')
