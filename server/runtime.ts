@@ -15,7 +15,7 @@ import {
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startOversight } from '@/server/modules/oversight'
-import { startSwapWatch } from '@/server/modules/schedules'
+import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
@@ -46,6 +46,7 @@ export async function startRuntime(): Promise<void> {
     startTimers(),
     startStatusWatch(),
     startRampWatch(),
+    startPlanWatch(),
     startSwapWatch(),
     startReplyMails(),
     startUploadSweep(),

@@ -11,6 +11,7 @@ import { changeRoster } from './actions/change-roster'
 import { copyPeriod, fillPeriod } from './actions/fill-roster'
 import { discardRoster, previewPublication, publishEntries, publishRoster } from './actions/publish-roster'
 import { readRoster } from './actions/read-roster'
+import { reckonAround } from './actions/reckon-weeks'
 import { createRotation } from './actions/save-rotation'
 import { createTemplate } from './actions/save-template'
 import { type RosterInput, rosterInput } from './contract'
@@ -180,6 +181,15 @@ describe('only conflicts', () => {
     if (!after) throw new Error('nothing was written')
     await change({ kind: 'remove', id: after.id, version: after.version, agentId: mei, day: after.day })
     expect(await concerned()).toEqual([])
+  })
+
+  it('are reckoned by the watch before anybody asks', async () => {
+    await change(putOn(mei, '2026-11-18'))
+    const due = async () =>
+      (await pool().query("select 1 from roster_weeks where week <= '2026-12-14' and basis is null")).rowCount
+    expect(await due()).not.toBe(0)
+    await reckonAround()
+    expect(await due()).toBe(0)
   })
 
   it('names days of the period only', async () => {

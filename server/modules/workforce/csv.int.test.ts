@@ -50,6 +50,39 @@ describe('import', () => {
     })
   })
 
+  it('carries hours, service settings and thresholds, and leaves them where the file has no such column', async () => {
+    const mark = newId()
+    const calendarId = newId()
+    await pool().query(`insert into calendars(id, name, time_zone, weekly) values ($1, $2, 'UTC', '{}')`, [
+      calendarId,
+      `Day ${mark}`,
+    ])
+    const csv = [
+      'name,service_hours,service_settings,thresholds',
+      `Care ${mark},day ${mark},wrapUpRequired=yes; afterWorkSeconds=60,silenceMs=120000`,
+    ].join('\n')
+    await importGroups(admin, { csv, dryRun: false })
+    const text = await exported({ search: mark })
+    const [, cells] = parse(text.replace('\uFEFF', '')) as string[][]
+    expect(cells?.slice(9, 12)).toEqual([
+      `Day ${mark}`,
+      'wrapUpRequired=yes; afterWorkSeconds=60',
+      'silenceMs=120000',
+    ])
+    expect(await importGroups(admin, { csv: text, dryRun: false })).toMatchObject({ unchanged: 1 })
+    await importGroups(admin, { csv: `name,description\nCare ${mark},new`, dryRun: false })
+    const { id } = await one<{ id: string }>('select id from skill_groups where name = $1', [`Care ${mark}`])
+    expect(await findGroupDetail(id)).toMatchObject({
+      ...{ description: 'new', calendarId, thresholds: { silenceMs: 120_000 } },
+      settings: { wrapUpRequired: true, afterWorkSeconds: 60 },
+    })
+    const bad = `name,service_hours,thresholds\nCare ${mark},Night ${mark},silenceMs=1`
+    expect((await importGroups(admin, { csv: bad, dryRun: false })).problems).toMatchObject([
+      { column: 'service_hours', code: 'unknown_hours' },
+      { column: 'thresholds', code: 'bad_settings' },
+    ])
+  })
+
   it('lists every problem of every row and changes nothing', async () => {
     const mark = newId()
     const csv = [

@@ -63,14 +63,14 @@ export function RowMenu({ row, panels }: { row: CalendarRow; panels: ReturnType<
 }
 
 function useToggle() {
-  const t = useTranslations('hours')
+  const hours = useTranslations('hours')
   const client = useTRPCClient()
   const refresh = useRefreshChannels()
   const text = useFailureText()
   return async ({ id, version, name, disabled }: CalendarRow) => {
     try {
       await client.channels.setCalendarDisabled.mutate({ id, version, disabled: !disabled })
-      notifications.show({ color: 'green', message: t(disabled ? 'offered' : 'notOffered', { name }) })
+      notifications.show({ color: 'green', message: hours(disabled ? 'offered' : 'notOffered', { name }) })
     } catch (error) {
       notifications.show({ color: 'red', message: text(error) })
     }

@@ -8,6 +8,7 @@ import type { AdherenceCell, AdherenceDay, AdherenceInput, AdherenceRow, Adheren
 import {
   type Actual,
   type Adherence,
+  blocksOf,
   comparePlan,
   measureAdherence,
   type PlanSpan,
@@ -86,9 +87,10 @@ function toRow(
   { plan, actual }: Records,
 ): AdherenceRow {
   const now = nowMs()
+  const blocks = blocksOf(plan)
   const cells = days.map((day): AdherenceCell => {
     const bounds = { from: clock(day, 0), until: clock(day + 1, 0), now }
-    return { day: isoDay(day), ...sumsOf(measureAdherence(plan, actual, bounds), bounds.from) }
+    return { day: isoDay(day), ...sumsOf(measureAdherence(plan, actual, bounds, blocks), bounds.from) }
   })
   const sum = (key: 'scheduledMs' | 'inMs' | 'lateMs' | 'earlyMs' | 'absent') =>
     cells.reduce((total, cell) => total + cell[key], 0)

@@ -69,9 +69,11 @@ export async function readCoverage(
 
 function plansOfAbsent(rows: Awaited<ReturnType<typeof listAwayPlans>>, timeZone: string): PlannedGroup[] {
   const plans = new Map<string, PlannedGroup>()
+  const walls = new Map<number, ReturnType<typeof wallTimeOf>>()
   for (const { id, day, segments, startsAt, endsAt } of rows) {
     const minuteOf = (at: Date) => {
-      const wall = wallTimeOf(at.getTime(), timeZone)
+      const wall = walls.get(at.getTime()) ?? wallTimeOf(at.getTime(), timeZone)
+      walls.set(at.getTime(), wall)
       return (wall.day - day) * DAY_MINUTES + wall.minute
     }
     const plan = plans.get(id) ?? { day, agents: 1, segments: JSON.parse(segments) as Segment[] }

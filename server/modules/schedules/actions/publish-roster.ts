@@ -26,7 +26,7 @@ import { voidSwaps } from './void-swaps'
 
 const LONG_MS = 120_000
 const CHUNK = 5_000
-const BATCH_ENTRIES = 10_000
+const BATCH_ENTRIES = 3_000
 /** So many names stand in the audit log; the rest are counted. */
 const NAMED = 50
 

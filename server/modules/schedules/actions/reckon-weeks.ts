@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readOrganizationSettings } from '@/server/modules/accounts'
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { prisma } from '@/server/platform/db/prisma'
+import { log } from '@/server/platform/log'
 import type { Conflict, RosterRules, Segment } from '../contract'
 import { daysAround, findConflicts, type PlannedShift } from '../domain/conflicts'
 import { dayNumber, isoDay, mondayOf } from '../domain/days'
-import { type WallClock, wallClock } from '../domain/expand'
+import { type WallClock, wallClock, wallTimeOf } from '../domain/expand'
 import { type Days, type LeaveRow, listLeaves, listPlans } from '../store/read-roster'
 import { type ForgottenWeek, listForgotten, storeWeeks } from '../store/roster-weeks'
 import { findTimeZone, type Whom } from '../store/whom'
@@ -20,7 +22,10 @@ export type Frame = {
   basis: string
 }
 
-const AGENTS_AT_ONCE = 1_000
+/** So few that others are served between two batches. */
+const AGENTS_AT_ONCE = 250
+const WATCH_MS = 30_000
+const everybody: Whom = { groupIds: null, agentId: null, search: '' }
 
 export async function frameOf(days: Days): Promise<Frame> {
   const [timeZone, settings] = await Promise.all([findTimeZone(pool()), readOrganizationSettings(prisma())])
@@ -62,6 +67,28 @@ export async function reckonWeeks(whom: Whom, frame: Frame): Promise<void> {
     }))
     await storeWeeks(pool(), reckoned, frame.basis)
   }
+}
+
+/** From last week to six weeks ahead, so that nobody who asks waits for what a large change made to be forgotten. */
+export async function reckonAround(): Promise<void> {
+  const { day } = wallTimeOf(nowMs(), await findTimeZone(pool()))
+  const monday = mondayOf(day)
+  await reckonWeeks(everybody, await frameOf({ from: isoDay(monday - 7), until: isoDay(monday + 42) }))
+}
+
+/** In every process: what one has reckoned is not due for the others. */
+export function startPlanWatch(): () => void {
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    reckonAround()
+      .catch((err) => log().warn({ err: String(err) }, 'conflicts of the plan could not be reckoned'))
+      .finally(() => {
+        busy = false
+      })
+  }, WATCH_MS)
+  return () => clearInterval(timer)
 }
 
 type Planner = { id: string; enabled: boolean }

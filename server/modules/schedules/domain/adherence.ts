@@ -145,13 +145,20 @@ export function blocksOf(plan: readonly PlanSpan[]): Block[] {
 /**
  * One period of one agent. Late starts belong to the period in which the block begins, early ends to the one
  * in which it ends, so that a night counts each once. `plan` and `actual` reach beyond the bounds as far as
- * the blocks do.
+ * the blocks do; whoever measures day after day finds the blocks once.
  */
 export function measureAdherence(
-  plan: readonly PlanSpan[],
-  actual: readonly Actual[],
+  wholePlan: readonly PlanSpan[],
+  wholeActual: readonly Actual[],
   bounds: Bounds,
+  blocks: readonly Block[] = blocksOf(wholePlan),
 ): Adherence {
+  const touching = blocks.filter((block) => block.from < bounds.until && block.until > bounds.from)
+  // What lies outside of the bounds and of their blocks says nothing here.
+  const least = Math.min(bounds.from, ...touching.map((block) => block.from))
+  const most = Math.max(bounds.until, ...touching.map((block) => block.until))
+  const plan = wholePlan.filter(({ startsAt, endsAt }) => startsAt < most && endsAt > least)
+  const actual = wholeActual.filter(({ from, until }) => from < most && (until ?? Infinity) > least)
   const stretches = comparePlan(plan, actual, bounds)
   const sums = new Map<string, Adherence['out'][number]>()
   let [scheduledMs, inMs] = [0, 0]
@@ -164,7 +171,6 @@ export function measureAdherence(
       sums.set(key, { planned, status, source, reason, ms: (sums.get(key)?.ms ?? 0) + ms })
     }
   }
-  const touching = blocksOf(plan).filter((block) => block.from < bounds.until && block.until > bounds.from)
   return {
     ...{ scheduledMs, inMs },
     out: [...sums.values()].sort((a, b) => b.ms - a.ms),

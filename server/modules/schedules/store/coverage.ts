@@ -27,7 +27,7 @@ export async function countPlanned(
       from roster_entries e join members m on m.agent_id = e.agent_id
       where e.day >= $2::date and e.day < $3::date and e.removed_at is null
         and not exists (select 1 from away where away.agent_id = e.agent_id)
-      group by e.day, e.segments::text`,
+      group by e.day, e.segments`,
     values: [groupIds, days.from, days.until, from, until],
   })
   return rows

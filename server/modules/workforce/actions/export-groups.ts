@@ -1,8 +1,9 @@
 import type { Principal } from '@/server/access'
 import { scopeOf } from '@/server/access'
 import { byteOrderMark, csvLines } from '@/server/platform/csv'
-import type { GroupFilter } from '../contract'
+import { type GroupFilter, groupThresholds, storedGroupServiceSettings } from '../contract'
 import { importColumns } from '../domain/csv-import'
+import { serviceSettingsCell, thresholdsCell } from '../domain/settings-cell'
 import { type ExportRow, streamGroups } from '../store/export-groups'
 
 const columns = [...importColumns, 'state', 'online_now', 'places_used', 'places', 'queue_length']
@@ -24,7 +25,9 @@ function toCells(row: ExportRow): (string | number | null)[] {
   const { name, description, parent_name, offline_mode, max_queue_length, max_wait_seconds } = row
   return [
     ...[name, description, parent_name, yesNo(row.intake_paused), offline_mode, max_queue_length],
-    ...[max_wait_seconds, row.overflow_name, row.service_level_seconds, row.member_list],
+    ...[max_wait_seconds, row.overflow_name, row.service_level_seconds],
+    ...[row.calendar_name, serviceSettingsCell(storedGroupServiceSettings.parse(row.settings))],
+    ...[thresholdsCell(groupThresholds.catch({}).parse(row.thresholds)), row.member_list],
     ...[row.state, row.online, row.used, row.places, row.queue],
   ]
 }

@@ -13,6 +13,7 @@ import { isSame } from '../domain/bulk'
 import { checkGroup, type KnownGroup } from '../domain/check-group'
 import { type ImportRow, readImport } from '../domain/csv-import'
 import { lockAgents, mapAgentsByEmail } from '../store/agents'
+import { mapCalendarsByName } from '../store/calendars'
 import {
   listKnownGroups,
   listStoredGroups,
@@ -67,7 +68,7 @@ type Plan = {
 
 async function planImport(tx: Db, records: string[][]): Promise<Plan> {
   const emails = await mapAgentsByEmail(tx)
-  const { rows, problems } = readImport(records, emails)
+  const { rows, problems } = readImport(records, emails, await mapCalendarsByName(tx))
   const known = await listKnownGroups(tx)
   const ids = new Map(known.map((group) => [group.name.toLowerCase(), group.id]))
   const existing = rows.map((row) => ids.get(row.name.toLowerCase())).filter((id) => id !== undefined)

@@ -7,6 +7,7 @@ import {
   type TableRow,
 } from '@/server/platform/csv'
 import { type GroupSettings, groupSettings, limits, type MemberSettings } from '../contract'
+import { readServiceSettings, readThresholds } from './settings-cell'
 
 /**
  * Reads the rows of a file into settings and lists every bad field of every row, so that one look is enough
@@ -22,6 +23,9 @@ export const importColumns = [
   'max_wait_seconds',
   'overflow_group',
   'service_level_seconds',
+  'service_hours',
+  'service_settings',
+  'thresholds',
   'members',
 ] as const
 /** Written by the export for the reader; ignored here. */
@@ -39,10 +43,11 @@ export type ImportRow = {
   settings: Omit<Partial<GroupSettings>, 'name' | 'parentId' | 'overflowGroupId'>
 }
 
-/** `agentIds` by email, lower case. */
+/** `agentIds` by email, `calendarIds` by name, both lower case. */
 export function readImport(
   records: readonly (readonly string[])[],
   agentIds: ReadonlyMap<string, string>,
+  calendarIds: ReadonlyMap<string, string> = new Map(),
 ): { rows: ImportRow[]; problems: ImportProblem[] } {
   const table = readTable(records, {
     columns: importColumns,
@@ -51,7 +56,7 @@ export function readImport(
   })
   const names = new Set<string>()
   const rows = table.rows.map((reader) => {
-    const row = readRow(reader, agentIds)
+    const row = readRow(reader, agentIds, calendarIds)
     if (names.has(row.name.toLowerCase())) reader.report('name', 'name_twice', row.name)
     names.add(row.name.toLowerCase())
     return row
@@ -59,7 +64,11 @@ export function readImport(
   return { rows, problems: inRowOrder(table.problems) }
 }
 
-function readRow(reader: TableRow<Column>, agentIds: ReadonlyMap<string, string>): ImportRow {
+function readRow(
+  reader: TableRow<Column>,
+  agentIds: ReadonlyMap<string, string>,
+  calendarIds: ReadonlyMap<string, string>,
+): ImportRow {
   const shape = groupSettings.shape
   const accepted = <T>(
     schema: { safeParse: (v: unknown) => { success: boolean; data?: T } },
@@ -82,6 +91,11 @@ function readRow(reader: TableRow<Column>, agentIds: ReadonlyMap<string, string>
     serviceLevelSeconds: reader.value('service_level_seconds', 'not_a_number', (text) =>
       accepted(shape.serviceLevelSeconds, text === '' ? 30 : number(text)),
     ),
+    calendarId: reader.value('service_hours', 'unknown_hours', (text) =>
+      text === '' ? null : calendarIds.get(text.toLowerCase()),
+    ),
+    settings: reader.value('service_settings', 'bad_settings', readServiceSettings),
+    thresholds: reader.value('thresholds', 'bad_settings', readThresholds),
     members: readMembers(reader, agentIds),
   }
   for (const key of Object.keys(settings) as (keyof typeof settings)[]) {

@@ -9,3 +9,9 @@ export function listCalendarNames(): Promise<{ id: string; name: string; disable
 export async function isCalendar(tx: Db, id: string): Promise<boolean> {
   return (await tx.calendar.count({ where: { id } })) > 0
 }
+
+/** Ids by name, lower case: what a file names. */
+export async function mapCalendarsByName(tx: Db): Promise<Map<string, string>> {
+  const rows = await tx.calendar.findMany({ select: { id: true, name: true } })
+  return new Map(rows.map(({ id, name }) => [name.toLowerCase(), id]))
+}

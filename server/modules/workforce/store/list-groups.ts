@@ -3,6 +3,8 @@ import type { GroupFilter, GroupRow, GroupState } from '../contract'
 import type { GroupWarning } from '../domain/shares'
 
 type Range = { limit: number; offset: number }
+/** Numbers of so many groups are looked up one by one; of more, or where they decide the order, all at once. */
+const PAGE = 200
 
 /** Scope of the reader: null = every group. */
 export async function listGroups(
@@ -10,7 +12,8 @@ export async function listGroups(
   scope: readonly string[] | null,
   { limit, offset }: Range,
 ): Promise<{ rows: GroupRow[]; total: number }> {
-  const { text, values } = groupsQuery(filter, scope)
+  const whole = limit > PAGE || ['members', 'online', 'used'].includes(filter.sort)
+  const { text, values } = groupsQuery(filter, scope, whole)
   const [page, count] = await Promise.all([
     pool().query<SqlRow>(`${text} limit ${Number(limit)} offset ${Number(offset)}`, values),
     pool().query<{ total: number }>(
@@ -40,8 +43,21 @@ const order = {
   state: `array_position(array['active','paused','disabled'], ${state})`,
 } as const
 
+const numbers = `count(gm.agent_id)::int as members,
+  count(*) filter (where a.enabled)::int as enabled,
+  coalesce(sum(gm.quality) filter (where a.enabled), 0)::int as quality,
+  coalesce(sum(least(a.capacity, gm.capacity)) filter (where a.enabled), 0)::int as all_places,
+  count(*) filter (where a.status = 'online')::int as online,
+  coalesce(sum(gm.current_count) filter (where a.status <> 'offline'), 0)::int as used,
+  coalesce(sum(least(a.capacity, gm.capacity)) filter (where a.status <> 'offline'), 0)::int as places`
+const pageNumbers = `cross join lateral (select ${numbers}
+  from group_members gm join agents a on a.id = gm.agent_id where gm.group_id = g.id) m`
+const wholeNumbers = `join (select w.id as group_id, ${numbers}
+  from skill_groups w left join group_members gm on gm.group_id = w.id left join agents a on a.id = gm.agent_id
+  group by w.id) m on m.group_id = g.id`
+
 /** Numbers of now stand beside the settings; places count members who are online or busy. */
-export function groupsQuery(filter: GroupFilter, scope: readonly string[] | null) {
+export function groupsQuery(filter: GroupFilter, scope: readonly string[] | null, whole: boolean) {
   const direction = filter.direction === 'desc' ? 'desc' : 'asc'
   const text = `
     select g.id, g.name, g.description, g.version, g.service_level_seconds, p.name as parent_name,
@@ -50,16 +66,7 @@ export function groupsQuery(filter: GroupFilter, scope: readonly string[] | null
         when q.since < now() - make_interval(secs => (g.settings->>'queueWarnSeconds')::int) then 'wait' end as queue_warning
     from skill_groups g
     left join skill_groups p on p.id = g.parent_id
-    cross join lateral (
-      select count(*)::int as members,
-        count(*) filter (where a.enabled)::int as enabled,
-        coalesce(sum(gm.quality) filter (where a.enabled), 0)::int as quality,
-        coalesce(sum(least(a.capacity, gm.capacity)) filter (where a.enabled), 0)::int as all_places,
-        count(*) filter (where a.status = 'online')::int as online,
-        coalesce(sum(gm.current_count) filter (where a.status <> 'offline'), 0)::int as used,
-        coalesce(sum(least(a.capacity, gm.capacity)) filter (where a.status <> 'offline'), 0)::int as places
-      from group_members gm join agents a on a.id = gm.agent_id where gm.group_id = g.id
-    ) m
+    ${whole ? wholeNumbers : pageNumbers}
     cross join lateral (select count(*)::int as waiting, min(e.entered_at) as since from queue_entries e where e.group_id = g.id) q
     where ${where}
     order by ${order[filter.sort]} ${direction}, lower(g.name), g.id`
