@@ -1,14 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { faultsOf, type Language, placesOf } from '../fixtures/places'
 
-/** The list of the places is the rail's own, so a page that is added later is looked at too. */
+/** The list of the places is the rail's own, so a page that is added later is looked at too. A supervisor's are among the administrator's. */
 const people = [
   {
     role: 'an administrator',
     login: 'admin@fernhalde.example',
     more: ['/reports/groups', '/reports/agents'],
   },
-  { role: 'a supervisor', login: 'supervisor@fernhalde.example', more: [] },
   { role: 'an agent', login: 'mei@fernhalde.example', more: ['/profile'] },
 ]
 
