@@ -78,6 +78,8 @@ test('somebody is invited, comes in by the link, is disabled and gets in no more
   await signIn(hers, email, password)
   await expect(hers.getByRole('alert').getByText('not right')).toBeVisible()
   await hers.getByRole('link', { name: 'Forgot your password?' }).click()
+  // The page before has a field of the same name.
+  await expect(hers.getByRole('heading', { name: 'Forgotten password' })).toBeVisible()
   await hers.getByRole('textbox', { name: 'Email' }).fill(email)
   await hers.getByRole('button', { name: 'Send the link' }).click()
   await expect(hers.getByRole('status')).toContainText('If there is an account')
