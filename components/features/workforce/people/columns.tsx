@@ -37,7 +37,12 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         cell: (row) => <Quiet text={row.email} />,
         sortable: true,
       },
-      { id: 'roles', title: t('roles'), cell: (row) => <Names names={row.roles.map(roleName)} /> },
+      {
+        id: 'roles',
+        title: t('roles'),
+        width: 104,
+        cell: (row) => <Names names={row.roles.map(roleName)} />,
+      },
       { id: 'groups', title: t('groups'), cell: (row) => <Names names={groupsOf(row)} /> },
       {
         id: 'status',
@@ -74,6 +79,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         cell: (row) => <When at={row.lastSignInAt} none={t('never')} />,
         sortable: true,
         width: 150,
+        optional: true,
       },
       {
         id: 'created',
