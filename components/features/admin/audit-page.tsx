@@ -17,7 +17,7 @@ import {
 import { GroupChanges, RestoreGroup } from '@/components/features/workforce/groups/group-changes'
 import { PersonChanges, RestorePerson } from '@/components/features/workforce/people/person-history'
 import { EntryChanges } from '@/components/patterns/history/history-drawer'
-import { RestoreEntry } from '@/components/patterns/history/restore-entry'
+import { hasWayBack, RestoreEntry } from '@/components/patterns/history/restore-entry'
 import type { Permission } from '@/server/access'
 import type { AuditView } from '@/server/modules/accounts/contract'
 
@@ -91,7 +91,9 @@ function Small({ entry }: { entry: AuditView }) {
   return (
     <Entry
       changes={<EntryChanges entry={entry} />}
-      restore={way && can(way.permission) && <RestoreEntry entry={entry} restore={restore} />}
+      restore={
+        way && hasWayBack(entry) && can(way.permission) && <RestoreEntry entry={entry} restore={restore} />
+      }
     />
   )
 }

@@ -3,6 +3,7 @@
 import { Drawer, Group, Skeleton, Stack, Text } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { ChangeTable } from '@/components/patterns/audit/change-table'
 import { useAuditNames } from '@/components/patterns/audit/names'
 import { FailedState } from '@/components/patterns/states/failed-state'
@@ -12,17 +13,23 @@ import { flattenRecord } from '@/components/patterns/versioned-form/flatten-reco
 import type { AuditView } from '@/server/modules/accounts/contract'
 import { useFieldWords } from './field-words'
 import classes from './history-drawer.module.css'
-import { RestoreEntry } from './restore-entry'
+import { hasWayBack, RestoreEntry } from './restore-entry'
 
-type Props = {
+type Entries = {
   history: UseQueryResult<{ rows: AuditView[]; total: number }, unknown>
   /** Goes back to before the entry, and reads again what it changed; undefined = the reader may not. */
   restore?: ((entryId: string) => Promise<unknown>) | undefined
-  onClose: () => void
+  /** Where a module says its entries in its own words: what changed, and the way back if there is one. */
+  changes?: (entry: AuditView) => ReactNode
+  wayBack?: (entry: AuditView) => ReactNode
 }
 
 /** What was changed in one record, before and after, the newest first, with the way back. */
-export function HistoryDrawer({ history, restore, onClose }: Props) {
+export function HistoryDrawer({
+  title,
+  onClose,
+  ...entries
+}: Entries & { title?: string; onClose: () => void }) {
   const t = useTranslations('history')
   const form = useTranslations('form')
   return (
@@ -31,26 +38,46 @@ export function HistoryDrawer({ history, restore, onClose }: Props) {
       onClose={onClose}
       position="right"
       size={640}
-      title={t('title')}
+      title={title ?? t('title')}
       closeButtonProps={{ 'aria-label': form('close') }}
     >
-      {history.isError && <FailedState error={history.error} retry={() => void history.refetch()} />}
-      {history.isPending && (
-        <Late>
-          <Skeleton h={160} />
-        </Late>
-      )}
-      {history.data?.total === 0 && <Text c="dimmed">{t('none')}</Text>}
-      <Stack gap="lg">
-        {history.data?.rows.map((entry) => (
-          <Entry key={entry.id} entry={entry} restore={restore} />
-        ))}
-      </Stack>
+      <HistoryEntries {...entries} />
     </Drawer>
   )
 }
 
-function Entry({ entry, restore }: { entry: AuditView; restore: Props['restore'] }) {
+/** The same without a drawer of its own. */
+export function HistoryEntries({ history, restore, changes, wayBack }: Entries) {
+  const t = useTranslations('history')
+  if (history.isError) return <FailedState error={history.error} retry={() => void history.refetch()} />
+  if (!history.data)
+    return (
+      <Late>
+        <Skeleton h={160} />
+      </Late>
+    )
+  if (history.data.total === 0) return <Text c="dimmed">{t('none')}</Text>
+  return (
+    <Stack gap="lg">
+      {history.data.rows.map((entry) => (
+        <Entry
+          key={entry.id}
+          entry={entry}
+          changes={changes ? changes(entry) : <EntryChanges entry={entry} />}
+          wayBack={
+            wayBack
+              ? wayBack(entry)
+              : restore && hasWayBack(entry) && <RestoreEntry entry={entry} restore={restore} />
+          }
+        />
+      ))}
+    </Stack>
+  )
+}
+
+type EntryProps = { entry: AuditView; changes: ReactNode; wayBack: ReactNode }
+
+function Entry({ entry, changes, wayBack }: EntryProps) {
   const names = useAuditNames()
   return (
     <section className={classes.entry}>
@@ -58,9 +85,9 @@ function Entry({ entry, restore }: { entry: AuditView; restore: Props['restore']
         <Text size="sm">
           <b>{entry.actorName}</b> · {names.action(entry.action)} · <When at={entry.at} />
         </Text>
-        {restore && <RestoreEntry entry={entry} restore={restore} />}
+        {wayBack}
       </Group>
-      <EntryChanges entry={entry} />
+      {changes}
     </section>
   )
 }

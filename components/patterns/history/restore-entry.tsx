@@ -9,23 +9,34 @@ import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { AuditView } from '@/server/modules/accounts/contract'
 
-type Props = { entry: AuditView; restore: (entryId: string) => Promise<unknown> }
+type Props<T> = {
+  entry: AuditView
+  /** Goes back to before the entry, and reads again what that changed. */
+  restore: (entryId: string) => Promise<T>
+  /** In the module's own words, where they say more than the general ones. */
+  words?: { restore?: string; title?: string; body?: string }
+  /** What came of it, where more than "restored" is to be said. */
+  done?: (result: T) => string
+  /** Why it was refused, in the module's words; null = in general ones. */
+  refusal?: (error: unknown) => string | null
+}
 
-/** No state to go back to: the record was made by it, or only its place among others was changed. */
-const without = ['created', 'imported', 'reordered']
-
-export function RestoreEntry({ entry, restore }: Props) {
+/** The way back to before an entry; whoever draws it says whether there is one. */
+export function RestoreEntry<T>({ entry, restore, words = {}, done, refusal }: Props<T>) {
   const t = useTranslations('history')
   const confirm = useConfirm()
   const text = useFailureText()
   const going = useMutation({
     mutationFn: () => restore(entry.id),
-    onSuccess: () => notifications.show({ color: 'green', message: t('restored') }),
-    onError: (error) => notifications.show({ color: 'red', message: text(error) }),
+    onSuccess: (result) => notifications.show({ color: 'green', message: done?.(result) ?? t('restored') }),
+    onError: (error) => notifications.show({ color: 'red', message: refusal?.(error) ?? text(error) }),
   })
-  if (without.includes(entry.action)) return null
   const ask = async () => {
-    const question = { title: t('restoreTitle'), body: t('restoreBody'), confirm: t('restore') }
+    const question = {
+      title: words.title ?? t('restoreTitle'),
+      body: words.body ?? t('restoreBody'),
+      confirm: words.restore ?? t('restore'),
+    }
     if (await confirm(question)) going.mutate()
   }
   return (
@@ -36,7 +47,12 @@ export function RestoreEntry({ entry, restore }: Props) {
       loading={going.isPending}
       onClick={() => void ask()}
     >
-      {t('restore')}
+      {words.restore ?? t('restore')}
     </Button>
   )
 }
+
+/** No state to go back to: the record was made by it, or only its place among others was changed. */
+const without = ['created', 'imported', 'reordered']
+
+export const hasWayBack = ({ action }: AuditView): boolean => !without.includes(action)

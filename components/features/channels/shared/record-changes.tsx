@@ -1,15 +1,10 @@
 'use client'
 
-import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconRestore } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
 import { ChangeTable } from '@/components/patterns/audit/change-table'
-import { useConfirm } from '@/components/patterns/confirm/use-confirm'
-import { useFailureText } from '@/components/patterns/states/failure-text'
+import { RestoreEntry } from '@/components/patterns/history/restore-entry'
 import type { AuditView } from '@/server/modules/accounts/contract'
 import { useRecordWords } from './use-record-words'
 import { useRefreshChannels } from './use-refresh'
@@ -34,40 +29,28 @@ const notUndone = ['merged', 'secret_made', 'secret_retired', 'key_made', 'key_r
 /** Back to before the entry, for those who may; what was deleted is made again. */
 export function RestoreRecord({ entry }: { entry: AuditView }) {
   const t = useTranslations('channels.history')
-  const client = useTRPCClient()
+  const { channels } = useTRPCClient()
   const allowed = useCan()
-  const confirm = useConfirm()
   const refresh = useRefreshChannels()
-  const text = useFailureText()
-  const restore = useMutation({
-    mutationFn: () => {
-      if (entry.entity === 'channel') return client.channels.restoreChannel.mutate({ entryId: entry.id })
-      if (entry.entity === 'organization')
-        return client.channels.restoreThresholds.mutate({ entryId: entry.id })
-      if (entry.entity === 'calendar') return client.channels.restoreCalendar.mutate({ entryId: entry.id })
-      return client.channels.restoreNode.mutate({ entryId: entry.id })
-    },
-    onSuccess: async ({ leftOut }) => {
-      await refresh()
-      notifications.show({ color: 'green', message: t('restored', { leftOut }) })
-    },
-    onError: (error) => notifications.show({ color: 'red', message: text(error) }),
-  })
   const permission = entry.entity === 'organization' ? 'settings.write' : 'channels.write'
   if (!entry.before || notUndone.includes(entry.action) || !allowed(permission)) return null
-  async function ask(): Promise<void> {
-    const question = { title: t('restoreTitle'), body: t('restoreBody'), confirm: t('restore') }
-    if (await confirm(question)) restore.mutate()
+  const call = (entryId: string) => {
+    if (entry.entity === 'channel') return channels.restoreChannel.mutate({ entryId })
+    if (entry.entity === 'organization') return channels.restoreThresholds.mutate({ entryId })
+    if (entry.entity === 'calendar') return channels.restoreCalendar.mutate({ entryId })
+    return channels.restoreNode.mutate({ entryId })
+  }
+  const restore = async (entryId: string) => {
+    const result = await call(entryId)
+    await refresh()
+    return result
   }
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      leftSection={<IconRestore size={14} />}
-      loading={restore.isPending}
-      onClick={() => void ask()}
-    >
-      {t('restore')}
-    </Button>
+    <RestoreEntry
+      entry={entry}
+      restore={restore}
+      words={{ body: t('restoreBody') }}
+      done={({ leftOut }) => t('restored', { leftOut })}
+    />
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { parseAsString, useQueryState } from 'nuqs'
-import { HistoryDrawer } from './history-drawer'
+import { RecordHistory } from './record-history'
 
 /** Open drawers stand in the address, so that they survive a reload and can be sent to a colleague. */
 export function usePanels(entity: 'channel' | 'calendar' | 'category' | 'wrap_up') {
@@ -25,7 +25,7 @@ export function usePanels(entity: 'channel' | 'calendar' | 'category' | 'wrap_up
       void setHistory(id)
     },
     drawer: history !== null && (
-      <HistoryDrawer entity={entity} id={history} onClose={() => void setHistory(null)} />
+      <RecordHistory entity={entity} id={history} onClose={() => void setHistory(null)} />
     ),
   }
 }

@@ -25,7 +25,7 @@ import { mergeFields } from '@/components/patterns/versioned-form/merge-fields'
 import type { ThresholdOverview } from '@/server/modules/channels/contract'
 import { defaultThresholds, thresholdOverrides } from '@/server/modules/conversations/contract'
 import { ConflictNotice } from '../shared/conflict-notice'
-import { HistoryDrawer } from '../shared/history-drawer'
+import { RecordHistory } from '../shared/record-history'
 import { Section } from '../shared/section'
 import { useRefreshChannels } from '../shared/use-refresh'
 
@@ -54,7 +54,7 @@ export function ThresholdsScreen() {
           <Editor key={JSON.stringify(overview.data.organization)} overview={overview.data} />
         </Stack>
       )}
-      {shown && <HistoryDrawer entity="organization" id="1" onClose={() => void setShown(null)} />}
+      {shown && <RecordHistory entity="organization" id="1" onClose={() => void setShown(null)} />}
     </Page>
   )
 }

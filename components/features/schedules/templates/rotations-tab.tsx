@@ -20,11 +20,11 @@ import {
 } from '@/components/patterns/data-table'
 import { listStates, type RotationRow, type TemplateView } from '@/server/modules/schedules/contract'
 import { CycleLine } from './cycle-field'
-import { HistoryDrawer } from './history-drawer'
 import { ListBulk } from './list-bulk'
 import { ListExchange } from './list-exchange'
 import { RotationDrawer } from './rotation-drawer'
 import { RowMenu } from './row-menu'
+import { ShiftHistory } from './shift-history'
 import { useAct } from './use-acts'
 
 const sorts = ['name', 'days', 'members'] as const
@@ -109,7 +109,7 @@ export function RotationsTab() {
           onClose={() => setEditing(null)}
         />
       )}
-      {history !== null && <HistoryDrawer kind="rotation" id={history} onClose={() => setHistory(null)} />}
+      {history !== null && <ShiftHistory kind="rotation" id={history} onClose={() => setHistory(null)} />}
     </Stack>
   )
 }

@@ -21,10 +21,10 @@ import {
 import { listStates, type TemplateRow, templateSorts, workMinutes } from '@/server/modules/schedules/contract'
 import rosterClasses from '../roster/roster.module.css'
 import { shiftSpan, spanText } from '../shared/times'
-import { HistoryDrawer } from './history-drawer'
 import { ListBulk } from './list-bulk'
 import { ListExchange } from './list-exchange'
 import { RowMenu } from './row-menu'
+import { ShiftHistory } from './shift-history'
 import { TemplateDrawer } from './template-drawer'
 import { useAct } from './use-acts'
 
@@ -114,7 +114,7 @@ export function TemplatesTab() {
           onClose={() => setEditing(null)}
         />
       )}
-      {history !== null && <HistoryDrawer kind="template" id={history} onClose={() => setHistory(null)} />}
+      {history !== null && <ShiftHistory kind="template" id={history} onClose={() => setHistory(null)} />}
     </Stack>
   )
 }

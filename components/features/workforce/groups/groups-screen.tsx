@@ -23,7 +23,7 @@ import { GroupChart } from '../chart/group-chart'
 import { BulkActions } from './bulk-actions'
 import { useGroupColumns } from './columns'
 import { GroupDrawer } from './group-drawer'
-import { HistoryDrawer } from './history-drawer'
+import { GroupHistory } from './group-history'
 import { ImportGroupsDialog } from './import-dialog'
 import { MemberFilter } from './member-filter'
 import { RowMenu } from './row-menu'
@@ -162,7 +162,7 @@ function usePanels() {
             }}
           />
         )}
-        {history !== null && <HistoryDrawer id={history} onClose={() => void setHistory(null)} />}
+        {history !== null && <GroupHistory id={history} onClose={() => void setHistory(null)} />}
       </>
     ),
   }
