@@ -1,9 +1,8 @@
 'use client'
 
-import { Button } from '@mantine/core'
-import { IconDownload, IconUpload } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
+import { ExchangeButtons } from '@/components/patterns/import-dialog'
 import { ImportCsvDialog } from './import-csv-dialog'
 
 type Props = {
@@ -18,19 +17,15 @@ type Props = {
 /** Out as a file, back in from a file, and whatever else the page can do. */
 export function ExchangeActions({ what, href, mayWrite, children }: Props) {
   const t = useTranslations('channels.exchange')
-  const [importing, setImporting] = useState(false)
   return (
-    <>
-      <Button component="a" href={href} download variant="default" leftSection={<IconDownload size={16} />}>
-        {t(`export.${what}`)}
-      </Button>
-      {mayWrite && (
-        <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
-          {t(`import.${what}`)}
-        </Button>
-      )}
+    <ExchangeButtons
+      href={href}
+      exportLabel={t(`export.${what}`)}
+      importLabel={t(`import.${what}`)}
+      mayImport={mayWrite}
+      dialog={(close) => <ImportCsvDialog what={what} onClose={close} />}
+    >
       {children}
-      {importing && <ImportCsvDialog what={what} onClose={() => setImporting(false)} />}
-    </>
+    </ExchangeButtons>
   )
 }

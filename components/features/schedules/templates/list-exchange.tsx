@@ -1,11 +1,8 @@
 'use client'
 
-import { Button } from '@mantine/core'
-import { IconDownload, IconUpload } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { useTRPCClient } from '@/components/client/trpc'
-import { ImportDialog } from '@/components/patterns/import-dialog'
+import { ExchangeButtons, ImportDialog } from '@/components/patterns/import-dialog'
 import { scheduleCsvLimits } from '@/server/modules/schedules/contract'
 import { useRefreshTemplates } from './use-acts'
 
@@ -15,27 +12,17 @@ type Props = { what: keyof typeof files; filter: { search: string; state: string
 /** Out as a file with the list's filter, and back in from a file. */
 export function ListExchange({ what, filter }: Props) {
   const t = useTranslations('shiftTemplates.exchange')
-  const [importing, setImporting] = useState(false)
   const query = new URLSearchParams({
     ...(filter.search !== '' && { search: filter.search }),
     ...(filter.state && { state: filter.state }),
   })
   return (
-    <>
-      <Button
-        component="a"
-        href={`${files[what]}?${query}`}
-        download
-        variant="default"
-        leftSection={<IconDownload size={16} />}
-      >
-        {t('export')}
-      </Button>
-      <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
-        {t('import')}
-      </Button>
-      {importing && <ImportList what={what} onClose={() => setImporting(false)} />}
-    </>
+    <ExchangeButtons
+      href={`${files[what]}?${query}`}
+      exportLabel={t('export')}
+      importLabel={t('import')}
+      dialog={(close) => <ImportList what={what} onClose={close} />}
+    />
   )
 }
 

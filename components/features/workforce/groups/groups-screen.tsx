@@ -1,10 +1,9 @@
 'use client'
 
 import { Button, SegmentedControl, Select } from '@mantine/core'
-import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useState } from 'react'
 import { useCan, useMe } from '@/components/client/me'
 import {
   DataTable,
@@ -16,6 +15,7 @@ import {
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
+import { ExchangeButtons } from '@/components/patterns/import-dialog'
 import { Page } from '@/components/patterns/page/page'
 import { scopeOf } from '@/server/access'
 import { type GroupFilter, type GroupRow, groupStates } from '@/server/modules/workforce/contract'
@@ -170,25 +170,15 @@ function usePanels() {
 
 function Actions({ filter, create }: { filter: GroupFilter; create: React.ReactNode }) {
   const t = useTranslations('groups')
-  const [importing, setImporting] = useState(false)
   return (
-    <>
-      <Button
-        component="a"
-        href={`/api/groups/export?${new URLSearchParams(filter)}`}
-        download
-        variant="default"
-        leftSection={<IconDownload size={16} />}
-      >
-        {t('export')}
-      </Button>
-      {create && (
-        <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
-          {t('import.open')}
-        </Button>
-      )}
+    <ExchangeButtons
+      href={`/api/groups/export?${new URLSearchParams(filter)}`}
+      exportLabel={t('export')}
+      importLabel={t('import.open')}
+      mayImport={Boolean(create)}
+      dialog={(close) => <ImportGroupsDialog onClose={close} />}
+    >
       {create}
-      {importing && <ImportGroupsDialog onClose={() => setImporting(false)} />}
-    </>
+    </ExchangeButtons>
   )
 }

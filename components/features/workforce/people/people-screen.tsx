@@ -1,9 +1,8 @@
 'use client'
 
 import { Button, Select } from '@mantine/core'
-import { IconDownload, IconUpload, IconUserPlus } from '@tabler/icons-react'
+import { IconUserPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { useCan, useMe } from '@/components/client/me'
 import {
   DataTable,
@@ -13,6 +12,7 @@ import {
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
+import { ExchangeButtons } from '@/components/patterns/import-dialog'
 import { Page } from '@/components/patterns/page/page'
 import { useRoleName } from '@/components/patterns/role-name'
 import { scopeOf } from '@/server/access'
@@ -153,25 +153,15 @@ type ActionsProps = { filter: PeopleFilter; create: React.ReactNode; onMade: () 
 
 function Actions({ filter, create, onMade }: ActionsProps) {
   const t = useTranslations('people')
-  const [importing, setImporting] = useState(false)
   return (
-    <>
-      <Button
-        component="a"
-        href={`/api/people/export?${new URLSearchParams(filter)}`}
-        download
-        variant="default"
-        leftSection={<IconDownload size={16} />}
-      >
-        {t('export')}
-      </Button>
-      {create && (
-        <Button variant="default" leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
-          {t('import.open')}
-        </Button>
-      )}
+    <ExchangeButtons
+      href={`/api/people/export?${new URLSearchParams(filter)}`}
+      exportLabel={t('export')}
+      importLabel={t('import.open')}
+      mayImport={Boolean(create)}
+      dialog={(close) => <ImportPeopleDialog onMade={onMade} onClose={close} />}
+    >
       {create}
-      {importing && <ImportPeopleDialog onMade={onMade} onClose={() => setImporting(false)} />}
-    </>
+    </ExchangeButtons>
   )
 }
