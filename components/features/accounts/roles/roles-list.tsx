@@ -3,7 +3,6 @@
 import { Button, Select, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryState } from 'nuqs'
 import { useCan } from '@/components/client/me'
 import {
   DataTable,
@@ -13,6 +12,7 @@ import {
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
+import { useRecordPanels } from '@/components/patterns/data-table/record-panels'
 import { roleKinds } from '@/server/modules/accounts/contract'
 import { useRoleColumns } from './role-columns'
 import { RoleDrawer } from './role-drawer'
@@ -75,17 +75,10 @@ export function RolesList() {
   )
 }
 
-/** Open drawers stand in the address, so that they survive a reload and can be sent to a colleague. */
 function usePanels() {
-  const [opened, setOpened] = useQueryState('open', parseAsString)
-  const [copyOf, setCopyOf] = useQueryState('copy', parseAsString)
-  const [history, setHistory] = useQueryState('history', parseAsString)
+  const { opened, copyOf, historyOf, open, history, close } = useRecordPanels()
   return {
-    open: (id: string, copy: string | null = null) => {
-      void setCopyOf(copy)
-      void setOpened(id)
-    },
-    history: (id: string) => void setHistory(id),
+    ...{ open, history },
     shown: (
       <>
         {opened !== null && (
@@ -93,13 +86,10 @@ function usePanels() {
             key={`${opened} ${copyOf}`}
             id={opened === 'new' ? null : opened}
             copyOf={copyOf}
-            onClose={() => {
-              void setOpened(null)
-              void setCopyOf(null)
-            }}
+            onClose={close}
           />
         )}
-        {history !== null && <RoleHistory id={history} onClose={() => void setHistory(null)} />}
+        {historyOf !== null && <RoleHistory id={historyOf} onClose={close} />}
       </>
     ),
   }

@@ -3,7 +3,7 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { parseAsString, useQueryState } from 'nuqs'
+import { useQueryState } from 'nuqs'
 import { useCan, useMe } from '@/components/client/me'
 import {
   DataTable,
@@ -15,6 +15,7 @@ import {
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
+import { useRecordPanels } from '@/components/patterns/data-table/record-panels'
 import { ExchangeButtons } from '@/components/patterns/import-dialog'
 import { Page } from '@/components/patterns/page/page'
 import { scopeOf } from '@/server/access'
@@ -133,21 +134,11 @@ function ListFilters({ groups }: { groups: ReturnType<typeof useGroups> }) {
   )
 }
 
-/** Open drawers stand in the address, so that they survive a reload and can be sent to a colleague. */
 function usePanels() {
-  const [opened, setOpened] = useQueryState('open', parseAsString)
-  const [copyOf, setCopyOf] = useQueryState('copy', parseAsString)
-  const [history, setHistory] = useQueryState('history', parseAsString)
-  const close = () => {
-    void setOpened(null)
-    void setCopyOf(null)
-  }
+  const { opened, copyOf, historyOf, open, history, close } = useRecordPanels()
   return {
-    open: (id: string, copy: string | null = null) => {
-      void setCopyOf(copy)
-      void setOpened(id)
-    },
-    history: (id: string) => void setHistory(id),
+    open,
+    history,
     shown: (
       <>
         {opened !== null && (
@@ -156,13 +147,10 @@ function usePanels() {
             id={opened === 'new' ? null : opened}
             copyOf={copyOf}
             onClose={close}
-            onHistory={(id) => {
-              close()
-              void setHistory(id)
-            }}
+            onHistory={history}
           />
         )}
-        {history !== null && <GroupHistory id={history} onClose={() => void setHistory(null)} />}
+        {historyOf !== null && <GroupHistory id={historyOf} onClose={close} />}
       </>
     ),
   }

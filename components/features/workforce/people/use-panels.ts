@@ -1,23 +1,17 @@
 'use client'
 
 import { parseAsString, useQueryState } from 'nuqs'
+import { useRecordPanels } from '@/components/patterns/data-table/record-panels'
 
-/** The open drawer stands in the address, so that it survives a reload and can be sent to a colleague. */
+/** The drawer of a person has tabs, of which the history is one; it closes with the drawer. */
 export function usePanels() {
-  const [opened, setOpened] = useQueryState('open', parseAsString)
-  const [copyOf, setCopyOf] = useQueryState('copy', parseAsString)
+  const { opened, copyOf, open, close } = useRecordPanels()
   const [, setTab] = useQueryState('tab', parseAsString)
   return {
-    opened,
-    copyOf,
-    open: (id: string, copy: string | null = null) => {
-      void setCopyOf(copy)
-      void setOpened(id)
-    },
+    ...{ opened, copyOf, open },
     close: () => {
-      void setCopyOf(null)
       void setTab(null)
-      void setOpened(null)
+      close()
     },
   }
 }
