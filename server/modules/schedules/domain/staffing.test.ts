@@ -44,6 +44,7 @@ describe('agents needed', () => {
         expect(agents === 1 || !holds(agents - 1)).toBe(true)
         expect(agentsNeeded({ ...asked, arrivals: n + 1 })).toBeGreaterThanOrEqual(agents)
       }),
+      { examples: [[285, 1, 57]] },
     )
   })
 })
