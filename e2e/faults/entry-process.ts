@@ -6,6 +6,8 @@ export type Entry = {
   url: string
   databaseUrl: string
   process: ChildProcess
+  /** Everything it has written so far: what to read when an answer surprises. */
+  said: () => string
   stop: () => Promise<void>
   kill: () => Promise<void>
 }
@@ -37,5 +39,12 @@ export async function startEntry(dataDir: string, port: number): Promise<Entry> 
     child.kill(signal)
     await gone
   }
-  return { url, databaseUrl, process: child, stop: end('SIGTERM'), kill: end('SIGKILL') }
+  return {
+    url,
+    databaseUrl,
+    process: child,
+    said: () => said.join(''),
+    stop: end('SIGTERM'),
+    kill: end('SIGKILL'),
+  }
 }

@@ -101,7 +101,7 @@ describe('accepted means stored, and a repeat never doubles', () => {
       const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
       process.kill(pid, 'SIGKILL')
     })
-    for (const code of codes) expect(code).toBe('503 unavailable')
+    for (const code of codes) expect(code, entry.said()).toBe('503 unavailable')
     expect((await pool().query('select 1')).rowCount).toBe(1)
   }, 60_000)
 })

@@ -79,15 +79,10 @@ export function newReference(): string {
   return randomBytes(5).toString('hex')
 }
 
-const connectionCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-])
+/** The way to the database: sockets, PostgreSQL's classes 08 (connection) and 57P (going down, coming up), Prisma. */
+const connectionCodes =
+  /^(E(CONN(REFUSED|RESET|ABORTED)|NOTFOUND|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|AI_AGAIN)|08...|57P0[1-5]|53300|P1001|P1002|P1008|P1017|P2024)$/
+const connectionWords = /connection (terminated|ended)|timeout exceeded when trying|not queryable/i
 
 /** Deadlock, serialization: this time it was not possible beside what others did; the same again is. */
 const collisionCodes = new Set(['40P01', '40001'])
@@ -105,10 +100,7 @@ export function toAppError(error: unknown): AppError {
         cause: error,
       })
     }
-    if (
-      connectionCodes.has(String(code)) ||
-      /connection terminated|timeout exceeded when trying/i.test(message ?? '')
-    ) {
+    if (connectionCodes.test(String(code)) || connectionWords.test(message ?? '')) {
       return new AppError('unavailable', 'The database does not answer. Try again in a moment.', {
         cause: error,
       })

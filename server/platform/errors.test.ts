@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { AppError, toAppError } from './errors'
+
+const thrown = (code: string, message = 'boom') => Object.assign(new Error(message), { code })
+
+describe('what was thrown becomes an answer', () => {
+  it.each([
+    ['a socket that was refused', thrown('ECONNREFUSED')],
+    ['a socket that broke while reading', thrown('ECONNRESET')],
+    ['a socket that broke while writing', thrown('EPIPE', 'write EPIPE')],
+    ['a server going down', thrown('57P01')],
+    ['a server coming up', thrown('57P03')],
+    ['a connection lost in PostgreSQL’s own words', thrown('08006')],
+    ['too many connections', thrown('53300')],
+    ['Prisma without a server', thrown('P1001')],
+    [
+      'a client after its connection broke',
+      new Error('Client has encountered a connection error and is not queryable'),
+    ],
+    ['a query whose connection went', new Error('Connection terminated unexpectedly')],
+    ['a cause further down', new Error('query failed', { cause: thrown('ECONNRESET') })],
+  ])('unavailable: %s', (_, error) => expect(toAppError(error).code).toBe('unavailable'))
+
+  it.each([
+    ['a violated constraint', thrown('23505')],
+    ['a fault of ours', new TypeError('x is not a function')],
+    ['a code that only begins alike', thrown('0800')],
+    ['nothing at all', undefined],
+  ])('internal: %s', (_, error) => expect(toAppError(error).code).toBe('internal'))
+
+  it('keeps a refusal as it is, and lets a collision be tried again', () => {
+    const refusal = new AppError('not_found', 'There is no such thing.')
+    expect(toAppError(refusal)).toBe(refusal)
+    expect(toAppError(thrown('40P01')).code).toBe('unavailable')
+  })
+})
