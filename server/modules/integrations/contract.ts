@@ -73,7 +73,7 @@ export const replayInput = webhookId.extend({
 
 export type DeliveryView = {
   id: string
-  type: string
+  type: (typeof webhookEvents)[number]
   conversationId: string
   conversationNumber: number
   seq: number
