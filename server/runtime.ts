@@ -14,6 +14,7 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -52,6 +53,7 @@ export async function startRuntime(): Promise<void> {
     startUploadSweep(),
     startRetention(),
     startOversight(),
+    startEventWebhooks(),
     startWorkWatch(),
     startIndexing(),
     startHeartbeat(),

@@ -28,6 +28,7 @@ import {
   IconTemplate,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
@@ -214,6 +215,13 @@ const all = [
     key: 'mail',
     href: '/admin/mail',
     icon: IconMail,
+    permission: 'settings.write',
+    section: 'system',
+  },
+  {
+    key: 'webhooks',
+    href: '/admin/webhooks',
+    icon: IconWebhook,
     permission: 'settings.write',
     section: 'system',
   },
