@@ -29,6 +29,18 @@ export async function withDescendants(sql: Sql, groupIds: string[]): Promise<str
   return rows.map((row) => row.id)
 }
 
+/** The given categories and all below them. */
+export async function withCategoriesBelow(sql: Sql, categoryIds: string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `with recursive down as (
+       select id, 0 as depth from categories where id = any($1)
+       union all select c.id, down.depth + 1 from categories c join down on c.parent_id = down.id where down.depth < 20)
+     select distinct id from down`,
+    [categoryIds],
+  )
+  return rows.map((row) => row.id)
+}
+
 export async function loadTimeZone(sql: Sql): Promise<string> {
   const { rows } = await sql.query<{ timeZone: string }>('select time_zone as "timeZone" from organization')
   return rows[0]?.timeZone ?? 'UTC'
