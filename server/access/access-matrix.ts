@@ -175,6 +175,8 @@ export const procedureAccess: Record<string, Who> = {
   'insights.choices': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'insights.report': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'insights.reportRows': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'insights.ratings': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'insights.timeline': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'oversight.ownAlarms': signedIn,
   'oversight.listAlarms': planners,
   'oversight.acknowledgeAlarm': signedIn,

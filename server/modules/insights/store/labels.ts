@@ -58,8 +58,9 @@ export async function loadChoices(sql: Sql): Promise<{
   groups: { id: string; name: string; parentId: string | null }[]
   agents: { id: string; name: string; groupIds: string[] }[]
   channels: { id: string; name: string }[]
+  categories: { id: string; names: Record<string, string>; parentId: string | null }[]
 }> {
-  const [timeZone, groups, agents, channels] = await Promise.all([
+  const [timeZone, groups, agents, channels, categories] = await Promise.all([
     loadTimeZone(sql),
     sql.query(
       'select id, name, parent_id as "parentId" from skill_groups where disabled_at is null order by name',
@@ -67,11 +68,14 @@ export async function loadChoices(sql: Sql): Promise<{
     sql.query(`select a.id, u.name, array(select group_id from group_members m where m.agent_id = a.id) as "groupIds"
       from agents a join users u on u.id = a.id order by u.name`),
     sql.query('select id, name from channels where disabled_at is null order by name'),
+    sql.query(`select id, names, parent_id as "parentId" from categories where disabled_at is null
+      and merged_into_id is null order by position, id`),
   ])
   return {
     timeZone,
     groups: groups.rows,
     agents: agents.rows,
     channels: channels.rows,
+    categories: categories.rows,
   }
 }

@@ -27,7 +27,7 @@ export async function listDetails(
     ? `null::uuid as conversation_id, f.agent_id, null::uuid as group_id, null::uuid as channel_id, min(f.at) as at,
        sum(${value})::float8 as value, max(f.until_at) as until_at, f.kind, f.reason, count(*) over ()::int as total`
     : `f.conversation_id, f.agent_id, f.group_id, f.channel_id, f.at, (${value})::float8 as value,
-       null::timestamptz as until_at, null::text as kind, null::text as reason, count(*) over ()::int as total`
+       null::timestamptz as until_at, ${family === 'alarm' ? 'f.kind' : 'null::text'} as kind, null::text as reason, count(*) over ()::int as total`
   // Time was cut at quarters of an hour to be counted; a person reads whole stretches.
   const order = spans
     ? 'group by f.span_id, f.agent_id, f.kind, f.reason order by min(f.at) desc'
