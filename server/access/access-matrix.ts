@@ -184,6 +184,8 @@ export const procedureAccess: Record<string, Who> = {
   'integrations.restoreWebhook': administrator,
   'integrations.webhookDeliveries': administrator,
   'integrations.replayDeliveries': administrator,
+  'insights.ratings': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'insights.timeline': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'oversight.ownAlarms': signedIn,
   'oversight.listAlarms': planners,
   'oversight.acknowledgeAlarm': signedIn,

@@ -1,3 +1,5 @@
+export * from './contract/formulas'
 export * from './contract/metrics'
 export * from './contract/monitor'
+export * from './contract/process-metrics'
 export * from './contract/report'

@@ -1,9 +1,11 @@
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
 import { getMonitor } from './actions/get-monitor'
 import { getResultReport } from './actions/get-result-report'
+import { getTimeline } from './actions/get-timeline'
 import { listChoices } from './actions/list-choices'
+import { listRatings } from './actions/list-ratings'
 import { listReportRows } from './actions/list-report-rows'
-import { monitorInput, reportInput, rowsInput } from './contract'
+import { monitorInput, ratingsInput, reportInput, rowsInput, timelineInput } from './contract'
 
 export const insightsRouter = router({
   monitor: protectedProcedure('monitor.read')
@@ -16,4 +18,10 @@ export const insightsRouter = router({
   reportRows: protectedProcedure('reports.read')
     .input(rowsInput)
     .query(({ ctx, input }) => listReportRows(ctx.principal, input)),
+  ratings: protectedProcedure('reports.read')
+    .input(ratingsInput)
+    .query(({ ctx, input }) => listRatings(ctx.principal, input)),
+  timeline: protectedProcedure('reports.read')
+    .input(timelineInput)
+    .query(({ ctx, input }) => getTimeline(ctx.principal, input)),
 })
