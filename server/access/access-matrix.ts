@@ -174,6 +174,7 @@ export const procedureAccess: Record<string, Who> = {
   'insights.monitor': planners,
   'insights.monitorDay': planners,
   'insights.monitorRows': planners,
+  'insights.monitorChoices': planners,
   'insights.wall': planners,
   // The secret of the screen's address is all that is asked for.
   'insights.shownWall': 'anyone',

@@ -3,7 +3,7 @@ import { createDisplay, listDisplays, revokeDisplay } from './actions/displays'
 import { getMonitor, getMonitorDay } from './actions/get-monitor'
 import { getMyDay, getMyNow, listMyRows } from './actions/get-my-day'
 import { getShownWall, getWall } from './actions/get-wall'
-import { listMonitorRows } from './actions/list-monitor-rows'
+import { listMonitorChoices, listMonitorRows } from './actions/list-monitor-rows'
 import * as contract from './contract'
 
 const watching = protectedProcedure('monitor.read')
@@ -18,6 +18,7 @@ export const monitorProcedures = {
   monitorRows: watching
     .input(contract.monitorRowsInput)
     .query(({ ctx, input }) => listMonitorRows(ctx.principal, input)),
+  monitorChoices: watching.query(({ ctx }) => listMonitorChoices(ctx.principal)),
   wall: watching.input(contract.wallInput).query(({ ctx, input }) => getWall(ctx.principal, input)),
   shownWall: openProcedure
     .input(contract.shownWallInput)

@@ -1,11 +1,12 @@
 import type { Principal } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
-import type { MonitorAgent, MonitorRow, MonitorRows, MonitorRowsInput } from '../contract'
+import type { MonitorAgent, MonitorChoices, MonitorRow, MonitorRows, MonitorRowsInput } from '../contract'
 import { agentsOf, isAble, sortAgents } from '../domain/monitor-agents'
 import { slotMs } from '../domain/monitor-day'
 import type { OpenTalk, Reading } from '../domain/monitor-reading'
 import { awaitsReply, isOngoing, sortWaiting } from '../domain/monitor-view'
 import { isTodayFigure, listCame } from '../store/monitor-series'
+import { readChannels } from '../store/monitor-state'
 import { seenBy } from './get-monitor'
 
 const chosen: Record<'ongoing' | 'awaiting_reply' | 'with_bot', (row: OpenTalk) => boolean> = {
@@ -65,4 +66,12 @@ function talkRow(row: OpenTalk, { groups, agents }: Reading): MonitorRow {
     ...{ group: nameOf(groups, row.groupId), agent: nameOf(agents, row.agentId) },
     ...{ since: row.awaitingSince ?? row.enteredAt, waitMs: null },
   }
+}
+
+/** Groups of the scope and channels, for the filters. */
+export async function listMonitorChoices(principal: Principal): Promise<MonitorChoices> {
+  const everything = { groupId: null, subGroups: true, channelId: null }
+  const { part } = await seenBy(principal, everything)
+  const groups = part.groups.map(({ id, name, parentId }) => ({ id, name, parentId }))
+  return { groups, channels: await readChannels(pool()) }
 }

@@ -198,3 +198,9 @@ export type MonitorRows =
 
 /** Amber from this share of a threshold on. */
 export const lateFrom = 0.7
+
+/** What the page can be narrowed to. */
+export type MonitorChoices = {
+  groups: { id: string; name: string; parentId: string | null }[]
+  channels: { id: string; name: string }[]
+}

@@ -107,3 +107,11 @@ export async function readGroups(sql: Sql): Promise<GroupRow[]> {
   })
   return rows
 }
+
+export async function readChannels(sql: Sql): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql.query<{ id: string; name: string }>({
+    name: 'monitor_channels',
+    text: 'select id, name from channels where disabled_at is null order by name, id',
+  })
+  return rows
+}
