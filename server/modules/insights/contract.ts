@@ -1,5 +1,7 @@
 export * from './contract/formulas'
 export * from './contract/metrics'
 export * from './contract/monitor'
+export * from './contract/my-day'
 export * from './contract/process-metrics'
 export * from './contract/report'
+export * from './contract/wall'
