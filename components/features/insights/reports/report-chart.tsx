@@ -28,7 +28,8 @@ const percents = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
 function useTarget(key: MetricKey): number | null {
   const trpc = useTRPC()
   const choices = useQuery(trpc.insights.choices.queryOptions(undefined, { staleTime: 300_000 }))
-  return key === 'service_level' ? (choices.data?.targets.serviceLevel ?? null) : null
+  const percent = key === 'service_level' ? choices.data?.targets.serviceLevelPercent : undefined
+  return percent === undefined ? null : percent / 100
 }
 
 /** How much there was, and how well it went, over time; the period before hatched and pale. */
