@@ -14,6 +14,7 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startDays } from '@/server/modules/insights'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -54,6 +55,7 @@ export async function startRuntime(): Promise<void> {
     startOversight(),
     startWorkWatch(),
     startIndexing(),
+    startDays(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

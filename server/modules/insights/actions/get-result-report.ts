@@ -4,7 +4,7 @@ import type { GroupBy, MetricValues, Report, ReportInput, ReportRow } from '../c
 import { type Family, isTime } from '../contract'
 import { comparable, periodOf, previousDates, timeCells } from '../domain/period'
 import { type Counted, valuesOf, withShares } from '../domain/values'
-import { countFacts } from '../store/count-facts'
+import { countDays } from '../store/count-days'
 import { families } from '../store/families'
 import { loadLabels, loadRecordsFrom } from '../store/labels'
 import { canFilter, type FactQuery } from '../store/select-facts'
@@ -58,7 +58,7 @@ async function countAll(by: GroupBy, query: FactQuery): Promise<Counts> {
   const waiting = [...asked]
   const work = async () => {
     for (let family = waiting.shift(); family; family = waiting.shift()) {
-      const counts = await countFacts(pool(), family, by, query)
+      const counts = await countDays(family, by, query)
       Object.assign(merged.total, counts.total)
       for (const [cell, counted] of counts.cells) {
         merged.cells.set(cell, { ...merged.cells.get(cell), ...counted })
