@@ -204,10 +204,14 @@ CREATE TRIGGER report_rating_changed AFTER UPDATE ON ratings FOR EACH ROW
 -- Messages and rounds are written in batches: one look for all, and none further where all are of today.
 CREATE FUNCTION report_rounds_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO report_day_changes(day)
-    SELECT d.day FROM report_days d WHERE d.until_at > (SELECT min(replied_at) FROM changed)
-      AND EXISTS (SELECT FROM changed r WHERE r.replied_at >= d.from_at AND r.replied_at < d.until_at)
-  ON CONFLICT DO NOTHING;
+  IF (SELECT min(replied_at) FROM changed) < (SELECT max(until_at) FROM report_days) THEN
+    INSERT INTO report_day_changes(day)
+      SELECT DISTINCT d.day FROM changed r
+        CROSS JOIN LATERAL (SELECT day, until_at FROM report_days WHERE from_at <= r.replied_at
+          ORDER BY from_at DESC LIMIT 1) d
+      WHERE r.replied_at < d.until_at
+    ON CONFLICT DO NOTHING;
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER report_rounds_inserted AFTER INSERT ON reply_rounds REFERENCING NEW TABLE AS changed
@@ -223,11 +227,14 @@ CREATE TRIGGER report_rounds_updated_new AFTER UPDATE ON reply_rounds REFERENCIN
 -- counters, which its own trigger sees.
 CREATE FUNCTION report_messages_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO report_day_changes(day)
-    SELECT d.day FROM report_days d WHERE d.until_at > (SELECT min(created_at) FROM changed)
-      AND EXISTS (SELECT FROM changed m JOIN conversations c ON c.id = m.conversation_id
-        WHERE c.ended_at >= d.from_at AND c.ended_at < d.until_at)
-  ON CONFLICT DO NOTHING;
+  IF (SELECT min(created_at) FROM changed) < (SELECT max(until_at) FROM report_days) THEN
+    INSERT INTO report_day_changes(day)
+      SELECT DISTINCT d.day FROM changed m JOIN conversations c ON c.id = m.conversation_id
+        CROSS JOIN LATERAL (SELECT day, until_at FROM report_days WHERE from_at <= c.ended_at
+          ORDER BY from_at DESC LIMIT 1) d
+      WHERE c.ended_at < d.until_at
+    ON CONFLICT DO NOTHING;
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER report_messages_inserted AFTER INSERT ON messages REFERENCING NEW TABLE AS changed

@@ -126,7 +126,7 @@ describe('reports from the sums of days', () => {
       event: fc.constantFrom(...names),
       seed: fc.integer({ min: 0, max: 2 ** 31 }),
       keep: fc.constantFrom('not', 'one day', 'all'),
-      hours: fc.constantFrom(0, 0, 0, 12),
+      hours: fc.constantFrom<number>(0, 0, 0, 12),
     })
     const each = names.map((event, seed) => ({ event, seed, keep: 'all' as const, hours: 0 }))
     await fc.assert(
@@ -157,6 +157,7 @@ describe('reports from the sums of days', () => {
       ),
       {
         numRuns: 6,
+        endOnFailure: true,
         examples: [
           [3, places[0], each.slice(0, 7)],
           [4, places[1], each.slice(7, 14)],
