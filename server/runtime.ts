@@ -14,6 +14,7 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startDays } from '@/server/modules/insights'
 import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
@@ -56,6 +57,7 @@ export async function startRuntime(): Promise<void> {
     startEventWebhooks(),
     startWorkWatch(),
     startIndexing(),
+    startDays(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),
