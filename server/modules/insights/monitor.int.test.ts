@@ -41,7 +41,7 @@ beforeAll(async () => {
   )
   rows.conversations = rows.conversations.filter((c) => c.created_at <= now)
   const kept = new Set(rows.conversations.map((c) => c.id))
-  for (const list of ['messages', 'assignments', 'rounds', 'ratings'] as const) {
+  for (const list of ['messages', 'assignments', 'rounds', 'ratings', 'alarms'] as const) {
     rows[list] = rows[list].filter((row) => kept.has(row.conversation_id)) as never
   }
   await storeHistory(pool(), rows)
