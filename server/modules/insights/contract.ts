@@ -1,5 +1,5 @@
 export * from './contract/formulas'
 export * from './contract/metrics'
 export * from './contract/monitor'
-export * from './contract/process-metrics'
 export * from './contract/report'
+export * from './contract/report-lists'

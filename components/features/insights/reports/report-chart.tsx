@@ -12,7 +12,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { type MetricKey, metrics, type Report, targets } from '@/server/modules/insights/contract'
+import { type MetricKey, metrics, type Report, serviceLevelTarget } from '@/server/modules/insights/contract'
 import { ChartFrame } from '../shared/chart-frame'
 import { axis, axisTitle, colors, Hatch, looks, Tip } from '../shared/chart-look'
 import { useMetricText } from '../shared/use-metric-text'
@@ -22,7 +22,7 @@ import type { NamedRow } from './prepare-rows'
 type Props = { rows: readonly NamedRow[]; previous: Report['previous']; bars: MetricKey; line: MetricKey }
 
 const percents = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
-const targetOf = (key: MetricKey): number | null => (key === 'service_level' ? targets.serviceLevel : null)
+const targetOf = (key: MetricKey): number | null => (key === 'service_level' ? serviceLevelTarget : null)
 
 /** How much there was, and how well it went, over time; the period before hatched and pale. */
 export function TimeChart({ rows, previous, bars, line }: Props) {
