@@ -1,0 +1,138 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Pool } from 'pg'
+import { builtInRoles, type Principal } from '@/server/access'
+import { getMonitor, getResultReport } from '@/server/modules/insights'
+import { groupBy, type ReportInput, reportInput } from '@/server/modules/insights/contract'
+import { pool } from '@/server/platform/db/pool'
+import type { Bench, Context } from '../context'
+import type { Figure } from '../figure'
+import { medianOf } from '../load/percentiles'
+import { costOf, explain, type Statement, statementsOf } from '../load/statements'
+import { addPresent, growPast, type PastSize } from '../world/past'
+
+const thousand = 1_000
+const quick: PastSize[] = [{ conversations: 20 * thousand, messages: 200 * thousand }]
+const full: PastSize[] = [1, 3, 10].map((millions) => ({
+  conversations: millions * 100 * thousand,
+  messages: millions * 1_000 * thousand,
+}))
+
+/** Periods that reports are asked for, with what they may take. */
+const periods = [
+  { name: '30 days', days: 30, bar: 300 },
+  { name: 'a year', days: 365, bar: 1_000 },
+]
+const monitorBar = 20
+const plansKept = 4
+const timeZone = 'Europe/Berlin'
+
+type Measured = { name: string; bar?: { atMost: number }; ms: number; slowest?: Statement | undefined }
+
+/**
+ * Every report over a month and over a year, and the monitor's refresh, while the history behind them grows: the
+ * cost is to grow with the answer. Asked of the action in this process, one at a time, as the screens ask.
+ */
+export const reports: Bench = {
+  name: 'reports',
+  run: async (context) => {
+    const sizes = context.pick(quick, full)
+    const columns: { size: PastSize; rows: Measured[] }[] = []
+    for (const [index, size] of sizes.entries()) {
+      context.say(`a history of ${nameOf(size)} messages`)
+      await growPast(
+        context.stack.databaseUrl,
+        sizes[index - 1] ?? { conversations: 0, messages: 0 },
+        size,
+        context.say,
+      )
+      if (index === 0) await addPresent(context.stack.databaseUrl)
+      columns.push({ size, rows: await measureReports(context, nameOf(size)) })
+    }
+    return sideBySide(columns)
+  },
+}
+
+const nameOf = ({ messages }: PastSize) => `${messages / 1_000_000} M`
+
+export async function measureReports({ pick, say }: Pick<Context, 'pick' | 'say'>, size: string) {
+  const principal = await administrator(pool())
+  const rows: Measured[] = []
+  for (const { name, days, bar } of periods) {
+    for (const by of groupBy.options) {
+      const input = inputOf(days, by)
+      const ask = () => getResultReport(principal, input)
+      rows.push({ name: `${name} by ${by}`, bar: { atMost: bar }, ...(await measure(ask, pick(3, 7))) })
+      say(`${size}: ${name} by ${by} ${rows[rows.length - 1]?.ms.toFixed(0)} ms`)
+    }
+  }
+  const refresh = await statementsOf(pool(), () => getMonitor(principal))
+  const costs: number[] = []
+  for (const statement of refresh) costs.push(await costOf(pool(), statement, pick(5, 9)))
+  const slowest = refresh[costs.indexOf(Math.max(...costs))]
+  const sum = costs.reduce((a, b) => a + b, 0)
+  rows.push({ name: `monitor, ${refresh.length} statements`, bar: { atMost: monitorBar }, ms: sum, slowest })
+  await keepPlans(pool(), size, rows)
+  return rows
+}
+
+/** The median of a few, the first of which only warms; less of them where one takes seconds. */
+async function measure(
+  ask: () => Promise<unknown>,
+  times: number,
+): Promise<Pick<Measured, 'ms' | 'slowest'>> {
+  const taken: number[] = []
+  const timed = async () => {
+    const began = performance.now()
+    await ask()
+    return performance.now() - began
+  }
+  const statements = await statementsOf(pool(), async () => void taken.push(await timed()))
+  const slowest = statements.reduce((a, b) => (b.ms > a.ms ? b : a), statements[0] as Statement)
+  const patient = (taken[0] ?? 0) < 5_000
+  for (let i = 0; i < (patient ? times : 1); i += 1) taken.push(await timed())
+  return { ms: medianOf(taken.slice(1)), slowest }
+}
+
+function inputOf(days: number, by: ReportInput['groupBy']): ReportInput {
+  const date = (at: number) => new Date(at).toLocaleDateString('sv-SE', { timeZone })
+  const today = Date.now()
+  const from = date(today - (days - 1) * 86_400_000)
+  return reportInput.parse({ from, to: date(today), timeZone, groupBy: by, compare: true })
+}
+
+async function administrator(sql: Pool): Promise<Principal> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select u.user_id as id from user_roles u join roles r on r.id = u.role_id where r.key = 'administrator' limit 1`,
+  )
+  return {
+    ...{ userId: rows[0]?.id ?? '', name: 'Bench', agentId: null, roles: ['administrator'] },
+    ...{ permissions: builtInRoles.administrator.permissions, groupIds: [], scopeGroupIds: [] },
+  }
+}
+
+/** The plans of the slowest, and of the monitor, in .build/reports. */
+async function keepPlans(sql: Pool, size: string, rows: Measured[]): Promise<void> {
+  const folder = path.resolve('.build/reports')
+  mkdirSync(folder, { recursive: true })
+  const byTime = [...rows.slice(0, -1)].sort((a, b) => b.ms - a.ms)
+  for (const row of [...byTime.slice(0, plansKept), ...rows.slice(-1)]) {
+    if (!row.slowest) continue
+    const plan = await explain(sql, row.slowest)
+    const { text, values } = row.slowest
+    const file = `${size} ${row.name}.txt`.replaceAll(/[^\w.]+/g, '-')
+    writeFileSync(path.join(folder, file), `${text}\n\n${JSON.stringify(values)}\n\n${plan}\n`)
+  }
+}
+
+/** One line for each report: what it takes at the largest size, the smaller ones beside it. */
+function sideBySide(columns: { size: PastSize; rows: Measured[] }[]): Figure[] {
+  const largest = columns[columns.length - 1]
+  return (largest?.rows ?? []).map(({ name, ms, bar }, index): Figure => {
+    const beside = columns
+      .slice(0, -1)
+      .map(({ size, rows }) => `${nameOf(size)} ${rows[index]?.ms.toFixed(0)} ms`)
+    const note = [...beside, `${nameOf(largest!.size)} ${ms.toFixed(0)} ms`].join(' · ')
+    return { bench: 'reports', name, value: ms, unit: 'ms', ...(bar ? { bar } : {}), note }
+  })
+}
