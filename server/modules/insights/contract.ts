@@ -1,3 +1,6 @@
 export * from './contract/metrics'
 export * from './contract/monitor'
+export * from './contract/my-day'
+export * from './contract/process-metrics'
 export * from './contract/report'
+export * from './contract/wall'

@@ -1,14 +1,12 @@
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
-import { getMonitor } from './actions/get-monitor'
 import { getResultReport } from './actions/get-result-report'
 import { listChoices } from './actions/list-choices'
 import { listReportRows } from './actions/list-report-rows'
-import { monitorInput, reportInput, rowsInput } from './contract'
+import { reportInput, rowsInput } from './contract'
+import { monitorProcedures } from './monitor-procedures'
 
 export const insightsRouter = router({
-  monitor: protectedProcedure('monitor.read')
-    .input(monitorInput)
-    .query(({ ctx, input }) => getMonitor(ctx.principal, input)),
+  ...monitorProcedures,
   choices: protectedProcedure('reports.read').query(({ ctx }) => listChoices(ctx.principal)),
   report: protectedProcedure('reports.read')
     .input(reportInput)
