@@ -10,10 +10,12 @@ export async function statementsOf(pool: Pool, work: () => Promise<unknown>): Pr
   const real = pool.query
   const spy = async (asked: string | { text: string; values?: unknown[] }, given?: unknown[]) => {
     const began = performance.now()
-    const answer = await Reflect.apply(real, pool, [asked, given])
     const { text, values = [] } = typeof asked === 'string' ? { text: asked, values: given } : asked
-    found.push({ text, values, ms: performance.now() - began })
-    return answer
+    try {
+      return await Reflect.apply(real, pool, [asked, given])
+    } finally {
+      found.push({ text, values, ms: performance.now() - began })
+    }
   }
   Object.assign(pool, { query: spy })
   try {
