@@ -138,7 +138,7 @@ async function keepPlans(sql: Pool, size: string, rows: Measured[]): Promise<voi
   const byTime = [...rows.slice(0, -2)].sort((a, b) => b.ms - a.ms)
   for (const row of [...byTime.slice(0, plansKept), ...rows.slice(-2)]) {
     if (!row.slowest) continue
-    const plan = await explain(sql, row.slowest)
+    const plan = await explain(sql, row.slowest).catch((error) => `no plan: ${error}`)
     const { text, values } = row.slowest
     const file = `${size} ${row.name}.txt`.replaceAll(/[^\w.]+/g, '-')
     writeFileSync(path.join(folder, file), `${text}\n\n${JSON.stringify(values)}\n\n${plan}\n`)
