@@ -29,6 +29,7 @@ import {
   IconTemplate,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
@@ -222,6 +223,13 @@ const all = [
     key: 'mail',
     href: '/admin/mail',
     icon: IconMail,
+    permission: 'settings.write',
+    section: 'system',
+  },
+  {
+    key: 'webhooks',
+    href: '/admin/webhooks',
+    icon: IconWebhook,
     permission: 'settings.write',
     section: 'system',
   },

@@ -1,3 +1,4 @@
+export * from './contract/formulas'
 export * from './contract/metrics'
 export * from './contract/monitor'
 export * from './contract/my-day'

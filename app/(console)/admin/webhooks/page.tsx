@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ReportScreen } from '@/components/features/insights/reports/report-screen'
+import { WebhooksScreen } from '@/components/features/integrations/webhooks/webhooks-screen'
 import { RequirePermission } from '@/components/patterns/states/require-permission'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('insights.reports')
-  return { title: `${t('title')}: ${t('tab.agents')}` }
+  const t = await getTranslations('webhooks')
+  return { title: t('title') }
 }
 
 export default function Page() {
   return (
-    <RequirePermission permission="reports.read">
-      <ReportScreen view="agents" />
+    <RequirePermission permission="settings.write">
+      <WebhooksScreen />
     </RequirePermission>
   )
 }
