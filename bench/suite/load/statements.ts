@@ -1,29 +1,42 @@
-import type { Pool } from 'pg'
+import { Client, type Pool } from 'pg'
 import { medianOf } from './percentiles'
 
 /** A statement as it went to the database, with the time until its answer was there, ms. */
 export type Statement = { text: string; values: unknown[]; ms: number }
 
-/** Runs `work` and tells every statement that it asked the pool for. */
-export async function statementsOf(pool: Pool, work: () => Promise<unknown>): Promise<Statement[]> {
+/** Runs `work` and tells every statement that this process asked the database meanwhile, on whichever connection. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
   const found: Statement[] = []
-  const real = pool.query
-  const spy = async (asked: string | { text: string; values?: unknown[] }, given?: unknown[]) => {
-    const began = performance.now()
-    const { text, values = [] } = typeof asked === 'string' ? { text: asked, values: given } : asked
-    try {
-      return await Reflect.apply(real, pool, [asked, given])
-    } finally {
-      found.push({ text, values, ms: performance.now() - began })
-    }
-  }
-  Object.assign(pool, { query: spy })
+  const real = Client.prototype.query as (...args: unknown[]) => unknown
+  Object.assign(Client.prototype, {
+    query(this: Client, ...args: unknown[]) {
+      const began = performance.now()
+      const tell = () => found.push({ ...asked(args), ms: performance.now() - began })
+      const back = args[args.length - 1]
+      if (typeof back === 'function') {
+        const told = (...results: unknown[]) => {
+          tell()
+          return back(...results)
+        }
+        return real.apply(this, [...args.slice(0, -1), told])
+      }
+      const answer = real.apply(this, args)
+      if (answer instanceof Promise) answer.then(tell, tell)
+      return answer
+    },
+  })
   try {
     await work()
-    return found
+    return found.filter(({ text }) => !/^(begin|commit|rollback)/i.test(text))
   } finally {
-    Object.assign(pool, { query: real })
+    Object.assign(Client.prototype, { query: real })
   }
+}
+
+function asked([first, second]: unknown[]): Pick<Statement, 'text' | 'values'> {
+  if (typeof first === 'string') return { text: first, values: Array.isArray(second) ? second : [] }
+  const { text, values } = first as { text: string; values?: unknown[] }
+  return { text, values: values ?? (Array.isArray(second) ? second : []) }
 }
 
 /** The plan as it ran, with what it read. */
