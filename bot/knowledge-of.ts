@@ -37,7 +37,8 @@ export function titleOf(intent: string, known: ReadonlyMap<string, number>): str
       const often = known.get(word) ?? 0
       const isWord = (word.length >= 4 && often >= 2) || (word.length >= 2 && often >= 30)
       const cost = before.cost + (isWord ? 1 / word.length + 0.2 : word.length * 2)
-      if (!best[to] || cost < best[to].cost) best[to] = { cost, words: [...before.words, word] }
+      if (cost < (best[to]?.cost ?? Number.POSITIVE_INFINITY))
+        best[to] = { cost, words: [...before.words, word] }
     }
   }
   return best[name.length]?.words.join(' ') ?? name

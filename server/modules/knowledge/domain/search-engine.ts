@@ -26,6 +26,8 @@ export type SearchEngine = { size: number; ask: (asked: Asked, limit?: number) =
 
 /** Questions for each article at which the classifier counts half. */
 const HALF_TRUST = 8
+/** With few questions a right answer reaches far less than 1: scores are raised so that a threshold means the same. */
+const MODESTY = 0.6
 /** Beyond this the classifier would take seconds to learn; words alone do well with so many articles. */
 const MAX_WORK = 200_000
 const QUESTIONS_PER_TITLE = 6
@@ -43,13 +45,14 @@ export function* buildEngine(knowledge: Knowledge): Generator<void, SearchEngine
       const byWords = index.scores(asked.text)
       const likely = learnt?.classifier.probabilities(asked)
       const trust = learnt?.trust ?? 0
+      const plain = (score: number) => Math.min(1, score) ** (MODESTY + (1 - MODESTY) * trust ** 2)
       const found: Found[] = []
       for (const [at, { id }] of documents.entries()) {
         const score = (1 - trust) * (byWords.get(at) ?? 0) + trust * (likely?.[at] ?? 0)
-        if (score > 0.01) found.push({ id, score: Math.min(1, score) })
+        if (score > 0.01) found.push({ id, score: plain(score) })
       }
       found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      return { found: found.slice(0, limit), aside: trust * (likely?.[documents.length] ?? 0) }
+      return { found: found.slice(0, limit), aside: plain(trust * (likely?.[documents.length] ?? 0)) }
     },
   }
 }

@@ -8,7 +8,7 @@ export type Verdict =
 
 export const defaultThreshold = 0.45
 /** Part of the threshold below which nothing is worth showing. */
-const WORTH_SHOWING = 0.35
+const WORTH_SHOWING = 0.45
 const SHOWN = 3
 
 export function verdictOf({ found, aside }: Answerable, threshold = defaultThreshold): Verdict {
