@@ -149,7 +149,7 @@ describe('articles', () => {
   it('leave before and after on record, and what was deleted comes back under its id', async () => {
     const { id } = await published('On record')
     await editor().changeArticles({ articles: [{ id, version: 2 }], act: { kind: 'delete' } })
-    const history = await editor().articleHistory({ id })
+    const { rows: history } = await editor().articleHistory({ id })
     expect(history.map(({ action }) => action)).toEqual(['deleted', 'published', 'created'])
     await editor().restoreArticle({ entryId: history[0]?.id ?? '' })
     expect(await editor().getArticle({ id })).toMatchObject({ title: 'On record', state: 'draft' })
@@ -199,10 +199,10 @@ describe('the knowledge base as a file', () => {
     const { problems, applied } = await editor().importArticles({ csv, dryRun: false })
     expect(applied).toBe(false)
     expect(problems.map(({ row, column, code }) => [row, column, code])).toEqual([
-      [3, 'title_en', 'bad_title'],
-      [4, 'valid_from', 'bad_date'],
-      [4, 'published', 'not_yes_or_no'],
-      [5, 'title_en', 'title_twice'],
+      [3, 'title_en', 'bad_article_title'],
+      [4, 'valid_from', 'not_a_date'],
+      [4, 'published', 'not_yes_no'],
+      [5, 'title_en', 'twice'],
     ])
     expect((await editor().listArticles({})).total).toBe(0)
     expect(await editor().importArticles({ csv: '[{"titles":', dryRun: false })).toMatchObject({

@@ -42,7 +42,7 @@ export function readTableOfArticles(records: readonly (readonly string[])[]): Ar
   for (const line of table.rows) {
     const read = readLine(line)
     if (!read) continue
-    if (known.has(titleKey(read.article))) line.report('title_en', 'title_twice')
+    if (known.has(titleKey(read.article))) line.report('title_en', 'twice')
     known.add(titleKey(read.article))
     rows.push({ row: line.row, ...read })
   }
@@ -69,7 +69,10 @@ function readLine(line: TableRow<Column>): { article: ArticleInput; publish: boo
   const body = (text: string) => articleFields.texts.shape.en.safeParse(text).data
   const article = {
     topic: read('topic', 'bad_topic', (text) => articleFields.topic.safeParse(text).data),
-    titles: { en: read('title_en', 'bad_title', title), zh: read('title_zh', 'bad_title', title) },
+    titles: {
+      en: read('title_en', 'bad_article_title', title),
+      zh: read('title_zh', 'bad_article_title', title),
+    },
     texts: { en: read('text_en', 'bad_article', body), zh: read('text_zh', 'bad_article', body) },
     questions: read(
       'questions',
@@ -81,15 +84,15 @@ function readLine(line: TableRow<Column>): { article: ArticleInput; publish: boo
       'bad_keywords',
       (text) => articleFields.keywords.safeParse(linesOf(text)).data,
     ),
-    validFrom: read('valid_from', 'bad_date', day),
-    validUntil: read('valid_until', 'bad_date', day),
+    validFrom: read('valid_from', 'not_a_date', day),
+    validUntil: read('valid_until', 'not_a_date', day),
   }
-  const publish = read('published', 'not_yes_or_no', readYesNo)
+  const publish = read('published', 'not_yes_no', readYesNo)
   if (bad) return null
   const whole = articleInput.safeParse(article)
   if (whole.success && publish !== undefined) return { article: whole.data, publish }
   const late = article.validFrom && article.validUntil && article.validFrom > article.validUntil
-  line.report(late ? 'valid_until' : 'title_en', late ? 'bad_date' : 'bad_title')
+  line.report(late ? 'valid_until' : 'title_en', late ? 'not_a_date' : 'bad_article_title')
   return null
 }
 
@@ -114,11 +117,11 @@ export function readListOfArticles(text: string): ArticleFile {
     const flags = jsonArticle.safeParse(entry)
     for (const { path } of article.error?.issues ?? [])
       problems.push({ row: i + 1, column: path.join('.'), code: 'bad_value', value: '' })
-    if (!flags.success) problems.push({ row: i + 1, column: 'published', code: 'not_yes_or_no', value: '' })
+    if (!flags.success) problems.push({ row: i + 1, column: 'published', code: 'not_yes_no', value: '' })
     if (!article.success || !flags.success) continue
     const key = titleKey(article.data)
     if (known.has(key))
-      problems.push({ row: i + 1, column: 'titles', code: 'title_twice', value: key.slice(0, 80) })
+      problems.push({ row: i + 1, column: 'titles', code: 'twice', value: key.slice(0, 80) })
     known.add(key)
     rows.push({ row: i + 1, article: article.data, publish: flags.data.published })
   }
