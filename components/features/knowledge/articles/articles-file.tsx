@@ -33,19 +33,19 @@ export function ArticlesFile({ filter }: { filter: Record<string, string> }) {
 }
 
 function ImportArticles({ onClose }: { onClose: () => void }) {
-  const t = useTranslations('knowledge.import')
+  const t = useTranslations('knowledge')
   const trpc = useTRPC()
   const client = useTRPCClient()
   const queries = useQueryClient()
   return (
     <ImportDialog
-      title={t('title')}
-      purpose={t('purpose')}
-      template={{ href: '/api/knowledge/export', label: t('template') }}
+      title={t('import.title')}
+      purpose={t('import.purpose')}
+      template={{ href: '/api/knowledge/export', label: t('import.template') }}
       limits={knowledgeLimits}
       accept=".csv,text/csv,.json,application/json"
-      applyLabel={(changes) => t('apply', { changes })}
-      doneText={({ created, updated }) => t('done', { created, updated })}
+      applyLabel={(changes) => t('import.apply', { changes })}
+      doneText={({ created, updated }) => t('import.done', { created, updated })}
       run={async (csv, dryRun) => {
         const report = await client.knowledge.importArticles.mutate({ csv, dryRun })
         return { ...report, created: report.created.length, updated: report.updated.length }

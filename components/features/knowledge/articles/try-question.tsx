@@ -49,7 +49,7 @@ export function TryQuestion({ onClose }: { onClose: () => void }) {
       {tried.data && (
         <Stack mt="md" gap="sm" aria-live="polite">
           <Alert color={COLORS[tried.data.verdict]} role="status">
-            {t(tried.data.verdict)}
+            {t(`verdict.${tried.data.verdict}`)}
           </Alert>
           {tried.data.found.map(({ id, title, topic, text: answer, score }, at) => (
             <div key={id}>
