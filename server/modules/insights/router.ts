@@ -1,16 +1,14 @@
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
-import { getMonitor } from './actions/get-monitor'
 import { getResultReport } from './actions/get-result-report'
 import { getTimeline } from './actions/get-timeline'
 import { listChoices } from './actions/list-choices'
 import { listRatings } from './actions/list-ratings'
 import { listReportRows } from './actions/list-report-rows'
-import { monitorInput, ratingsInput, reportInput, rowsInput, timelineInput } from './contract'
+import { ratingsInput, reportInput, rowsInput, timelineInput } from './contract'
+import { monitorProcedures } from './monitor-procedures'
 
 export const insightsRouter = router({
-  monitor: protectedProcedure('monitor.read')
-    .input(monitorInput)
-    .query(({ ctx, input }) => getMonitor(ctx.principal, input)),
+  ...monitorProcedures,
   choices: protectedProcedure('reports.read').query(({ ctx }) => listChoices(ctx.principal)),
   report: protectedProcedure('reports.read')
     .input(reportInput)

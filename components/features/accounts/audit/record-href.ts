@@ -8,6 +8,7 @@ const opened: Record<string, string> = {
   agent: '/admin/agents',
   alarm_rule: '/admin/alarms',
   role: '/admin/roles',
+  webhook: '/admin/webhooks',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',

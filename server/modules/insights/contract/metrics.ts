@@ -231,5 +231,3 @@ export const shortAbandonmentMs = 5_000
 
 /** Longest wait of each band of the distribution, in ms; what is longer is the last band. */
 export const waitBands = [0, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000] as const
-/** So many customers are to be served in time; drawn where the service level is. */
-export const serviceLevelTarget = 0.8

@@ -1,5 +1,5 @@
 /** The tables of docs/metrics.md, written from the registry, so that what is read and what is counted are one. */
-import { applies, definitionOf, groupBy, isTime, metricKey, processFormulas } from '../contract'
+import { applies, definitionOf, groupBy, isTime, metricKey, processMetrics } from '../contract'
 
 type Words = Record<string, { name: string; definition: string }>
 
@@ -23,7 +23,7 @@ export function metricTables(en: Words, zh: Words): string {
     en[key]?.definition ?? '',
     zh[key]?.definition ?? '',
   ])
-  const process = Object.entries(processFormulas).map(([key, { formula, unit }]) => [
+  const process = Object.entries(processMetrics).map(([key, { formula, unit }]) => [
     `**${key}**`,
     formula,
     units[unit] ?? unit,
