@@ -1,3 +1,7 @@
+export * from './contract/custom'
+export * from './contract/data-set'
+export * from './contract/exports'
 export * from './contract/metrics'
 export * from './contract/monitor'
 export * from './contract/report'
+export * from './contract/scheduled'

@@ -1,4 +1,5 @@
-export { exportCsv } from './actions/export-csv'
+export { dataSetSheet } from './actions/export-data-set'
+export { reportSheet } from './actions/export-report'
 export { getMonitor } from './actions/get-monitor'
 export { getResultReport } from './actions/get-result-report'
 export { listReportRows } from './actions/list-report-rows'

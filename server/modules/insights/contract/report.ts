@@ -93,3 +93,8 @@ export type DetailRow = {
   value: number | null
 }
 export type DetailPage = { rows: DetailRow[]; total: number }
+
+/** The same period and filters for what is no report. */
+export const periodFields = period
+export const periodInOrder = inOrder
+export const periodNotTooLong = notTooLong
