@@ -14,6 +14,7 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { runScheduledReport, SCHEDULED_REPORT_TASK, startScheduledReports } from '@/server/modules/insights'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -37,6 +38,7 @@ export async function startRuntime(): Promise<void> {
       [NOTICE_MAIL_TASK]: mailNotice,
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
+      [SCHEDULED_REPORT_TASK]: runScheduledReport,
     }),
     startTail(),
     startSealing(),
@@ -52,6 +54,7 @@ export async function startRuntime(): Promise<void> {
     startUploadSweep(),
     startRetention(),
     startOversight(),
+    startScheduledReports(),
     startWorkWatch(),
     startIndexing(),
     startHeartbeat(),

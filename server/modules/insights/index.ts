@@ -1,5 +1,7 @@
+export { customSheet } from './actions/export-custom'
 export { dataSetSheet } from './actions/export-data-set'
 export { reportSheet } from './actions/export-report'
 export { getMonitor } from './actions/get-monitor'
 export { getResultReport } from './actions/get-result-report'
 export { listReportRows } from './actions/list-report-rows'
+export { runScheduledReport, SCHEDULED_REPORT_TASK, startScheduledReports } from './actions/run-schedule'

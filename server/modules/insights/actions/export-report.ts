@@ -1,7 +1,7 @@
 import type { Principal } from '@/server/access'
 import type { Cell, Sheet } from '@/server/platform/sheet'
 import { type Language, word } from '@/server/platform/words'
-import type { FileChoices, ReportInput } from '../contract'
+import type { FileChoices, MetricValues, ReportInput } from '../contract'
 import { columnsOf, rowsOf, type SheetWords, sheetMetrics } from '../domain/report-sheet'
 import { getResultReport } from './get-result-report'
 
@@ -27,13 +27,14 @@ export async function reportSheet(
   principal: Principal,
   input: ReportInput,
   { language, metrics }: Pick<FileChoices, 'language' | 'metrics'>,
-): Promise<Sheet> {
+): Promise<Sheet & { totals: MetricValues }> {
   const words = wordsOf(language)
   const keys = sheetMetrics(input.groupBy, metrics)
   const report = await getResultReport(principal, { ...input, compare: false })
   return {
     name: words.grouping(input.groupBy),
     columns: columnsOf(input.groupBy, keys, words),
+    totals: report.total,
     timeZone: input.timeZone,
     yesNo: yesNoOf(language),
     rows: inPieces(rowsOf(report, input.groupBy, keys, { language, total: words.total })),
