@@ -194,6 +194,8 @@ export const procedureAccess: Record<string, Who> = {
   'insights.sendScheduleNow': planners,
   'insights.scheduleHistory': planners,
   'insights.restoreSchedule': planners,
+  'insights.ratings': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'insights.timeline': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'oversight.ownAlarms': signedIn,
   'oversight.listAlarms': planners,
   'oversight.acknowledgeAlarm': signedIn,

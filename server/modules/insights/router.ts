@@ -5,7 +5,9 @@ import { findProgress } from './actions/export-progress'
 import { getCustomReport } from './actions/get-custom-report'
 import { getMonitor } from './actions/get-monitor'
 import { getResultReport } from './actions/get-result-report'
+import { getTimeline } from './actions/get-timeline'
 import { listChoices } from './actions/list-choices'
+import { listRatings } from './actions/list-ratings'
 import { listReportRows } from './actions/list-report-rows'
 import {
   createCustom,
@@ -27,7 +29,7 @@ import {
   updateSchedule,
 } from './actions/save-schedule'
 import * as contract from './contract'
-import { monitorInput, reportInput, rowsInput } from './contract'
+import { monitorInput, ratingsInput, reportInput, rowsInput, timelineInput } from './contract'
 
 const reading = protectedProcedure('reports.read')
 const scheduling = protectedProcedure('reports.schedule')
@@ -91,4 +93,10 @@ export const insightsRouter = router({
   restoreSchedule: scheduling
     .input(historyEntryInput)
     .mutation(({ ctx, input }) => restoreSchedule(ctx.principal, input)),
+  ratings: protectedProcedure('reports.read')
+    .input(ratingsInput)
+    .query(({ ctx, input }) => listRatings(ctx.principal, input)),
+  timeline: protectedProcedure('reports.read')
+    .input(timelineInput)
+    .query(({ ctx, input }) => getTimeline(ctx.principal, input)),
 })
