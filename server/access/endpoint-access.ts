@@ -117,6 +117,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /admin/configuration/compare': administrator,
   'POST /admin/configuration/apply': administrator,
   'GET /agent/reports/file': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'GET /agent/reports/custom-file': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'GET /agent/reports/data-set': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'GET /admin/orders': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  customDefinition,
   dataSetFilter,
   fileFormat,
   fileLanguage,
@@ -9,6 +10,7 @@ import {
   reportInput,
 } from '@/server/modules/insights/contract'
 import { uuid } from './contract'
+import { parseJson } from './parse-input'
 
 /** Reports as files. Lists are written with commas, as a query has them. */
 
@@ -22,6 +24,7 @@ const periodQuery = {
   subGroups: yes,
   agentIds: listed,
   channelIds: listed,
+  categoryIds: listed,
 }
 const fileQuery = { format: fileFormat.default('csv'), language: fileLanguage.default('en') }
 
@@ -35,6 +38,13 @@ export const reportFileQuery = z.object({
     .default('')
     .describe('Columns, by commas; empty = all that the grouping knows'),
 })
+export const customFileQuery = z.object({
+  ...fileQuery,
+  definition: z
+    .string()
+    .max(20_000)
+    .describe('What the report shows, as JSON: metrics, rows, second, period …'),
+})
 export const dataSetQuery = z.object({
   ...periodQuery,
   ...fileQuery,
@@ -43,9 +53,10 @@ export const dataSetQuery = z.object({
 
 const split = (text: string) => text.split(',').filter(Boolean)
 type PeriodQuery = z.infer<z.ZodObject<typeof periodQuery>>
-const toPeriod = ({ from, to, timeZone, groupIds, subGroups, agentIds, channelIds }: PeriodQuery) => ({
+const toPeriod = ({ from, to, timeZone, subGroups, ...lists }: PeriodQuery) => ({
   ...{ from, to, timeZone, subGroups: subGroups === 'true' },
-  ...{ groupIds: split(groupIds), agentIds: split(agentIds), channelIds: split(channelIds) },
+  ...{ groupIds: split(lists.groupIds), agentIds: split(lists.agentIds) },
+  ...{ channelIds: split(lists.channelIds), categoryIds: split(lists.categoryIds) },
 })
 
 /** @throws {z.ZodError} */
@@ -56,6 +67,9 @@ export function toReportInput(query: z.infer<typeof reportFileQuery>) {
     metrics: metrics.length > 0 ? metrics : undefined,
   }
 }
+
+/** @throws {z.ZodError, AppError} malformed */
+export const toDefinition = (text: string) => customDefinition.parse(parseJson(text))
 
 /** @throws {z.ZodError} */
 export const toDataSetFilter = (query: PeriodQuery) => dataSetFilter.parse(toPeriod(query))

@@ -1,10 +1,18 @@
 import { fileResponse } from '@/server/http/file-response'
-import { dataSetSheet, reportSheet } from '@/server/modules/insights'
+import { customSheet, dataSetSheet, reportSheet } from '@/server/modules/insights'
 import { dataSetColumns } from '@/server/modules/insights/contract'
+import { AppError } from '@/server/platform/errors'
 import { createApp, createRoute, refusals, staffSecurity } from '../base'
 import { onlyStaff } from '../guards'
 import { refusalOf } from '../parse-input'
-import { dataSetQuery, reportFileQuery, toDataSetFilter, toReportInput } from '../reports-contract'
+import {
+  customFileQuery,
+  dataSetQuery,
+  reportFileQuery,
+  toDataSetFilter,
+  toDefinition,
+  toReportInput,
+} from '../reports-contract'
 import { requireStaff } from '../staff-auth'
 
 /** Reports as files, for data teams and for the console's own buttons. */
@@ -22,6 +30,7 @@ function accepted<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
+    if (error instanceof AppError) throw error
     throw refusalOf(error as Parameters<typeof refusalOf>[0])
   }
 }
@@ -42,6 +51,25 @@ reportRoutes.openapi(
     const name = `report-${input.groupBy}-${input.from}-${input.to}`
     return (await fileResponse(() => reportSheet(principal, input, { language: query.language, metrics }), {
       ...{ name, format: query.format, request: c.req.raw },
+    })) as never
+  },
+)
+
+reportRoutes.openapi(
+  createRoute({
+    ...base,
+    path: '/agent/reports/custom-file',
+    summary: 'A report of one’s own as a file',
+    middleware: onlyStaff('reports.read'),
+    request: { query: customFileQuery },
+    responses: { 200: file('The table of the screen with the same definition'), ...refusals(one) },
+  }),
+  async (c) => {
+    const principal = await requireStaff(c.req.raw, 'reports.read')
+    const { format, language, definition: text } = c.req.valid('query')
+    const definition = accepted(() => toDefinition(text))
+    return (await fileResponse(() => customSheet(principal, { definition }, { language }), {
+      ...{ name: 'report', format, request: c.req.raw },
     })) as never
   },
 )

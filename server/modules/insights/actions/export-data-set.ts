@@ -6,7 +6,7 @@ import { word } from '@/server/platform/words'
 import { type DataSetChoices, type DataSetFilter, dataSetColumns } from '../contract'
 import { periodOf } from '../domain/period'
 import { countDataSet, type DataSetQuery, readDataSet } from '../store/data-set'
-import { withDescendants } from '../store/labels'
+import { withCategoriesBelow, withDescendants } from '../store/labels'
 import { endProgress, noteProgress } from './export-progress'
 import { yesNoOf } from './export-report'
 
@@ -60,6 +60,7 @@ async function toQuery(principal: Principal, filter: DataSetFilter, language: st
     groupIds: groupIds && filter.subGroups ? await withDescendants(pool(), groupIds) : groupIds,
     agentIds: filter.agentIds.length === 0 ? null : filter.agentIds,
     channelIds: filter.channelIds.length === 0 ? null : filter.channelIds,
+    categoryIds: filter.categoryIds?.length ? await withCategoriesBelow(pool(), filter.categoryIds) : null,
   }
   const within = (asked: string[] | null, allowed: readonly string[]) =>
     asked === null ? [...allowed] : asked.filter((id) => allowed.includes(id))

@@ -1,7 +1,7 @@
 import type { Principal } from '@/server/access'
 import type { Cell, Sheet } from '@/server/platform/sheet'
 import { type Language, word } from '@/server/platform/words'
-import type { FileChoices, MetricValues, ReportInput } from '../contract'
+import type { FileChoices, MetricKey, MetricValues, ReportInput } from '../contract'
 import { columnsOf, rowsOf, type SheetWords, sheetMetrics } from '../domain/report-sheet'
 import { getResultReport } from './get-result-report'
 
@@ -26,11 +26,21 @@ export async function* inPieces(rows: Cell[][]): AsyncGenerator<Cell[][]> {
 export async function reportSheet(
   principal: Principal,
   input: ReportInput,
-  { language, metrics }: Pick<FileChoices, 'language' | 'metrics'>,
+  {
+    language,
+    metrics,
+    extra = [],
+  }: Pick<FileChoices, 'language' | 'metrics'> & {
+    /** Beside the columns, for the totals alone. */
+    extra?: readonly MetricKey[]
+  },
 ): Promise<Sheet & { totals: MetricValues }> {
   const words = wordsOf(language)
   const keys = sheetMetrics(input.groupBy, metrics)
-  const report = await getResultReport(principal, { ...input, compare: false })
+  const report = await getResultReport(principal, {
+    ...{ ...input, compare: false },
+    ...(keys.length > 0 ? { metrics: [...new Set([...keys, ...extra])] } : {}),
+  })
   return {
     name: words.grouping(input.groupBy),
     columns: columnsOf(input.groupBy, keys, words),

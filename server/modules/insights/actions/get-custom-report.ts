@@ -1,4 +1,5 @@
 import type { Principal } from '@/server/access'
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import {
@@ -14,6 +15,7 @@ import {
   type Report,
 } from '../contract'
 import { absentMetrics, assembleCustom, pairKey, shownMetrics } from '../domain/custom-report'
+import { datesOf, localDate } from '../domain/relative-period'
 import { valuesOf } from '../domain/values'
 import { countCross } from '../store/count-cross'
 import { canFilter } from '../store/select-facts'
@@ -22,12 +24,16 @@ import { getResultReport } from './get-result-report'
 
 /** Metrics of one's choice by one or two dimensions. @throws {AppError} invalid_input when it is too large */
 export async function getCustomReport(principal: Principal, input: CustomReportInput): Promise<CustomReport> {
-  const { definition, from, to } = input
+  const { definition } = input
+  const { from, to } = definition.dates ?? datesOf(definition.period, localDate(nowMs(), definition.timeZone))
   const query = await toFactQuery(principal, { ...definition, from, to })
   const absent = absentMetrics(definition, (key) => canFilter(metrics[key].family, query.filter))
   const shown = shownMetrics(definition.metrics, absent)
   const reportBy = (groupBy: GroupBy): Promise<Report> =>
-    getResultReport(principal, { ...filtersOf(definition), from, to, groupBy, compare: false })
+    getResultReport(principal, {
+      ...{ ...filtersOf(definition), from, to, groupBy, compare: false },
+      metrics: shown.length > 0 ? shown : definition.metrics,
+    })
   const report = await reportBy(definition.rows)
   const across = definition.second && (await reportBy(definition.second))
   const pairs = new Map<string, MetricValues>()
@@ -43,11 +49,13 @@ export async function getCustomReport(principal: Principal, input: CustomReportI
       }
     }
   }
-  return assembleCustom({ shown, absent, report, across, within: (one, two) => pairs.get(pairKey(one, two)) })
+  const within = (one: string, two: string) => pairs.get(pairKey(one, two))
+  return { from, to, ...assembleCustom({ shown, absent, report, across, within }) }
 }
 
-const filtersOf = ({ timeZone, groupIds, subGroups, agentIds, channelIds }: CustomDefinition) => ({
-  ...{ timeZone, groupIds, subGroups, agentIds, channelIds },
+const filtersOf = ({ timeZone, groupIds, subGroups, ...more }: CustomDefinition) => ({
+  ...{ timeZone, groupIds, subGroups },
+  ...{ agentIds: more.agentIds, channelIds: more.channelIds, categoryIds: more.categoryIds },
 })
 
 const tooLarge = () =>

@@ -51,11 +51,8 @@ export async function makeReportFile(
   }
   if (content.kind === 'custom') {
     const { definition } = await getCustom(principal, content.reportId)
-    const sheet = await customSheet(
-      principal,
-      { definition: { ...definition, timeZone }, from, to },
-      { language },
-    )
+    const moved = { ...definition, timeZone, dates: { from, to } }
+    const sheet = await customSheet(principal, { definition: moved }, { language })
     return {
       ...(await file(sheet, 'report')),
       figures: figuresOf(sheet.totals, definition.metrics),
@@ -63,7 +60,7 @@ export async function makeReportFile(
     }
   }
   const input = { ...content, from, to, timeZone, compare: false }
-  const sheet = await reportSheet(principal, input, { language, metrics: content.metrics })
+  const sheet = await reportSheet(principal, input, { language, metrics: content.metrics, extra: leading })
   const figures = figuresOf(sheet.totals, leading)
   return { ...(await file(sheet, `report-${content.groupBy}`)), figures, conversations: null }
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { fileChoices } from './exports'
 import { type GroupBy, type MetricKey, metricKey } from './metrics'
 import { type Label, type MetricValues, periodFields, periodInOrder, periodNotTooLong } from './report'
 
 /** By what a report of one's own can be divided. */
 export const dimensions = [
   ...(['agent', 'group', 'channel', 'category', 'wrap_up'] as const),
-  ...(['hour', 'day', 'week', 'month'] as const),
+  ...(['hour', 'weekday', 'day', 'week', 'month'] as const),
 ] as const satisfies readonly GroupBy[]
 export type Dimension = (typeof dimensions)[number]
 
@@ -22,7 +21,7 @@ export type RelativePeriod = (typeof relativePeriods)[number]
 
 const { from: _from, to: _to, ...filterFields } = periodFields
 
-/** What a report of one's own shows; its period is chosen when it is looked at. */
+/** What a report of one's own shows. */
 export const customDefinition = z
   .object({
     metrics: z
@@ -37,15 +36,19 @@ export const customDefinition = z
     crossed: z.boolean().default(false),
     chart: z.enum(chartKinds).default('table'),
     period: z.enum(relativePeriods).default('last7'),
+    /** In place of a period that moves. */
+    dates: z
+      .object({ from: periodFields.from, to: periodFields.to })
+      .refine(periodInOrder, { error: 'period_order', path: ['to'] })
+      .refine(periodNotTooLong, { error: 'period_too_long', path: ['to'] })
+      .nullable()
+      .default(null),
     ...filterFields,
   })
   .refine(({ rows, second }) => rows !== second, { error: 'twice', path: ['second'] })
 export type CustomDefinition = z.infer<typeof customDefinition>
 
-export const customReportInput = z
-  .object({ definition: customDefinition, from: periodFields.from, to: periodFields.to })
-  .refine(periodInOrder, { error: 'period_order', path: ['to'] })
-  .refine(periodNotTooLong, { error: 'period_too_long', path: ['to'] })
+export const customReportInput = z.object({ definition: customDefinition })
 export type CustomReportInput = z.infer<typeof customReportInput>
 
 export type CustomRow = {
@@ -62,6 +65,9 @@ export type AbsentMetric = {
   by: GroupBy | null
 }
 export type CustomReport = {
+  /** Local days, both included. */
+  from: string
+  to: string
   total: MetricValues
   rows: CustomRow[]
   columns: { cell: string; label: Label; values: MetricValues }[]
@@ -91,7 +97,3 @@ export type CustomView = CustomSettings & {
   /** Whether the reader may change it. */
   own: boolean
 }
-export const customFileInput = z.object({
-  ...customReportInput.shape,
-  ...fileChoices.omit({ metrics: true }).shape,
-})

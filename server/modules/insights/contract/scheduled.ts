@@ -6,8 +6,8 @@ import { periodFields } from './report'
 
 /** Reports that are sent by themselves. */
 
-const { groupIds, subGroups, agentIds, channelIds } = periodFields
-const scope = { groupIds, subGroups, agentIds, channelIds }
+const { groupIds, subGroups, agentIds, channelIds, categoryIds } = periodFields
+const scope = { groupIds, subGroups, agentIds, channelIds, categoryIds }
 
 export const scheduleContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), groupBy, metrics: z.array(metricKey).max(100).optional(), ...scope }),

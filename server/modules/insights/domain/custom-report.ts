@@ -45,7 +45,13 @@ type Parts = {
   within: (one: string, two: string) => MetricValues | undefined
 }
 
-export function assembleCustom({ shown, absent, report, across, within }: Parts): CustomReport {
+export function assembleCustom({
+  shown,
+  absent,
+  report,
+  across,
+  within,
+}: Parts): Omit<CustomReport, 'from' | 'to'> {
   const columns = (across?.rows ?? []).map(({ cell, label, values }) => ({
     ...{ cell, label, values: only(values, shown) },
   }))

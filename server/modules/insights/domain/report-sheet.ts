@@ -26,7 +26,14 @@ export function nameIn(label: Label, language: string): string | null {
 
 /** What the first column shows of a cell; days and weeks stay dates. */
 export const cellName = (cell: string, label: Label, by: GroupBy, language: string): string =>
-  nameIn(label, language) ?? (by === 'hour' ? `${cell}:00` : cell)
+  nameIn(label, language) ??
+  (by === 'hour' ? `${cell}:00` : by === 'weekday' ? weekday(cell, language) : cell)
+
+/** 1 is Monday, as 1 January 2024 was. */
+const weekday = (cell: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, Number(cell)),
+  )
 
 /** Those of the wanted metrics that the grouping knows. */
 export const sheetMetrics = (by: GroupBy, wanted: readonly MetricKey[] | undefined): MetricKey[] =>

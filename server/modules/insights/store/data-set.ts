@@ -14,12 +14,13 @@ export type DataSetQuery = {
   groupIds: string[] | null
   agentIds: string[] | null
   channelIds: string[] | null
+  categoryIds: string[] | null
 }
 type Row = Record<string, string | number | boolean | null> & { page_at: Date; page_id: string }
 
 const pageSize = 500
 const at = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
-const named = (table: string) => `coalesce(${table}.names->>$8, ${table}.names->>'en')`
+const named = (table: string) => `coalesce(${table}.names->>$9, ${table}.names->>'en')`
 const list = (column: string) => `nullif(array_to_string(${column}, '; '), '')`
 const person = (id: string) => `(select u.name from users u where u.id = ${id})`
 const activeMs = `(select sum(least(${ms('gap.before', 'gap.at')}, ${idleThresholdMs})) from (
@@ -110,13 +111,14 @@ const expressions: Record<string, string> = {
 }
 
 const within = `c.created_at >= $1 and c.created_at < $2 and ($3::uuid[] is null or c.group_id = any($3))
-  and ($4::uuid[] is null or c.agent_id = any($4)) and ($5::uuid[] is null or c.channel_id = any($5))`
+  and ($4::uuid[] is null or c.agent_id = any($4)) and ($5::uuid[] is null or c.channel_id = any($5))
+  and ($6::uuid[] is null or c.category_id = any($6))`
 
 // Sums of bigint are numeric, which comes as text.
 const asNumber = (kind: string) => (kind === 'duration' ? '::float8' : '')
 const page = `with page as materialized (
     select c.* from conversations c where ${within}
-      and ($6::timestamptz is null or (c.created_at, c.id) > ($6, $7::uuid))
+      and ($7::timestamptz is null or (c.created_at, c.id) > ($7, $8::uuid))
     order by c.created_at, c.id limit ${pageSize})
   select c.created_at as page_at, c.id as page_id,
     ${dataSetColumns.map(({ key, kind }) => `(${expressions[key]})${asNumber(kind)} as "${key}"`).join(', ')}
@@ -137,11 +139,14 @@ const page = `with page as materialized (
       and b.sender_kind = 'bot') as bot, ${activeMs}::float8 as active_ms) m on true
   order by c.created_at, c.id`
 
+const filterValues = ({ from, until, groupIds, agentIds, channelIds, categoryIds }: DataSetQuery) => [
+  ...[from, until, groupIds, agentIds, channelIds, categoryIds],
+]
+
 /** How many rows there will be, as it stands now. */
 export async function countDataSet(query: DataSetQuery, signal: AbortSignal): Promise<number> {
   const text = `select count(*)::int as total from conversations c where ${within}`
-  const { from, until, groupIds, agentIds, channelIds } = query
-  const values = [from, until, groupIds, agentIds, channelIds]
+  const values = filterValues(query)
   const { rows } = await queryUntil<{ total: number }>(signal, { text, values })
   return rows[0]?.total ?? 0
 }
@@ -151,10 +156,9 @@ export async function* readDataSet(
   query: DataSetQuery,
   signal: AbortSignal,
 ): AsyncGenerator<(string | number | boolean | null)[][]> {
-  const { from, until, groupIds, agentIds, channelIds, language } = query
   let after: [Date, string] | [null, null] = [null, null]
   for (;;) {
-    const values: unknown[] = [from, until, groupIds, agentIds, channelIds, ...after, language]
+    const values: unknown[] = [...filterValues(query), ...after, query.language]
     const { rows }: { rows: Row[] } = await queryUntil<Row>(signal, {
       ...{ name: 'insights-data-set', text: page, values },
     })
