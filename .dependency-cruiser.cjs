@@ -22,6 +22,7 @@ const above = {
   dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
   oversight: 'setup',
   insights: 'setup',
+  integrations: 'setup',
 }
 
 module.exports = {

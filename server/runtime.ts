@@ -14,7 +14,13 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
-import { runScheduledReport, SCHEDULED_REPORT_TASK, startScheduledReports } from '@/server/modules/insights'
+import {
+  runScheduledReport,
+  SCHEDULED_REPORT_TASK,
+  startDays,
+  startScheduledReports,
+} from '@/server/modules/insights'
+import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -55,8 +61,10 @@ export async function startRuntime(): Promise<void> {
     startRetention(),
     startOversight(),
     startScheduledReports(),
+    startEventWebhooks(),
     startWorkWatch(),
     startIndexing(),
+    startDays(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

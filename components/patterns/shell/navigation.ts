@@ -25,9 +25,11 @@ import {
   IconShieldLock,
   IconStar,
   IconStopwatch,
+  IconSunrise,
   IconTemplate,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
@@ -39,6 +41,13 @@ const all = [
     key: 'workspace',
     href: '/workspace',
     icon: IconMessages,
+    permission: 'agent.receive',
+    section: null,
+  },
+  {
+    key: 'myDay',
+    href: '/my-day',
+    icon: IconSunrise,
     permission: 'agent.receive',
     section: null,
   },
@@ -214,6 +223,13 @@ const all = [
     key: 'mail',
     href: '/admin/mail',
     icon: IconMail,
+    permission: 'settings.write',
+    section: 'system',
+  },
+  {
+    key: 'webhooks',
+    href: '/admin/webhooks',
+    icon: IconWebhook,
     permission: 'settings.write',
     section: 'system',
   },

@@ -9,6 +9,7 @@ const opened: Record<string, string> = {
   alarm_rule: '/admin/alarms',
   role: '/admin/roles',
   report_schedule: '/reports/scheduled',
+  webhook: '/admin/webhooks',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',

@@ -68,7 +68,7 @@ function Bars({ by, metric, report, rows, onOpen }: BarsProps) {
   const total = report.total[metric]?.value ?? 0
   if (total === 0 || items.length === 0) return <p className={classes.quiet}>{t(`panel.none.${by}`)}</p>
   return (
-    <ul className={classes.bars}>
+    <ul className={classes.bars} data-shares>
       {items.map((item) => {
         const value = item.value ?? 0
         const shownValue = text.metric(metric, value)

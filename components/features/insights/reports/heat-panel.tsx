@@ -11,8 +11,8 @@ import { Late } from '@/components/patterns/states/late'
 import { type MetricKey, metricKey, type ReportInput } from '@/server/modules/insights/contract'
 import shared from '../shared/shared.module.css'
 import { useMetricText } from '../shared/use-metric-text'
+import panels from './panels.module.css'
 import { prepareHeat } from './prepare-heat'
-import classes from './reports.module.css'
 import type { OpenRows } from './use-details'
 import { useCellName } from './use-named-rows'
 
@@ -73,8 +73,8 @@ function HeatTable({ id, metric, rows, onOpen }: TableProps) {
   const days = prepareHeat(rows, metric)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.heatFrame} tabIndex={0} aria-labelledby={id}>
-      <table className={classes.heat}>
+    <section className={panels.heatFrame} tabIndex={0} aria-labelledby={id}>
+      <table className={panels.heat}>
         <thead>
           <tr>
             <td />

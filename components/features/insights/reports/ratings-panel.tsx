@@ -13,6 +13,7 @@ import { Late } from '@/components/patterns/states/late'
 import { When } from '@/components/patterns/time/when'
 import type { RatingRow, ReportInput } from '@/server/modules/insights/contract'
 import shared from '../shared/shared.module.css'
+import panels from './panels.module.css'
 import { nameOf } from './prepare-rows'
 import classes from './reports.module.css'
 
@@ -67,7 +68,7 @@ export function RatingsPanel({ input }: { input: ReportInput }) {
       ) : page.data ? (
         <>
           {page.data.rows.length === 0 && <p className={classes.quiet}>{t('ratings.none')}</p>}
-          <ul className={classes.ratings}>
+          <ul className={panels.ratings}>
             {page.data.rows.map((row) => (
               <Rating key={row.conversationId} row={row} />
             ))}
@@ -88,7 +89,7 @@ function Rating({ row }: { row: RatingRow }) {
   const locale = useLocale()
   return (
     <li>
-      <div className={classes.ratingHead}>
+      <div className={panels.ratingHead}>
         <span
           role="img"
           aria-label={t('ratings.score', { count: row.score })}

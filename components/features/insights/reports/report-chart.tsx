@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import {
   Bar,
@@ -12,7 +13,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { type MetricKey, metrics, type Report, targets } from '@/server/modules/insights/contract'
+import { useTRPC } from '@/components/client/trpc'
+import { type MetricKey, metrics, type Report } from '@/server/modules/insights/contract'
 import { ChartFrame } from '../shared/chart-frame'
 import { axis, axisTitle, colors, Hatch, looks, Tip } from '../shared/chart-look'
 import { useMetricText } from '../shared/use-metric-text'
@@ -22,7 +24,13 @@ import type { NamedRow } from './prepare-rows'
 type Props = { rows: readonly NamedRow[]; previous: Report['previous']; bars: MetricKey; line: MetricKey }
 
 const percents = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
-const targetOf = (key: MetricKey): number | null => (key === 'service_level' ? targets.serviceLevel : null)
+/** What is aimed at, as it is set on the monitor; null where nothing is. */
+function useTarget(key: MetricKey): number | null {
+  const trpc = useTRPC()
+  const choices = useQuery(trpc.insights.choices.queryOptions(undefined, { staleTime: 300_000 }))
+  const percent = key === 'service_level' ? choices.data?.targets.serviceLevelPercent : undefined
+  return percent === undefined ? null : percent / 100
+}
 
 /** How much there was, and how well it went, over time; the period before hatched and pale. */
 export function TimeChart({ rows, previous, bars, line }: Props) {
@@ -31,7 +39,7 @@ export function TimeChart({ rows, previous, bars, line }: Props) {
   const text = useMetricText()
   const points = prepareTimeChart(rows, previous, bars, line)
   const compared = points.some((point) => point.before !== null)
-  const target = targetOf(line)
+  const target = useTarget(line)
   const head = [t('when'), m(`${bars}.short`), ...(compared ? [t('before')] : []), m(`${line}.short`)]
   const cells = (p: TimePoint) => [
     text.metric(bars, p.bars),

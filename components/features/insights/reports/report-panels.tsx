@@ -3,8 +3,8 @@
 import type { MetricKey } from '@/server/modules/insights/contract'
 import { BarsPanel } from './bars-panel'
 import { HeatPanel } from './heat-panel'
+import panels from './panels.module.css'
 import { RatingsPanel } from './ratings-panel'
-import classes from './reports.module.css'
 import { TimelinePanel } from './timeline-panel'
 import type { OpenRows } from './use-details'
 import type { Filters } from './use-filters'
@@ -20,8 +20,8 @@ type Props = {
 
 /** What a report shows beside its chart; lists of words stand below the table. */
 export function ReportPanels({ place, view, filters, parents, onOpen }: Props) {
-  const panels = reports[view].panels.filter(({ kind }) => (kind === 'ratings') === (place === 'below'))
-  if (panels.length === 0) return null
+  const shown = reports[view].panels.filter(({ kind }) => (kind === 'ratings') === (place === 'below'))
+  if (shown.length === 0) return null
   const one = (panel: Panel) => {
     switch (panel.kind) {
       case 'bars':
@@ -37,8 +37,8 @@ export function ReportPanels({ place, view, filters, parents, onOpen }: Props) {
     }
   }
   return (
-    <div className={classes.panels}>
-      {panels.map((panel) => (
+    <div className={panels.panels}>
+      {shown.map((panel) => (
         <div
           key={panel.kind === 'bars' ? panel.by : panel.kind}
           data-wide={panel.kind !== 'bars' || undefined}

@@ -12,6 +12,7 @@ import type { ReportInput, Timeline, TimelineAgent } from '@/server/modules/insi
 import shared from '../shared/shared.module.css'
 import { useMetricText } from '../shared/use-metric-text'
 import { useReasonText } from '../shared/use-reason-text'
+import panels from './panels.module.css'
 import { isDate } from './period-presets'
 import { hourMarks, placeOf, sumOf } from './prepare-timeline'
 import classes from './reports.module.css'
@@ -38,7 +39,7 @@ export function TimelinePanel({ input, today }: { input: ReportInput; today: str
         <ul className={shared.legend} aria-hidden>
           {(['online', 'busy', 'plan'] as const).map((kind) => (
             <li key={kind}>
-              <i className={classes.span} data-kind={kind} />
+              <i className={panels.span} data-kind={kind} />
               {t(`legend.${kind}`)}
             </li>
           ))}
@@ -91,13 +92,13 @@ function Days({ timeline, timeZone }: { timeline: Timeline; timeZone: string }) 
     format.dateTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.timelineFrame} tabIndex={0} aria-label={t('title')}>
-      <table className={classes.timeline}>
+    <section className={panels.timelineFrame} tabIndex={0} aria-label={t('title')}>
+      <table className={panels.timeline}>
         <thead>
           <tr>
             <th scope="col">{t('agent')}</th>
             <th scope="col">
-              <span className={classes.marks}>
+              <span className={panels.marks}>
                 {marks.map(({ at, left }) => (
                   <span key={at} style={{ left: `${left}%` }}>
                     {clock(at)}
@@ -140,11 +141,11 @@ function Band({ agent, timeline, clock }: BandProps) {
     }),
   )
   return (
-    <div role="img" aria-label={words.join(', ') || t('noRecord')} className={classes.band}>
+    <div role="img" aria-label={words.join(', ') || t('noRecord')} className={panels.band}>
       {agent.plan.map((one) => (
         <i
           key={`${one.kind}-${one.from}`}
-          className={classes.span}
+          className={panels.span}
           data-kind={one.kind === 'shift' ? 'plan' : one.kind}
           style={placeOf(one, timeline)}
           title={t('plan', {
@@ -157,7 +158,7 @@ function Band({ agent, timeline, clock }: BandProps) {
       {agent.spans.map((span, index) => (
         <i
           key={`${span.status}-${span.from}-${span.until}`}
-          className={classes.span}
+          className={panels.span}
           data-kind={span.status}
           style={placeOf(span, timeline)}
           title={words[index]}

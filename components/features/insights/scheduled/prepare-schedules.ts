@@ -47,3 +47,12 @@ export function formOf(row: ScheduleView): ScheduleSettings {
   const { name, content, rhythm, target, paused } = row
   return { name, content, rhythm, target, paused }
 }
+
+/** What the table shows of them. */
+export const pageOf = (
+  rows: readonly ScheduleView[],
+  { page, pageSize }: { page: number; pageSize: number },
+) => ({
+  rows: rows.slice((page - 1) * pageSize, page * pageSize),
+  total: rows.length,
+})

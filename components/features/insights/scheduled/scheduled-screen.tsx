@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge, Button, Select } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -11,6 +11,7 @@ import {
   type Column,
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   TableTools,
@@ -22,7 +23,7 @@ import { Page } from '@/components/patterns/page/page'
 import { When } from '@/components/patterns/time/when'
 import type { CustomView, ScheduleView } from '@/server/modules/insights/contract'
 import { ReportTabs } from '../reports/report-tabs'
-import { filterSchedules, type ScheduleState, scheduleStates, stateOf } from './prepare-schedules'
+import { filterSchedules, pageOf, type ScheduleState, scheduleStates, stateOf } from './prepare-schedules'
 import { RunsDrawer } from './runs-drawer'
 import { ScheduleBulk, ScheduleHistory, ScheduleMenu } from './schedule-acts'
 import { ScheduleDrawer } from './schedule-drawer'
@@ -118,25 +119,22 @@ export function ScheduledScreen() {
       <ReportTabs view="scheduled" />
       <FilterLine end={<TableTools screen="report-schedules" columns={columns} state={table} />}>
         <SearchBox state={table} placeholder={t('name')} />
-        <Select
-          w={160}
-          data={scheduleStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+        <FilterSelect
+          options={scheduleStates.map((value) => ({ value, label: t(`state.${value}`) }))}
           value={state}
           onChange={(value) => {
-            void setState(scheduleStates.find((one) => one === value) ?? null)
+            void setState(value)
             table.toFirstPage()
           }}
-          placeholder={t('anyState')}
-          aria-label={t('stateTitle')}
-          clearable
+          all={t('anyState')}
+          label={t('stateTitle')}
         />
       </FilterLine>
       <DataTable
         label={t('title')}
         columns={columns}
         state={table}
-        rows={found?.slice((table.page - 1) * table.pageSize, table.page * table.pageSize)}
-        total={found?.length ?? 0}
+        list={{ data: found && pageOf(found, table), isPlaceholderData: false }}
         message={message}
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}

@@ -27,20 +27,25 @@ async function paceOf(groupId: string, at: number): Promise<Pace> {
 }
 
 async function toView(place: Place, at: number): Promise<QueueView> {
-  const pace = await paceOf(place.groupId, at)
-  return {
-    position: place.position,
-    choice: place.choice,
-    estimatedWaitSeconds: estimateWaitSeconds({
-      position: place.position,
-      at,
-      recentAssignments: pace.recent.map((date) => date.getTime()),
-      queueingSince: pace.queueingSince?.getTime() ?? at,
-      windowMs: WINDOW_MS,
-      places: pace.places,
-      meanHoldingMs: pace.meanHoldingMs,
-    }),
-  }
+  const { position, choice } = place
+  return { position, choice, estimatedWaitSeconds: await estimateAt(place, at) }
+}
+
+/** What whoever stands at this place of a group's queue is told, in seconds; null where nothing can be said. */
+export async function estimateAt(
+  { groupId, position }: Pick<Place, 'groupId' | 'position'>,
+  at: number,
+): Promise<number | null> {
+  const pace = await paceOf(groupId, at)
+  return estimateWaitSeconds({
+    position,
+    at,
+    recentAssignments: pace.recent.map((date) => date.getTime()),
+    queueingSince: pace.queueingSince?.getTime() ?? at,
+    windowMs: WINDOW_MS,
+    places: pace.places,
+    meanHoldingMs: pace.meanHoldingMs,
+  })
 }
 
 /** Position and estimate of those among these conversations that wait. */

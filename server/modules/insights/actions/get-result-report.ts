@@ -5,7 +5,7 @@ import type { GroupBy, Label, MetricValues, Report, ReportInput, ReportRow } fro
 import { type Family, type MetricKey, metrics } from '../contract'
 import { comparable, hasFixedCells, periodOf, previousDates, timeCells } from '../domain/period'
 import { type Counted, valuesOf, withShares } from '../domain/values'
-import { countFacts } from '../store/count-facts'
+import { countDays } from '../store/count-days'
 import { families } from '../store/families'
 import { loadLabels, loadRecordsFrom } from '../store/labels'
 import { canFilter, type FactQuery } from '../store/select-facts'
@@ -67,7 +67,7 @@ async function countAll({ groupBy: by, metrics: keys }: ReportInput, query: Fact
   const waiting = [...asked]
   const work = async () => {
     for (let family = waiting.shift(); family; family = waiting.shift()) {
-      const counts = await countFacts(pool(), family, by, query)
+      const counts = await countDays(family, by, query)
       Object.assign(merged.total, only(counts.total, keys))
       for (const [cell, counted] of counts.cells) {
         merged.cells.set(cell, { ...merged.cells.get(cell), ...only(counted, keys) })

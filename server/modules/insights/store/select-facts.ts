@@ -52,7 +52,7 @@ export function cellExpression(by: GroupBy): string {
 }
 
 /** A group's facts are also those of every group above it. */
-const ancestors = `up as (
+export const ancestors = `up as (
   select id as group_id, id as ancestor_id, 0 as depth from skill_groups
   union all
   select up.group_id, g.parent_id, up.depth + 1 from up join skill_groups g on g.id = up.ancestor_id

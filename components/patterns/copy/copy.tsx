@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 
 /** A button that puts a text on the clipboard, and says that it has. */
 export function Copy({ value, label }: { value: string; label: string }) {
-  const t = useTranslations('channels')
+  const t = useTranslations('form')
   return (
     <CopyButton value={value}>
       {({ copied, copy }) => (
