@@ -98,6 +98,9 @@ const summed: readonly Family[] = [
   'presence',
   'closing',
   'intake',
+  'answered',
+  'handling',
+  'stars',
 ]
 const kept: readonly Family[] = ['written', 'holding']
 
