@@ -12,6 +12,8 @@ const administrator = ['administrator'] as const
 const leads = ['administrator', 'supervisor'] as const
 const planners = ['administrator', 'supervisor', 'manager'] as const
 const agents = ['agent'] as const
+const reportReaders = ['administrator', 'supervisor', 'manager', 'quality_inspector'] as const
+const rosterReaders = ['administrator', 'supervisor', 'manager', 'agent'] as const
 
 export const procedureAccess: Record<string, Who> = {
   ...schedulesAccess,
@@ -171,6 +173,24 @@ export const procedureAccess: Record<string, Who> = {
   'insights.choices': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'insights.report': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'insights.reportRows': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'insights.exportProgress': reportReaders,
+  'insights.customReport': reportReaders,
+  'insights.listCustom': reportReaders,
+  'insights.getCustom': reportReaders,
+  'insights.createCustom': reportReaders,
+  'insights.updateCustom': reportReaders,
+  'insights.deleteCustom': reportReaders,
+  'insights.customHistory': reportReaders,
+  'insights.restoreCustom': reportReaders,
+  'insights.listSchedules': planners,
+  'insights.listRuns': planners,
+  'insights.createSchedule': planners,
+  'insights.updateSchedule': planners,
+  'insights.deleteSchedule': planners,
+  'insights.pauseSchedules': planners,
+  'insights.sendScheduleNow': planners,
+  'insights.scheduleHistory': planners,
+  'insights.restoreSchedule': planners,
   'integrations.webhooks': administrator,
   'integrations.createWebhook': administrator,
   'integrations.updateWebhook': administrator,
