@@ -98,7 +98,7 @@ async function add(
   const counted = `union all select ${by === null ? 'null::text' : cellExpression(by)}, ${arrayOf(parts)}, ${waitsOf(parts)}
     from f ${up('f')} where ${passing('f', family)} ${by === null ? '' : 'group by 1'}`
   const text = `with recursive ${ancestors},
-    f as materialized (${factsOver(family)}),
+    f as materialized (${factsOver(family, gaps.length)}),
     day as (
       select ${summedCell(by)} as cell, r.parts, r.waits from report_sums r ${up('r')}
       where r.family = '${family}' and r.dims = ${maskOf(set)} and r.day = any($8::date[]) and ${passing('r', family)}
@@ -130,20 +130,21 @@ function summary(parts: Parts, whole: boolean): string {
   const sums = `sums as (select ${head}, ${merged.join(', ')} from day where ${known} ${whole ? '' : 'group by cell'})`
   const { waits } = parts
   if (waits === null) return `, ${sums} select * from sums`
-  const ranks = [...new Set(ranksOf(parts))]
-  const list = ranks.map(
-    (p) => `min(wait) filter (where upto >= ceil(${p}::float8 * every::float8)) as "r${p}"`,
-  )
-  // The nearest rank: the first value at which as many are counted as the share asks for.
+  const list = [...new Set(ranksOf(parts))].map((p) => {
+    const all = `coalesce(every, 0) + p${waits.zeros}`
+    return `${rankOf(`greatest(1, ceil(${p}::float8 * (${all})::float8))`, `p${waits.zeros}`)} as "r${p}"`
+  })
   return `, ${sums}, wait as (
-      select cell, unnest(waits) as wait, 1::float8 as n from day
-      union all select cell, 0, p${waits.zeros} from sums where p${waits.zeros} > 0),
-    ranked as (select cell, wait, sum(n) over (partition by cell order by wait) as upto,
-      sum(n) over (partition by cell) as every from wait),
-    rank as (select cell, ${list.join(', ')} from ranked group by cell)
-    select sums.*, ${ranks.map((p) => `rank."r${p}"`).join(', ')} from sums
-    left join rank on rank.cell is not distinct from sums.cell`
+      select cell, array_agg(wait order by wait) as waits, count(*) as every, count(*) filter (where wait < 0) as below
+      from (select cell, unnest(waits) as wait from day) x group by cell)
+    select sums.*, ${list.join(', ')} from sums
+    left join wait on coalesce(wait.cell, '') = coalesce(sums.cell, '')`
 }
+
+/** The value at a rank: those that are not 0 are in order, and the zeros stand between those below and above. */
+const rankOf = (rank: string, zeros: string) =>
+  `case when ${rank} <= coalesce(below, 0) then waits[(${rank})::int]
+    when ${rank} <= coalesce(below, 0) + ${zeros} then 0 else waits[(${rank} - ${zeros})::int] end`
 
 const ranksOf = (parts: Parts): string[] =>
   parts.metrics.flatMap(([, { n }]) => ('rank' in n ? [n.rank] : []))
