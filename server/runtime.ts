@@ -15,6 +15,7 @@ import {
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startDays } from '@/server/modules/insights'
+import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -53,6 +54,7 @@ export async function startRuntime(): Promise<void> {
     startUploadSweep(),
     startRetention(),
     startOversight(),
+    startEventWebhooks(),
     startWorkWatch(),
     startIndexing(),
     startDays(),

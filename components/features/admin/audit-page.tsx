@@ -65,6 +65,10 @@ const restorable: Record<
     permission: 'settings.write',
     call: (client, entryId) => client.oversight.restoreRatingTags.mutate({ entryId }),
   },
+  webhook: {
+    permission: 'settings.write',
+    call: (client, entryId) => client.integrations.restoreWebhook.mutate({ entryId }),
+  },
   busy_reason: {
     permission: 'settings.write',
     call: (client, entryId) => client.workforce.restoreBusyReason.mutate({ entryId }),
@@ -72,6 +76,10 @@ const restorable: Record<
   quick_reply: {
     permission: 'replies.write',
     call: (client, entryId) => client.conversations.restoreQuickReply.mutate({ entryId }),
+  },
+  article: {
+    permission: 'knowledge.manage',
+    call: (client, entryId) => client.knowledge.restoreArticle.mutate({ entryId }),
   },
   macro: {
     permission: 'replies.write',

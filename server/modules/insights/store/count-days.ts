@@ -61,9 +61,12 @@ function planOf(family: Family, by: GroupBy, { filter }: FactQuery): Plan | null
 
 /** What a grouping needs to know besides the day; undefined: more than sums know. */
 function dimOf(by: GroupBy): Dim | null | undefined {
-  if (by === 'day' || by === 'week' || by === 'month') return null
-  return by in columnOf ? (by as Dim) : undefined
+  if (by === 'day' || by === 'week' || by === 'month' || by === 'weekday') return null
+  if (by === 'weekday_hour') return 'hour'
+  return isDim(by) ? by : undefined
 }
+
+const isDim = (by: GroupBy): by is GroupBy & Dim => by in columnOf
 
 function summedCell(by: GroupBy | null): string {
   switch (by) {
@@ -79,7 +82,12 @@ function summedCell(by: GroupBy | null): string {
       return `to_char(date_trunc('week', r.day::timestamp), 'YYYY-MM-DD')`
     case 'month':
       return `to_char(r.day::timestamp, 'YYYY-MM')`
+    case 'weekday':
+      return `to_char(r.day::timestamp, 'ID')`
+    case 'weekday_hour':
+      return `to_char(r.day::timestamp, 'ID') || '-' || to_char(r.hour, 'FM00')`
     default:
+      if (!isDim(by)) throw new Error(`days are not summed by ${by}`)
       return `r.${columnOf[by]}::text`
   }
 }
