@@ -62,6 +62,7 @@ async function run(
     filter.agentIds,
     filter.channelIds,
     days.map(({ day }) => day),
+    filter.categoryIds ?? null,
   ])
   return rows
 }

@@ -3,7 +3,8 @@ import type { Period } from '../domain/period'
 import type { ReportDay } from '../domain/report-days'
 import { families } from './families'
 import type { Parts } from './report-parts'
-import { bits, columnOf, type Dim, dimOrder, setsOf } from './report-sets'
+import { bits, columnOf, type Dim, dimOrder, otherOf, setsOf } from './report-sets'
+import { cellExpression } from './select-facts'
 
 const manyStretches = 8
 
@@ -36,6 +37,8 @@ export const waitsOf = (parts: Parts): string => {
 export const arrayOf = (parts: Parts): string =>
   `array[${parts.parts.map(({ sql }) => sql).join(', ')}]::float8[]`
 
+const typeOf: Partial<Record<Dim, string>> = { hour: 'smallint', other: 'text' }
+
 /** All sums of a day as rows of `report_sums`. Takes start, end, now, zone and day, arrays of one. */
 export function sumsOf(family: Family, parts: Parts): string {
   const sets = setsOf(family)
@@ -43,13 +46,15 @@ export function sumsOf(family: Family, parts: Parts): string {
   const mask = used.map((dim) => `(1 - grouping(${columnOf[dim]})) * ${bits[dim]}`).join(' + ')
   const column = (dim: Dim) => {
     if (used.includes(dim)) return columnOf[dim]
-    return `null::${dim === 'hour' ? 'smallint' : 'uuid'} as ${columnOf[dim]}`
+    return `null::${typeOf[dim] ?? 'uuid'} as ${columnOf[dim]}`
   }
+  const by = otherOf[family]
+  const other = by === undefined ? 'null::text' : cellExpression(by)
   const grouping = sets.map((set) => `(${['day', ...set.map((dim) => columnOf[dim])].join(', ')})`).join(', ')
   return `with f as materialized (${factsOver(family, 1)}),
-      timed as (select ($5::date[])[1] as day, f.*, extract(hour from f.at at time zone $4)::smallint as hour from f)
+      timed as (select ($5::date[])[1] as day, f.*, extract(hour from f.at at time zone $4)::smallint as hour, ${other} as other from f)
     select day, '${family}' as family, (${mask})::smallint as dims, ${dimOrder.map(column).join(', ')},
-      null::text as other, ${arrayOf(parts)} as parts, ${waitsOf(parts)} as waits
+      ${arrayOf(parts)} as parts, ${waitsOf(parts)} as waits
     from timed where $3::timestamptz is not null and $4::text is not null group by grouping sets (${grouping})`
 }
 
