@@ -101,6 +101,7 @@ const summed: readonly Family[] = [
   'answered',
   'handling',
   'stars',
+  'bot',
 ]
 const kept: readonly Family[] = ['written', 'holding']
 
