@@ -10,6 +10,7 @@ const opened: Record<string, string> = {
   role: '/admin/roles',
   report_schedule: '/reports/scheduled',
   webhook: '/admin/webhooks',
+  article: '/admin/knowledge',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',

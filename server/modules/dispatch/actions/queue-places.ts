@@ -15,14 +15,18 @@ const PACE_KEPT_MS = 5_000
 const PUSH_MS = 1_000
 const PUSH_ALL_MS = 10_000
 
-const paces = () => singleton('queue.pace', () => new Map<string, { pace: Pace; until: number }>())
+const paces = () => singleton('queue.pace', () => new Map<string, { pace: Promise<Pace>; until: number }>())
 const changed = () => singleton('queue.changed', () => new Set<string>())
 
-async function paceOf(groupId: string, at: number): Promise<Pace> {
+/** However many ask at once, a group's is read once. */
+function paceOf(groupId: string, at: number): Promise<Pace> {
   const kept = paces().get(groupId)
   if (kept && kept.until > at) return kept.pace
-  const pace = await loadPace(pool(), groupId, new Date(at - WINDOW_MS))
+  const pace = loadPace(pool(), groupId, new Date(at - WINDOW_MS))
   paces().set(groupId, { pace, until: at + PACE_KEPT_MS })
+  pace.catch(() => {
+    if (paces().get(groupId)?.pace === pace) paces().delete(groupId)
+  })
   return pace
 }
 

@@ -1,6 +1,6 @@
 import type { Sql } from '@/server/platform/db/pool'
 import { shortAbandonmentMs } from '../contract'
-import { ms } from './family'
+import { ms, stretch } from './family'
 
 /** Counts of one group and channel in one slot of five minutes. */
 export type SlotRow = {
@@ -102,15 +102,22 @@ export type TrendRow = {
   awaitingReply: number
 }
 
+/** First and last as parameters of their own: by them the planner knows how little of the history it needs. */
+function endsOf(instants: Date[]): [Date, Date] {
+  const times = instants.map((at) => at.getTime())
+  return [new Date(Math.min(...times)), new Date(Math.max(...times))]
+}
+
 /** How things stood at the given instants, by group and channel, read off what is stored of each conversation. */
 export async function readTrend(sql: Sql, instants: Date[]): Promise<TrendRow[]> {
   const { rows } = await sql.query<TrendRow>({
     name: 'monitor_trend',
     text: `with recent as materialized (
         select c.id, c.group_id, c.channel_id, c.entered_at, c.first_assigned_at, c.ended_at, c.creation_type, c.status, c.awaiting_since
-        from conversations c
-        where (c.ended_at is null or c.ended_at > (select min(x) from unnest($1::timestamptz[]) x))
-          and c.entered_at <= (select max(x) from unnest($1::timestamptz[]) x) and c.creation_type is distinct from 'offline')
+        from conversations c where c.ended_at is null and c.entered_at <= $3 and c.creation_type is distinct from 'offline'
+        union all
+        select c.id, c.group_id, c.channel_id, c.entered_at, c.first_assigned_at, c.ended_at, c.creation_type, c.status, c.awaiting_since
+        from conversations c where c.ended_at > $2 and c.entered_at <= $3 and c.creation_type is distinct from 'offline')
       select r.group_id as "groupId", r.channel_id as "channelId", t.at,
         count(*) filter (where coalesce(r.first_assigned_at, r.ended_at, 'infinity') > t.at)::int as queueing,
         max(${ms('r.entered_at', 't.at')}) filter (
@@ -122,7 +129,7 @@ export async function readTrend(sql: Sql, instants: Date[]): Promise<TrendRow[]>
       from unnest($1::timestamptz[]) t(at) join recent r on r.entered_at <= t.at
         and coalesce(r.ended_at, 'infinity') > t.at
       group by 1, 2, 3`,
-    values: [instants],
+    values: [instants, ...endsOf(instants)],
   })
   return rows
 }
@@ -133,15 +140,21 @@ export type AgentTrendRow = { agentId: string; at: Date; status: string; held: n
 export async function readAgentTrend(sql: Sql, instants: Date[]): Promise<AgentTrendRow[]> {
   const { rows } = await sql.query<AgentTrendRow>({
     name: 'monitor_agent_trend',
-    text: `select s.agent_id as "agentId", t.at, s.status, a.capacity as "limit",
-        (select count(*)::int from assignments x where x.agent_id = s.agent_id and x.holds_place
-          and x.started_at <= t.at and x.started_at > t.at - interval '1 day'
-          and coalesce(x.ended_at, 'infinity') > t.at) as held
+    text: `with span as materialized (
+        select s.agent_id, s.status, s.from_at, coalesce(s.until_at, 'infinity') as until_at from agent_status_spans s
+        where s.status <> 'offline' and s.from_at > $2::timestamptz - interval '2 days' and s.from_at <= $3
+          and coalesce(s.until_at, 'infinity') > $2),
+      place as materialized (
+        select a.agent_id, a.started_at, coalesce(a.ended_at, 'infinity') as ended_at from assignments a
+        where a.holds_place and ${stretch('a.started_at', 'a.ended_at')} && tstzrange($2, $3, '[]')),
+      held as (
+        select p.agent_id, t.at, count(*)::int as n from unnest($1::timestamptz[]) t(at) join place p
+          on p.started_at <= t.at and p.started_at > t.at - interval '1 day' and p.ended_at > t.at group by 1, 2)
+      select s.agent_id as "agentId", t.at, s.status, a.capacity as "limit", coalesce(h.n, 0) as held
       from unnest($1::timestamptz[]) t(at)
-      join agent_status_spans s on s.from_at <= t.at and coalesce(s.until_at, 'infinity') > t.at
-        and s.from_at > t.at - interval '2 days'
-      join agents a on a.id = s.agent_id where s.status <> 'offline'`,
-    values: [instants],
+      join span s on s.from_at <= t.at and s.until_at > t.at and s.from_at > t.at - interval '2 days'
+      join agents a on a.id = s.agent_id left join held h on h.agent_id = s.agent_id and h.at = t.at`,
+    values: [instants, ...endsOf(instants)],
   })
   return rows
 }

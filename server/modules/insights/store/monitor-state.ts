@@ -77,16 +77,20 @@ export async function readQueue(sql: Sql): Promise<QueueRow[]> {
   return rows
 }
 
-/** Each of shifts and members is read once and joined: for thousands of agents that is far less than asking for each. */
+/**
+ * Each of shifts and members is read once and joined: for thousands of agents that is far less than asking for each.
+ * A shift lies within two days from the midnight of its own.
+ */
 export async function readAgents(sql: Sql, at: Date): Promise<AgentRow[]> {
   const { rows } = await sql.query<AgentRow>({
     name: 'monitor_agents',
     text: `with duty as (
-        select agent_id, bool_or(kind = 'shift') and not bool_or(kind = 'leave') as on_shift from shifts
-        where starts_at <= $1 and ends_at > $1 group by agent_id),
+        select agent_id from shifts
+        where kind = 'shift' and starts_at > $1::timestamptz - interval '3 days' and starts_at <= $1 and ends_at > $1
+        except select agent_id from shifts where kind = 'leave' and starts_at <= $1 and ends_at > $1),
       member as (select agent_id, array_agg(group_id) as group_ids from group_members group by agent_id)
       select a.id, u.name, a.status, a.status_source as source, a.status_reason as reason, a.status_since as since,
-        a.current_count as current, a.capacity as "limit", coalesce(d.on_shift, false) as "onShift",
+        a.current_count as current, a.capacity as "limit", d.agent_id is not null as "onShift",
         coalesce(m.group_ids, '{}') as "groupIds"
       from agents a join users u on u.id = a.id left join duty d on d.agent_id = a.id
         left join member m on m.agent_id = a.id
