@@ -231,6 +231,16 @@ describe('a scheduled report', () => {
     expect(smtp.mails).toEqual([])
   })
 
+  it('whose settings are not understood any more is stopped, and holds up none of the others', async () => {
+    await createSchedule(maker, settings({ name: 'Broken' }))
+    await createSchedule(maker, settings({ name: 'Whole' }))
+    await pool().query(`update report_schedules set content = '{}' where name = 'Broken'`)
+    at += dayMs
+    expect(await queueDueReports()).toBe(1)
+    const { rows } = await pool().query('select stopped_because from report_schedules order by name')
+    expect(rows.map((row) => row.stopped_because)).toEqual(['invalid', null])
+  })
+
   it('is made only by who may read what it sends', async () => {
     const reader = await personWith({ 'reports.schedule': 'all', 'reports.read': 'all' })
     const dataSet = settings({ content: { kind: 'data_set' } })

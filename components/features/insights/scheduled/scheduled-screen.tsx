@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -24,7 +24,7 @@ import { When } from '@/components/patterns/time/when'
 import type { CustomView, ScheduleView } from '@/server/modules/insights/contract'
 import { ReportTabs } from '../reports/report-tabs'
 import { filterSchedules, pageOf, type ScheduleState, scheduleStates, stateOf } from './prepare-schedules'
-import { RunsDrawer } from './runs-drawer'
+import { RunsDrawer, useErrorText } from './runs-drawer'
 import { ScheduleBulk, ScheduleHistory, ScheduleMenu } from './schedule-acts'
 import { ScheduleDrawer } from './schedule-drawer'
 import { useScheduleWords } from './use-schedule-words'
@@ -71,15 +71,31 @@ function useColumns(customs: readonly CustomView[] | undefined): Column<Schedule
       {
         id: 'state',
         title: t('stateTitle'),
-        cell: (row) => (
-          <Badge color={colors[stateOf(row)]} variant="light">
-            {t(`state.${stateOf(row)}`)}
-          </Badge>
-        ),
-        width: 120,
+        cell: (row) => <State row={row} />,
+        width: 260,
       },
     ]
   }, [t, custom, words, customs])
+}
+
+/** With the reason where somebody has to do something. */
+function State({ row }: { row: ScheduleView }) {
+  const t = useTranslations('insights.scheduled')
+  const errorText = useErrorText()
+  const state = stateOf(row)
+  const reason = row.stoppedBecause ?? (state === 'failed' ? row.last?.error : null)
+  return (
+    <>
+      <Badge color={colors[state]} variant="light">
+        {t(`state.${state}`)}
+      </Badge>
+      {reason && (
+        <Text size="xs" c="dimmed" lineClamp={2} title={errorText(reason)}>
+          {errorText(reason)}
+        </Text>
+      )}
+    </>
+  )
 }
 
 const stateFilter = filterOf(scheduleStates)

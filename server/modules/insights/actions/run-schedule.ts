@@ -56,9 +56,13 @@ export async function queueDueReports(): Promise<number> {
   for (;;) {
     const made = await inTransaction(async (sql) => {
       const due = await lockDueSchedule(sql, now())
-      const settings = due && scheduleSettingsOf(due)
-      if (!due || !settings) return null
+      if (!due) return null
       const { id, nextAt } = due
+      const settings = scheduleSettingsOf(due)
+      if (!settings) {
+        await stopSchedule(sql, id, 'invalid')
+        return 0
+      }
       const tooOld = nextAt.getTime() < nowMs() - OLDEST_MS
       await setNextTime(sql, id, new Date(nextTime(settings.rhythm, nextAt.getTime())))
       if (tooOld) return 0

@@ -76,7 +76,7 @@ export const deleteScheduleInput = one
 export const pauseSchedulesInput = z.object({ schedules: z.array(one).min(1).max(200), paused: z.boolean() })
 export const scheduleIdInput = z.object({ id: z.uuid() })
 
-export const stopReasons = ['maker_gone', 'maker_may_not'] as const
+export const stopReasons = ['maker_gone', 'maker_may_not', 'invalid'] as const
 export type StopReason = (typeof stopReasons)[number]
 export type RunState = 'waiting' | 'done' | 'failed'
 export type ScheduleView = ScheduleSettings & {
