@@ -97,6 +97,19 @@ describe('the search for articles', () => {
     )
   })
 
+  it.each(['hello', 'thank you', '你好', '谢谢', '👍', '12345'])(
+    'finds nothing for "%s", however few articles',
+    (text) => {
+      const documents = [
+        article('a', 'Returns', {
+          questions: [{ text: 'send it back' }, { text: 'wrong size' }, { text: 'return' }],
+        }),
+        article('b', 'Invoices', { questions: [{ text: 'receipt for taxes' }, { text: 'my invoice' }] }),
+      ]
+      expect(verdictOf(engineOf({ documents }).ask({ text })).kind).toBe('miss')
+    },
+  )
+
   it('answers the same for the same articles', () => {
     const ask = () => engineOf({ documents: shop }).ask({ text: 'where is my money' })
     expect(ask()).toEqual(ask())
