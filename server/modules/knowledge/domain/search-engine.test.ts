@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Document } from './documents'
-import { engineOf } from './search-engine'
+import { buildEngine, engineOf } from './search-engine'
 import { verdictOf } from './verdict'
 
 const article = (id: string, title: string, change: Partial<Document> = {}): Document => ({
@@ -109,6 +109,14 @@ describe('the search for articles', () => {
       expect(verdictOf(engineOf({ documents }).ask({ text })).kind).toBe('miss')
     },
   )
+
+  it('pauses while it is made, so that it holds nobody up', () => {
+    const many = Array.from({ length: 100 }, (_, i) => article(`a${i}`, `Article number ${i}`))
+    const making = buildEngine({ documents: many })
+    let pauses = 0
+    while (!making.next().done) pauses += 1
+    expect(pauses).toBeGreaterThanOrEqual(10)
+  })
 
   it('answers the same for the same articles', () => {
     const ask = () => engineOf({ documents: shop }).ask({ text: 'where is my money' })

@@ -1,5 +1,5 @@
 import type { Asked, Document, Labelled } from './documents'
-import { lexicalIndexOf } from './lexical-index'
+import { buildLexicalIndex } from './lexical-index'
 import { type Classifier, type Example, trainClassifier } from './question-classifier'
 import { synonymsOf } from './synonyms'
 
@@ -36,7 +36,7 @@ const MOST_TITLES = 6
 /** Pauses now and then; drive it to its end. */
 export function* buildEngine(knowledge: Knowledge): Generator<void, SearchEngine, void> {
   const { documents } = knowledge
-  const index = lexicalIndexOf(documents, synonymsOf(knowledge.synonyms))
+  const index = yield* buildLexicalIndex(documents, synonymsOf(knowledge.synonyms))
   yield
   const learnt = yield* learnFrom(knowledge)
   return {
