@@ -23,6 +23,7 @@ const above = {
   knowledge: 'tickets|insights|oversight|integrations|setup',
   oversight: 'setup',
   insights: 'setup',
+  integrations: 'setup',
 }
 
 module.exports = {

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': import.meta.dirname }
@@ -5,6 +6,8 @@ const exclude = ['**/node_modules/**', '.next/**', '.build/**', 'e2e/**', 'data/
 
 export default defineConfig({
   test: {
+    // All cores, where a core is left over by default; more would ask one PostgreSQL for too many connections.
+    maxWorkers: Math.min(4, os.availableParallelism()),
     projects: [
       {
         resolve: { alias },

@@ -14,6 +14,8 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startDays } from '@/server/modules/insights'
+import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -52,8 +54,10 @@ export async function startRuntime(): Promise<void> {
     startUploadSweep(),
     startRetention(),
     startOversight(),
+    startEventWebhooks(),
     startWorkWatch(),
     startIndexing(),
+    startDays(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

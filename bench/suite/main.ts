@@ -5,6 +5,7 @@ import { append } from './benches/append'
 import { consolePages } from './benches/console'
 import { decision } from './benches/decision'
 import { agents, rush, waiting } from './benches/dispatch'
+import { reports } from './benches/reports'
 import { start } from './benches/stack'
 import { deliver, idleStreams } from './benches/streams'
 import type { Bench, Context } from './context'
@@ -14,7 +15,18 @@ import { World } from './world/people'
 import { startStack } from './world/stack'
 
 /** `npm run bench`: the product's speed against limits measured in the same run. README.md says how to read it. */
-const benches: Bench[] = [start, decision, append, rush, agents, waiting, deliver, idleStreams, consolePages]
+const benches: Bench[] = [
+  start,
+  decision,
+  append,
+  rush,
+  agents,
+  waiting,
+  deliver,
+  idleStreams,
+  consolePages,
+  reports,
+]
 
 try {
   process.exitCode = await main(process.argv.slice(2))

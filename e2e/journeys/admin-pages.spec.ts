@@ -6,7 +6,7 @@ const people = [
   {
     role: 'an administrator',
     login: 'admin@fernhalde.example',
-    more: ['/reports/groups', '/reports/agents'],
+    more: ['/reports/groups', '/reports/agents', '/reports/satisfaction', '/reports/queue', '/reports/time'],
   },
   { role: 'an agent', login: 'mei@fernhalde.example', more: ['/profile'] },
 ]

@@ -55,14 +55,16 @@ function poisson(mean: number, next: () => number): number {
 }
 
 function uuid7(at: number, next: () => number): string {
-  const hex = (digits: number) =>
-    Math.floor(next() * 16 ** digits)
-      .toString(16)
-      .padStart(digits, '0')
   const time = Math.floor(at).toString(16).padStart(12, '0')
   const variant = (8 + Math.floor(next() * 4)).toString(16)
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`
+  const version = `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3, next)}`
+  return `${version}-${variant}${hex(3, next)}-${hex(6, next)}${hex(6, next)}`
 }
+
+const hex = (digits: number, next: () => number): string =>
+  Math.floor(next() * 16 ** digits)
+    .toString(16)
+    .padStart(digits, '0')
 
 /** Small fast counter generator, 128 bits of state filled from the seed by FNV-1a. */
 function sfc32(seed: string): () => number {

@@ -18,11 +18,24 @@ describe('what was thrown becomes an answer', () => {
       new Error('Client has encountered a connection error and is not queryable'),
     ],
     ['a query whose connection went', new Error('Connection terminated unexpectedly')],
+    [
+      'what PostgreSQL told Prisma while it came up',
+      Object.assign(thrown('P2039', 'Database error. Code: `57P03`.'), {
+        meta: {
+          driverAdapterError: { name: 'DriverAdapterError', cause: { kind: 'postgres', code: '57P03' } },
+        },
+      }),
+    ],
+    ['Prisma without a free connection', thrown('P2037')],
     ['a cause further down', new Error('query failed', { cause: thrown('ECONNRESET') })],
   ])('unavailable: %s', (_, error) => expect(toAppError(error).code).toBe('unavailable'))
 
   it.each([
     ['a violated constraint', thrown('23505')],
+    [
+      'a violated constraint, told to Prisma',
+      Object.assign(thrown('P2039'), { meta: { driverAdapterError: { cause: { code: '23505' } } } }),
+    ],
     ['a fault of ours', new TypeError('x is not a function')],
     ['a code that only begins alike', thrown('0800')],
     ['nothing at all', undefined],

@@ -81,11 +81,11 @@ export function newReference(): string {
 
 /** The way to the database: sockets, PostgreSQL's classes 08 (connection) and 57P (going down, coming up), Prisma. */
 const connectionCodes =
-  /^(E(CONN(REFUSED|RESET|ABORTED)|NOTFOUND|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|AI_AGAIN)|08...|57P0[1-5]|53300|P1001|P1002|P1008|P1017|P2024)$/
+  /^(E(CONN(REFUSED|RESET|ABORTED)|NOTFOUND|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|AI_AGAIN)|08...|57P0[1-5]|53300|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/
 const connectionWords = /connection (terminated|ended)|timeout exceeded when trying|not queryable/i
 
 /** Deadlock, serialization: this time it was not possible beside what others did; the same again is. */
-const collisionCodes = new Set(['40P01', '40001'])
+const collisionCodes = new Set(['40P01', '40001', 'P2034'])
 
 /** Turns whatever was thrown into a refusal: what nobody expected is masked as internal. */
 export function toAppError(error: unknown): AppError {
@@ -93,7 +93,7 @@ export function toAppError(error: unknown): AppError {
   if (isAppErrorOfOtherGraph(error)) {
     return new AppError(error.code, error.message, error)
   }
-  for (let e: unknown = error, depth = 0; e && depth < 5; e = (e as { cause?: unknown }).cause, depth++) {
+  for (let e: unknown = error, depth = 0; e && depth < 5; e = causeOf(e), depth++) {
     const { code, message } = e as { code?: string; message?: string }
     if (collisionCodes.has(String(code))) {
       return new AppError('unavailable', 'Too much at the same time. Try again in a moment.', {
@@ -107,6 +107,12 @@ export function toAppError(error: unknown): AppError {
     }
   }
   return new AppError('internal', 'Something went wrong on our side.', { cause: error })
+}
+
+/** Prisma keeps what PostgreSQL said beside its own error, not below it. */
+function causeOf(error: unknown): unknown {
+  const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } }
+  return cause ?? meta?.driverAdapterError
 }
 
 /** The entry and Next's bundles each have their own class. */

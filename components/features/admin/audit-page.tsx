@@ -65,6 +65,10 @@ const restorable: Record<
     permission: 'settings.write',
     call: (client, entryId) => client.oversight.restoreRatingTags.mutate({ entryId }),
   },
+  webhook: {
+    permission: 'settings.write',
+    call: (client, entryId) => client.integrations.restoreWebhook.mutate({ entryId }),
+  },
   busy_reason: {
     permission: 'settings.write',
     call: (client, entryId) => client.workforce.restoreBusyReason.mutate({ entryId }),

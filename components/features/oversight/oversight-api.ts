@@ -16,6 +16,8 @@ export const oversightApi = {
   join: (id: string) => post<AgentConversationView>(`${of(id)}/join`),
   leave: (id: string) => post<AgentConversationView>(`${of(id)}/leave`),
   takeOver: (id: string) => post<AgentConversationView>(`${of(id)}/take-over`),
+  move: (id: string, to: { groupId: string; reason: string }) =>
+    post<AgentConversationView>(`${of(id)}/move`, to),
   reassign: (input: ReassignInput) => post<{ items: MovedView[] }>('/agent/reassignments', input),
   record: (id: string, after: number) => callApi<RecordPage>(`${of(id)}/record?after=${after}&limit=300`),
   exportUrl: (id: string, format: 'text' | 'json', language: string) => {

@@ -28,11 +28,8 @@ type Props<Row extends { id: string }> = {
   label: string
   columns: readonly Column<Row>[]
   state: TableState
-  /** undefined while the first page is on its way. */
-  rows: readonly Row[] | undefined
-  total: number
-  /** The rows shown are those of an earlier question. */
-  stale?: boolean
+  /** The page as it was asked for: without data while the first is on its way, with those before until the next. */
+  list: { data: { rows: readonly Row[]; total: number } | undefined; isPlaceholderData: boolean }
   /** Instead of rows: failed, none yet, or no match. */
   message?: ReactNode
   nameOf: (row: Row) => string
@@ -49,7 +46,9 @@ const none: never[] = []
 
 /** One page of a server-side list. It never sorts, filters or cuts by itself. */
 export function DataTable<Row extends { id: string }>(props: Props<Row>) {
-  const { columns, state, rows, message, bulk, onOpen, rowActions } = props
+  const { columns, state, list, message, bulk, onOpen, rowActions } = props
+  const rows = list.data?.rows
+  const stale = list.isPlaceholderData
   const t = useTranslations('table')
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({})
   const columnDefs = useMemo(() => columns.map(toColumnDef), [columns])
@@ -70,13 +69,13 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
   const keys = useRowKeys()
 
   return (
-    <section className={classes.frame} aria-label={props.label} aria-busy={rows === undefined || props.stale}>
+    <section className={classes.frame} aria-label={props.label} aria-busy={rows === undefined || stale}>
       {bulk && selected.length > 0 && (
         <SelectionBar count={selected.length} onClear={() => setRowSelection({})}>
           {bulk(selected, () => setRowSelection({}))}
         </SelectionBar>
       )}
-      <div className={classes.scroll} data-stale={props.stale || undefined}>
+      <div className={classes.scroll} data-stale={stale || undefined}>
         <table className={classes.table}>
           <TableHead
             columns={shown}
@@ -145,7 +144,11 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
         </table>
         {message}
       </div>
-      <TableFoot state={state} total={props.total} hidden={rows === undefined || message !== undefined} />
+      <TableFoot
+        state={state}
+        total={list.data?.total ?? 0}
+        hidden={rows === undefined || message !== undefined}
+      />
     </section>
   )
 }

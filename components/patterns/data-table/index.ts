@@ -1,6 +1,7 @@
 export type { Column } from './column'
 export { DataTable } from './data-table'
 export { FilterLine } from './filter-line'
+export { FilterSelect } from './filter-select'
 export { useListMessage } from './list-message'
 export { SavedViews } from './saved-views'
 export { SearchBox } from './search-box'

@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { SavedViewsMenu } from '@/components/patterns/saved-views/saved-views'
 
 /** What belongs to the moment and not to a view: the page, and what is open beside the table. */
-const passing = ['page', 'open', 'copy', 'history']
+const passing = ['page', 'open', 'copy', 'history', 'cell', 'told']
 
 /** Keeps search, filters, order and columns of a list under a name; they stand in the address. */
 export function SavedViews({ screen }: { screen: string }) {

@@ -26,9 +26,11 @@ import {
   IconShieldLock,
   IconStar,
   IconStopwatch,
+  IconSunrise,
   IconTemplate,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { Permission } from '@/server/access'
 
@@ -40,6 +42,13 @@ const all = [
     key: 'workspace',
     href: '/workspace',
     icon: IconMessages,
+    permission: 'agent.receive',
+    section: null,
+  },
+  {
+    key: 'myDay',
+    href: '/my-day',
+    icon: IconSunrise,
     permission: 'agent.receive',
     section: null,
   },
@@ -222,6 +231,13 @@ const all = [
     key: 'mail',
     href: '/admin/mail',
     icon: IconMail,
+    permission: 'settings.write',
+    section: 'system',
+  },
+  {
+    key: 'webhooks',
+    href: '/admin/webhooks',
+    icon: IconWebhook,
     permission: 'settings.write',
     section: 'system',
   },

@@ -9,17 +9,17 @@ export type Arrival = { at: number; channel: ChannelKey; leaf: LeafKey; language
 /** Customers of an average weekday; the year's rhythm is left out. */
 const perDay = 405
 /** Share of the day's customers by local hour: mornings rise, lunch dips, nights are quiet. */
-const europe = [
+export const europe = [
   0.4, 0.2, 0.15, 0.1, 0.15, 0.3, 0.9, 3, 6.8, 9.2, 10.4, 9.8, 7, 7.4, 9, 9.2, 8.6, 8, 7.2, 6, 4, 2.2, 1.1,
   0.6,
 ]
-const china = [
+export const china = [
   0.5, 0.2, 0.1, 0.1, 0.1, 0.2, 0.4, 1, 3, 8.5, 10, 9.5, 6, 6, 8.5, 9, 8.5, 7.5, 6, 6, 6.5, 5.5, 3.5, 1.5,
 ]
 /** Monday to Sunday. */
-const week = [1.34, 1.1, 1, 1, 0.95, 0.52, 0.46]
+export const week = [1.34, 1.1, 1, 1, 0.95, 0.52, 0.46]
 /** Hours by which the clocks of Chinese customers are ahead of the company's. */
-const chinaAhead = 7
+export const chinaAhead = 7
 
 /** One bad day: the carrier's strike, and everybody asks where the parcel is. */
 const strikeDaysAgo = 9

@@ -54,7 +54,7 @@ export function customerBook(chance: Chance) {
   }
 }
 
-function makeCustomer(at: number, language: Language, count: number, chance: Chance): Customer {
+export function makeCustomer(at: number, language: Language, count: number, chance: Chance): Customer {
   const anonymous = chance.yes(0.16)
   const number = language === 'zh' ? 60_000 + count : 20_000 + count
   const country = language === 'zh' ? 'CN' : chance.yes(0.62) ? 'DE' : 'UK'

@@ -47,7 +47,7 @@ export function planDuties(
 }
 
 /** Three of five work the weekend in any week, and are off on two weekdays instead. */
-function worksOn({ weekday, week }: LocalDay, agentIndex: number): boolean {
+export function worksOn({ weekday, week }: LocalDay, agentIndex: number): boolean {
   const turn = (agentIndex + week) % 5
   if (turn > 2) return weekday <= 5
   const off =
@@ -59,7 +59,7 @@ function worksOn({ weekday, week }: LocalDay, agentIndex: number): boolean {
   return !off.includes(weekday)
 }
 
-function planDay(day: LocalDay, agentIndex: number, pattern: Pattern, chance: Chance): Duty {
+export function planDay(day: LocalDay, agentIndex: number, pattern: Pattern, chance: Chance): Duty {
   const start = starts[pattern][(agentIndex * 7 + day.week) % starts[pattern].length]!
   const from = wallTime(day.date, start, company.timeZone)
   const until = from + shiftHours * 60 * minute

@@ -64,7 +64,9 @@ function toText(rows: CopyText | readonly Row[]): CopyText {
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-const escapeText = (text: string) => text.replace(/[\\\t\n\r]/g, (character) => escapes[character]!)
+const special = /[\\\t\n\r]/
+const escapeText = (text: string) =>
+  special.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => escapes[character]!) : text
 
 /** One value in COPY's text format; arrays are arrays of texts, other objects JSON. */
 export function copyValue(value: unknown): string {

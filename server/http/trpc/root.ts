@@ -3,6 +3,7 @@ import { channelsRouter } from '@/server/modules/channels/router'
 import { conversationsRouter } from '@/server/modules/conversations/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { insightsRouter } from '@/server/modules/insights/router'
+import { integrationsRouter } from '@/server/modules/integrations/router'
 import { knowledgeRouter } from '@/server/modules/knowledge/router'
 import { oversightRouter } from '@/server/modules/oversight/router'
 import { schedulesRouter } from '@/server/modules/schedules/router'
@@ -17,6 +18,7 @@ export const rootRouter = router({
   channels: channelsRouter,
   conversations: conversationsRouter,
   insights: insightsRouter,
+  integrations: integrationsRouter,
   knowledge: knowledgeRouter,
   oversight: oversightRouter,
   schedules: schedulesRouter,

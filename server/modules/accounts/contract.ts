@@ -154,6 +154,7 @@ export const storedOrganizationSettings = z.object({
   branding: shape.branding.catch(defaults.branding),
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),
+  monitor: shape.monitor.catch(defaults.monitor),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

@@ -1,4 +1,5 @@
 export { exportCsv } from './actions/export-csv'
 export { getMonitor } from './actions/get-monitor'
 export { getResultReport } from './actions/get-result-report'
+export { keepDays, rebuildDays, startDays, verifyDays } from './actions/keep-days'
 export { listReportRows } from './actions/list-report-rows'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ratingTag } from '@/server/modules/accounts/contract'
+import { webAddress } from '@/server/platform/web-address'
 import { agentStatuses } from './domain/words'
 
 export { type AlarmKind, type AlarmLevel, alarmKinds, alarmLevels } from './domain/words'
@@ -31,11 +32,7 @@ const fields = {
   scope: alarmScope,
   receivers: alarmReceivers,
   repeatSeconds: whole(30, limits.repeatSeconds).nullable(),
-  webhookUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(2_000)
-    .refine((value) => new URL(value).username === '' && new URL(value).password === '', 'no_credentials')
-    .nullable(),
+  webhookUrl: webAddress.nullable(),
   enabled: z.boolean(),
 }
 export const alarmRuleSettings = z.strictObject(fields).superRefine(({ kind, threshold }, context) => {

@@ -1,11 +1,12 @@
 'use client'
 
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { useTRPC } from '@/components/client/trpc'
+import { FilterSelect } from '@/components/patterns/data-table'
 import { type AuditFilters, useChoices } from './use-audit-filters'
 
 export function AuditFilterBar({ filters }: { filters: AuditFilters }) {
@@ -15,32 +16,32 @@ export function AuditFilterBar({ filters }: { filters: AuditFilters }) {
   const kinds = useChoices('entity', facets.data?.entities)
   const actions = useChoices('action', facets.data?.actions)
   const people = facets.data?.actors.map(({ id, name }) => ({ value: id, label: name })) ?? []
-  const common = { clearable: true, searchable: true, w: { base: '100%', xs: 170 } }
+  const common = { searchable: true, w: { base: '100%', xs: 170 } }
   return (
     <>
-      <Select
+      <FilterSelect
         {...common}
-        data={people}
+        options={people}
         value={filters.actor}
         onChange={filters.setActor}
-        placeholder={t('anybody')}
-        aria-label={t('actor')}
+        all={t('anybody')}
+        label={t('actor')}
       />
-      <Select
+      <FilterSelect
         {...common}
-        data={kinds}
+        options={kinds}
         value={filters.entity}
         onChange={filters.setEntity}
-        placeholder={t('allKinds')}
-        aria-label={t('entity')}
+        all={t('allKinds')}
+        label={t('entity')}
       />
-      <Select
+      <FilterSelect
         {...common}
-        data={actions}
+        options={actions}
         value={filters.action}
         onChange={filters.setAction}
-        placeholder={t('allActions')}
-        aria-label={t('action')}
+        all={t('allActions')}
+        label={t('action')}
       />
       <OriginBox value={filters.origin} onChange={filters.setOrigin} />
       <TextInput

@@ -92,9 +92,7 @@ export function AuditScreen({ read }: { read: EntryReader }) {
         label={t('title')}
         columns={columns}
         state={state}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
+        list={list}
         message={message}
         nameOf={names.record}
         onOpen={setOpen}

@@ -8,6 +8,7 @@ const opened: Record<string, string> = {
   agent: '/admin/agents',
   alarm_rule: '/admin/alarms',
   role: '/admin/roles',
+  webhook: '/admin/webhooks',
   article: '/admin/knowledge',
 }
 const pages: Record<string, string> = {

@@ -1,12 +1,13 @@
 'use client'
 
-import { Button, Select, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useCan } from '@/components/client/me'
 import {
   DataTable,
   FilterLine,
+  FilterSelect,
   SearchBox,
   TableTools,
   useListMessage,
@@ -40,14 +41,12 @@ export function RolesList() {
     <Stack gap="md">
       <FilterLine end={<TableTools screen="roles" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
-        <Select
-          data={roleKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        <FilterSelect
+          options={roleKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
           value={roles.kind}
           onChange={roles.setKind}
-          placeholder={t('allKinds')}
-          aria-label={t('kind')}
-          clearable
-          w={140}
+          all={t('allKinds')}
+          label={t('kind')}
         />
         {create}
       </FilterLine>
@@ -55,9 +54,7 @@ export function RolesList() {
         label={t('title')}
         columns={columns}
         state={state}
-        rows={roles.list.data?.rows}
-        total={roles.list.data?.total ?? 0}
-        stale={roles.list.isPlaceholderData}
+        list={roles.list}
         message={message}
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}

@@ -14,6 +14,7 @@ import { Late } from '@/components/patterns/states/late'
 import type { SettingsValues } from '@/server/modules/accounts/contract'
 import { BrandingTab } from './branding-tab'
 import { MaskingTab } from './masking-tab'
+import { MonitorTab } from './monitor-tab'
 import { NotificationsTab } from './notifications-tab'
 import { OrganizationTab } from './organization-tab'
 import { OverviewTab } from './overview-tab'
@@ -23,7 +24,7 @@ import { TextsTab } from './texts-tab'
 
 const tabs = [
   ...(['overview', 'organization', 'branding', 'texts', 'masking', 'retention'] as const),
-  ...(['notifications', 'roster'] as const),
+  ...(['notifications', 'roster', 'monitor'] as const),
 ] as const
 type Tab = (typeof tabs)[number]
 const tabFilter = filterOf(tabs).withDefault('overview')
@@ -78,6 +79,7 @@ function Section({ tab, values }: { tab: Exclude<Tab, 'overview'>; values: Setti
   if (tab === 'texts') return <TextsTab value={values.texts} />
   if (tab === 'masking') return <MaskingTab value={values.masking} />
   if (tab === 'retention') return <RetentionTab value={values.retention} />
+  if (tab === 'monitor') return <MonitorTab value={values.monitor} />
   if (tab === 'roster') return <RosterTab value={values.roster} />
   return <NotificationsTab value={values.notifications} />
 }

@@ -3,7 +3,7 @@
 import { Anchor, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
-import { Copy } from './copy'
+import { Copy } from '@/components/patterns/copy/copy'
 import type { ChannelForm } from './form-values'
 import { WindowPreview } from './window-preview'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -10,6 +10,7 @@ import { useTRPC } from '@/components/client/trpc'
 import {
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   type TableState,
@@ -68,32 +69,26 @@ export function ChannelsScreen() {
     >
       <FilterLine end={<TableTools screen="channels" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
-        <Select
-          data={channelKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        <FilterSelect
+          options={channelKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
           value={channels.kind}
           onChange={channels.setKind}
-          placeholder={t('allKinds')}
-          aria-label={t('field.kind')}
-          clearable
-          w={140}
+          all={t('allKinds')}
+          label={t('field.kind')}
         />
-        <Select
-          data={channelStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+        <FilterSelect
+          options={channelStates.map((value) => ({ value, label: t(`state.${value}`) }))}
           value={channels.state}
           onChange={channels.setState}
-          placeholder={t('allStates')}
-          aria-label={t('stateTitle')}
-          clearable
-          w={140}
+          all={t('allStates')}
+          label={t('stateTitle')}
         />
       </FilterLine>
       <DataTable
         label={t('title')}
         columns={columns}
         state={state}
-        rows={channels.list.data?.rows}
-        total={channels.list.data?.total ?? 0}
-        stale={channels.list.isPlaceholderData}
+        list={channels.list}
         message={message}
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}

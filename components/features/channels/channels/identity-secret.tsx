@@ -1,18 +1,17 @@
 'use client'
 
-import { Button, Code, Group, Stack, Text } from '@mantine/core'
-import { useModals } from '@mantine/modals'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconKey, IconRefresh } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPCClient } from '@/components/client/trpc'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
+import { useShowSecret } from '@/components/patterns/copy/secret-shown'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { When } from '@/components/patterns/time/when'
 import type { ChannelDetail } from '@/server/modules/channels/contract'
 import { useRefreshChannels } from '../shared/use-refresh'
-import { Copy } from './copy'
 
 type Props = {
   stored: ChannelDetail | null
@@ -63,9 +62,8 @@ export function IdentitySecret({ stored, mayWrite, adopt }: Props) {
 
 function useSecretActs(stored: ChannelDetail | null, adopt: (channel: ChannelDetail) => void) {
   const t = useTranslations('channels.secret')
-  const words = useTranslations('form')
   const client = useTRPCClient()
-  const modals = useModals()
+  const showSecret = useShowSecret()
   const confirm = useConfirm()
   const refresh = useRefreshChannels()
   const text = useFailureText()
@@ -85,12 +83,7 @@ function useSecretActs(stored: ChannelDetail | null, adopt: (channel: ChannelDet
     if (count > 0 && !(await confirm({ title: t('rotateTitle'), body, confirm: t('rotate') }))) return
     doing.mutate(async ({ id, version }) => {
       const { secret } = await client.channels.rotateIdentity.mutate({ id, version })
-      modals.openModal({
-        title: t('shownTitle'),
-        children: <Shown secret={secret} />,
-        closeOnClickOutside: false,
-        closeButtonProps: { 'aria-label': words('close') },
-      })
+      showSecret(t('shownTitle'), secret, t('how'))
     })
   }
 
@@ -106,22 +99,4 @@ function useSecretActs(stored: ChannelDetail | null, adopt: (channel: ChannelDet
   }
 
   return { rotate, retire, pending: doing.isPending }
-}
-
-function Shown({ secret }: { secret: string }) {
-  const t = useTranslations('channels.secret')
-  return (
-    <Stack gap="sm">
-      <Text>{t('shownOnce')}</Text>
-      <Group gap={6} wrap="nowrap">
-        <Code block style={{ wordBreak: 'break-all', whiteSpace: 'pre-wrap' }}>
-          {secret}
-        </Code>
-        <Copy value={secret} label={t('copy')} />
-      </Group>
-      <Text size="sm" c="dimmed">
-        {t('how')}
-      </Text>
-    </Stack>
-  )
 }

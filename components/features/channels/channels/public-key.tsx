@@ -7,10 +7,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPCClient } from '@/components/client/trpc'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
+import { Copy } from '@/components/patterns/copy/copy'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { ChannelDetail } from '@/server/modules/channels/contract'
 import { useRefreshChannels } from '../shared/use-refresh'
-import { Copy } from './copy'
 
 type Props = { stored: ChannelDetail; mayWrite: boolean; adopt: (channel: ChannelDetail) => void }
 

@@ -74,9 +74,7 @@ export function HoursScreen() {
         label={t('title')}
         columns={columns}
         state={state}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
+        list={list}
         message={message}
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -12,6 +12,7 @@ import {
   type Column,
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   type TableState,
@@ -60,23 +61,19 @@ export function RepliesScreen() {
     <Page title={t('title')} purpose={t('purpose')} actions={actions}>
       <FilterLine end={<TableTools screen="quick-replies" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
-        <Select
-          data={replyScope.options.map((value) => ({ value, label: t(`scope.${value}`) }))}
+        <FilterSelect
+          options={replyScope.options.map((value) => ({ value, label: t(`scope.${value}`) }))}
           value={replies.scope}
           onChange={replies.setScope}
-          placeholder={t('allScopes')}
-          aria-label={t('scopeTitle')}
-          clearable
-          w={160}
+          all={t('allScopes')}
+          label={t('scopeTitle')}
         />
       </FilterLine>
       <DataTable
         label={t('title')}
         columns={columns}
         state={state}
-        rows={replies.list.data?.rows}
-        total={replies.list.data?.total ?? 0}
-        stale={replies.list.isPlaceholderData}
+        list={replies.list}
         message={message}
         nameOf={(row) => `/${row.shortcut}`}
         onOpen={(row) => panels.open(row.id)}

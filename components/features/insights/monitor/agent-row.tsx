@@ -7,18 +7,27 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { AgentMenu } from '@/components/features/oversight/monitor/agent-menu'
 import { StatusHistoryDrawer } from '@/components/features/workforce/status-history/status-history-drawer'
-import type { MonitorAgent } from '@/server/modules/insights/contract'
+import type { FigureTargets, MonitorAgent } from '@/server/modules/insights/contract'
 import { useReasonText } from '../shared/use-reason-text'
 import classes from './monitor.module.css'
 import { replyLevel } from './prepare-figures'
-import { isMissing } from './prepare-tables'
 import { WaitClock } from './wait-clock'
 
-export function AgentRow({ agent, now }: { agent: MonitorAgent; now: number }) {
+type Props = { agent: MonitorAgent; now: number; targets: FigureTargets }
+
+export function AgentRow({ agent, now, targets }: Props) {
   const t = useTranslations('insights.monitor.agents')
   const reason = useReasonText()
+  const source = useSourceText()
+  /** Whole minutes, so that a list of clocks does not tick. */
+  const since = (ms: number) => {
+    const minutes = Math.max(0, Math.floor(ms / 60_000))
+    return minutes < 60
+      ? t('minutes', { count: minutes })
+      : t('hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+  }
   const [history, showHistory] = useState(false)
-  const missing = isMissing(agent)
+  const missing = agent.onShift && agent.status === 'offline'
   const why = missing ? t('missing') : agent.status === 'online' ? null : reason(agent.reason)
   return (
     <tr data-off={agent.status === 'offline' || undefined}>
@@ -34,6 +43,9 @@ export function AgentRow({ agent, now }: { agent: MonitorAgent; now: number }) {
           {t(`state.${agent.status}`)}
           {why && <span className={classes.quiet}>{why}</span>}
         </span>
+        <div className={classes.second}>
+          {since(now - agent.since)} · {source(agent.source)}
+        </div>
       </td>
       <td>
         <Places current={agent.current} limit={agent.limit} />
@@ -41,7 +53,11 @@ export function AgentRow({ agent, now }: { agent: MonitorAgent; now: number }) {
       <td data-end>
         {agent.awaitingSince !== null && (
           <Link href={`/conversations/${agent.longestConversationId}`}>
-            <WaitClock since={agent.awaitingSince} now={now} level={replyLevel(now - agent.awaitingSince)} />
+            <WaitClock
+              since={agent.awaitingSince}
+              now={now}
+              level={replyLevel(now - agent.awaitingSince, targets)}
+            />
           </Link>
         )}
       </td>
@@ -50,6 +66,15 @@ export function AgentRow({ agent, now }: { agent: MonitorAgent; now: number }) {
       </td>
     </tr>
   )
+}
+
+/** Which of the three sources decided the status. */
+function useSourceText(): (source: string) => string {
+  const words = useTranslations('insights.monitor.agents')
+  return (source) => {
+    const known = (['connection', 'choice', 'roster'] as const).find((one) => one === source)
+    return known ? words(`source.${known}`) : source
+  }
 }
 
 function Places({ current, limit }: { current: number; limit: number }) {

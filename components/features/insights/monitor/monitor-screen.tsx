@@ -1,36 +1,45 @@
 'use client'
 
-import { Skeleton } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { Button, Skeleton } from '@mantine/core'
+import { IconDeviceTv } from '@tabler/icons-react'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useNow } from '@/components/client/now'
 import { useTRPC } from '@/components/client/trpc'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
-import type { MonitorView } from '@/server/modules/insights/contract'
+import { longestList, type MonitorView, type ProcessKey } from '@/server/modules/insights/contract'
+import { DisplaysDialog } from '../wall/displays-dialog'
 import { AgentsPanel } from './agents-panel'
+import { AlarmsStrip } from './alarms-strip'
 import { FigureCard } from './figure-card'
-import { GroupFilter, useMonitorGroup } from './group-filter'
+import { FilterBar } from './filter-bar'
+import { GroupsPanel } from './groups-panel'
+import { LiveMark } from './live-mark'
 import classes from './monitor.module.css'
 import { prepareFigures } from './prepare-figures'
 import { QueuePanel } from './queue-panel'
+import { RowsDrawer } from './rows-drawer'
 import { TodayChart } from './today-chart'
+import { type MonitorFilter, useMonitorFilter } from './use-monitor-filter'
 
-const everyMs = 2_000
-/** Older than that, what is shown is no longer "now", and the page says so. */
-const staleMs = 10_000
+const everyMs = 1_000
+const dayEveryMs = 15_000
 
-/** What is going on now: exceptions first, asked anew every two seconds while the page is in front. */
+/** What is going on now: exceptions first, asked anew before it is two seconds old while the page is in front. */
 export function MonitorScreen() {
   const t = useTranslations('insights.monitor')
   const trpc = useTRPC()
   const now = useNow()
-  const filter = useMonitorGroup()
+  const filter = useMonitorFilter()
+  const [walls, showWalls] = useState(false)
   const live = useQuery(
     trpc.insights.monitor.queryOptions(filter.input, {
       refetchInterval: everyMs,
-      staleTime: everyMs,
+      staleTime: 0,
+      retry: false,
       placeholderData: keepPreviousData,
     }),
   )
@@ -39,11 +48,18 @@ export function MonitorScreen() {
     <Page
       title={t('title')}
       purpose={t('purpose')}
-      actions={view && <LiveMark at={view.at} stale={now - view.at > staleMs} />}
+      actions={
+        <>
+          {view && <LiveMark at={view.at} now={now} />}
+          <Button variant="default" leftSection={<IconDeviceTv size={16} />} onClick={() => showWalls(true)}>
+            {t('wallboard')}
+          </Button>
+        </>
+      }
     >
-      <GroupFilter filter={filter} />
+      <FilterBar filter={filter} />
       {view ? (
-        <Live view={view} now={Math.max(now, view.at)} />
+        <Live view={view} now={Math.max(now, view.at)} filter={filter} />
       ) : live.isError ? (
         <FailedState error={live.error} retry={() => void live.refetch()} />
       ) : (
@@ -53,35 +69,69 @@ export function MonitorScreen() {
           <Skeleton height={260} />
         </Late>
       )}
+      {walls && <DisplaysDialog about={filter.about} onClose={() => showWalls(false)} />}
     </Page>
   )
 }
 
-function Live({ view, now }: { view: MonitorView; now: number }) {
+type LiveProps = { view: MonitorView; now: number; filter: MonitorFilter }
+
+function Live({ view, now, filter }: LiveProps) {
   const t = useTranslations('insights.monitor')
+  const trpc = useTRPC()
+  const queries = useQueryClient()
+  const [opened, open] = useState<ProcessKey | null>(null)
+  const { set, about } = filter
+  const refresh = () => void queries.invalidateQueries(trpc.insights.monitor.queryFilter())
+  const card = (figure: ReturnType<typeof prepareFigures>[number]) => (
+    <FigureCard key={figure.key} figure={figure} onOpen={() => open(figure.key)} />
+  )
+  const figures = prepareFigures(view, now)
   return (
     <>
-      <dl className={classes.figures} aria-label={t('figures')}>
-        {prepareFigures(view, now).map((figure) => (
-          <FigureCard key={figure.key} figure={figure} />
-        ))}
-      </dl>
+      <AlarmsStrip />
+      <section className={classes.figures} aria-label={t('figures')}>
+        {figures.slice(0, 6).map(card)}
+      </section>
+      <section className={classes.today} aria-label={t('figuresToday')}>
+        {figures.slice(6).map(card)}
+      </section>
       <div className={classes.tables}>
-        <QueuePanel waiting={view.waiting} now={now} />
-        <AgentsPanel agents={view.agents} now={now} />
+        <QueuePanel
+          waiting={view.waiting}
+          now={now}
+          onMore={() => void set({ queueRows: longestList })}
+          onDone={refresh}
+        />
+        <AgentsPanel view={view} now={now} filter={filter} />
       </div>
-      <TodayChart slots={view.today} timeZone={view.timeZone} />
+      <GroupsPanel
+        groups={view.groups}
+        targets={view.targets}
+        now={now}
+        onMore={() => void set({ groupRows: longestList })}
+        onChoose={(group) => void set({ group, below: true })}
+        onDone={refresh}
+      />
+      <Today about={about} />
+      {opened && <RowsDrawer of={opened} about={about} timeZone={view.timeZone} onClose={() => open(null)} />}
     </>
   )
 }
 
-function LiveMark({ at, stale }: { at: number; stale: boolean }) {
-  const t = useTranslations('insights.monitor')
-  const format = useFormatter()
-  const time = format.dateTime(at, { timeStyle: 'medium' })
+function Today({ about }: { about: MonitorFilter['about'] }) {
+  const trpc = useTRPC()
+  const day = useQuery(
+    trpc.insights.monitorDay.queryOptions(about, {
+      refetchInterval: dayEveryMs,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  if (day.data) return <TodayChart day={day.data} />
+  if (day.isError) return <FailedState error={day.error} retry={() => void day.refetch()} />
   return (
-    <p className={classes.live} data-stale={stale || undefined} role={stale ? 'status' : undefined}>
-      <i /> {stale ? t('stale', { time }) : t('live', { time })}
-    </p>
+    <Late>
+      <Skeleton height={260} />
+    </Late>
   )
 }

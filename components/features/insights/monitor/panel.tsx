@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import classes from './monitor.module.css'
@@ -23,5 +25,23 @@ export function Panel({ title, count, end, empty, children }: Props) {
         <p className={classes.empty}>{empty}</p>
       )}
     </section>
+  )
+}
+
+type MoreProps = { shown: number; total: number; most: number; onMore: () => void }
+
+/** Says that a list is cut, and shows more of it. */
+export function More({ shown, total, most, onMore }: MoreProps) {
+  const t = useTranslations('insights.monitor')
+  if (shown >= total) return null
+  return (
+    <p className={classes.more}>
+      {t('shown', { shown, total })}
+      {shown < most && (
+        <Button variant="subtle" size="compact-sm" onClick={onMore}>
+          {t('more')}
+        </Button>
+      )}
+    </p>
   )
 }

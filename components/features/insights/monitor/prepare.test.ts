@@ -1,128 +1,110 @@
 import { describe, expect, it } from 'vitest'
-import type { MonitorAgent, MonitorView, MonitorWaiting } from '@/server/modules/insights/contract'
-import { prepareFigures, replyLevel } from './prepare-figures'
-import { isAway, isMissing, sortAgents, sortWaiting, warningOf } from './prepare-tables'
+import { type MonitorView, processKeys } from '@/server/modules/insights/contract'
+import { prepareStrip } from '../wall/prepare-strip'
+import { turnAt } from '../wall/use-wall'
+import { prepareFigures, replyLevel, serviceLevel } from './prepare-figures'
 import { prepareToday } from './prepare-today'
 
 const now = Date.UTC(2026, 10, 20, 9)
+const targets: MonitorView['targets'] = {
+  ...{ queueing: 5, longestWaitSeconds: 30, ablePercent: 50, occupancyPercent: 85 },
+  ...{ serviceLevelPercent: 80, abandonedPercent: 5, replyWarningMs: 60_000, replyBreachMs: 180_000 },
+}
 const figures: MonitorView['figures'] = {
   ...{ ongoing: 0, awaitingReply: 0, longestAwaitingSince: null, queueing: 0, longestQueueingSince: null },
-  ...{
-    withBot: 0,
-    online: 0,
-    busy: 0,
-    offline: 0,
-    busyByReason: {},
-    onShift: 0,
-    able: 0,
-    places: 0,
-    placesUsed: 0,
-  },
+  ...{ worstWaiting: null, withBot: 0, online: 0, busy: 0, offline: 0, busyByReason: {}, onShift: 0 },
+  ...{ missing: 0, able: 0, places: 0, placesUsed: 0, offeredToday: 0 },
   ...{ inflowToday: 0, answeredToday: 0, abandonedToday: 0, serviceLevelToday: null },
 }
-const view = (changes: Partial<MonitorView['figures']>, waiting: MonitorWaiting[] = []): MonitorView => ({
-  ...{ at: now, timeZone: 'UTC', agents: [], today: [], trend: [], waiting },
-  figures: { ...figures, ...changes },
+const prepared = (changes: Partial<MonitorView['figures']>, more: Partial<typeof targets> = {}, at = now) =>
+  prepareFigures({ figures: { ...figures, ...changes }, targets: { ...targets, ...more }, trend: [] }, at)
+const level = (key: string, ...given: Parameters<typeof prepared>) =>
+  prepared(...given).find((figure) => figure.key === key)?.level
+const worst = (seconds: number, serviceLevelMs: number) => ({
+  worstWaiting: { enteredAt: now - seconds * 1_000, serviceLevelMs },
 })
-const waiting = (number: number, seconds: number, serviceLevelMs: number): MonitorWaiting => ({
-  ...{
-    conversationId: `${number}`,
-    ...{ warnMs: null, warnLength: null },
-    number,
-    customer: 'K',
-    groupId: 'g',
-    group: 'G',
-    position: 1,
-    priority: 0,
-  },
-  ...{ enteredAt: now - seconds * 1_000, serviceLevelMs },
-})
-const agent = (name: string, changes: Partial<MonitorAgent> = {}): MonitorAgent => ({
-  ...{ id: name, name, status: 'online', reason: null, since: now, onShift: true, current: 0, limit: 3 },
-  ...{ awaitingReply: 0, awaitingSince: null, longestConversationId: null, groupIds: [] },
-  ...changes,
-})
-const levels = (it: MonitorView) => Object.fromEntries(prepareFigures(it, now).map((f) => [f.key, f.level]))
 
 describe('the figures of the live page', () => {
-  it('are calm in an empty house', () => {
-    expect(new Set(Object.values(levels(view({}))))).toEqual(new Set(['calm']))
+  it('are those of the contract, once each, and calm in an empty house', () => {
+    expect(prepared({}).map(({ key }) => key)).toEqual([...processKeys])
+    expect(new Set(prepared({}).map((figure) => figure.level))).toEqual(new Set(['calm']))
   })
 
-  it('measure each wait against the target of its own group', () => {
-    const patient = waiting(1, 45, 60_000)
-    expect(levels(view({ queueing: 1 }, [patient])).longestWait).toBe('late')
-    expect(levels(view({ queueing: 2 }, [patient, waiting(2, 25, 20_000)])).longestWait).toBe('failed')
+  it('measure the wait against the target of its own group', () => {
+    expect(level('longest_wait', worst(45, 60_000))).toBe('late')
+    expect(level('longest_wait', worst(25, 20_000))).toBe('failed')
+    expect(level('longest_wait', worst(25, 60_000))).toBe('calm')
   })
 
   it('turn red when customers wait and nobody can take one', () => {
-    expect(levels(view({ able: 0, onShift: 4, queueing: 1 })).able).toBe('failed')
-    expect(levels(view({ able: 0, onShift: 4 })).able).toBe('late')
-    expect(levels(view({ able: 2, onShift: 4 })).able).toBe('calm')
+    expect(level('able', { able: 0, onShift: 4, queueing: 1 })).toBe('failed')
+    expect(level('able', { able: 0, onShift: 4 })).toBe('late')
+    expect(level('able', { able: 2, onShift: 4 })).toBe('calm')
+    expect(level('able', { able: 2, onShift: 4 }, { ablePercent: 75 })).toBe('late')
   })
 
   it('warn before the last place is taken', () => {
-    expect(levels(view({ places: 20, placesUsed: 16 })).places).toBe('calm')
-    expect(levels(view({ places: 20, placesUsed: 17 })).places).toBe('late')
-    expect(levels(view({ places: 20, placesUsed: 20 })).places).toBe('failed')
+    expect(level('slot_occupancy', { places: 20, placesUsed: 16 })).toBe('calm')
+    expect(level('slot_occupancy', { places: 20, placesUsed: 17 })).toBe('late')
+    expect(level('slot_occupancy', { places: 20, placesUsed: 20 })).toBe('failed')
+    expect(level('slot_occupancy', { places: 20, placesUsed: 16 }, { occupancyPercent: 80 })).toBe('late')
+  })
+
+  it('hold the day against the targets that the organisation has set', () => {
+    expect([0.81, 0.8, 0.79, 0.56, 0.55, null].map((value) => serviceLevel(value, targets))).toEqual([
+      'calm',
+      'calm',
+      'late',
+      'late',
+      'failed',
+      'calm',
+    ])
+    expect(level('abandoned_today', { abandonedToday: 6, offeredToday: 100 })).toBe('failed')
+    expect(level('abandoned_today', { abandonedToday: 6, offeredToday: 100 }, { abandonedPercent: 10 })).toBe(
+      'calm',
+    )
+    expect(level('queueing', { queueing: 6 })).toBe('failed')
+    expect(level('queueing', { queueing: 6 }, { queueing: 60 })).toBe('calm')
   })
 
   it('let the clocks go on between two answers of the server', () => {
-    const figure = prepareFigures(view({ longestQueueingSince: now - 5_000 }), now + 3_000)[1]
+    const figure = prepared({ longestQueueingSince: now - 5_000 }, {}, now + 3_000)[1]
     expect(figure?.value).toBe(8_000)
-    expect([41_000, 42_000, 180_000].map(replyLevel)).toEqual(['calm', 'late', 'failed'])
+    expect([41_000, 42_000, 180_000].map((waited) => replyLevel(waited, targets))).toEqual([
+      'calm',
+      'late',
+      'failed',
+    ])
   })
 })
 
-describe('the tables of the live page', () => {
-  it('put the customer furthest past the target first, not the one who waits longest', () => {
-    expect(sortWaiting([waiting(1, 50, 60_000), waiting(2, 25, 20_000)], now).map((r) => r.number)).toEqual([
-      2, 1,
-    ])
-  })
-
-  it('put agents whose customers wait first, then who is missing, then the fullest', () => {
-    const rows = [
-      agent('off', { status: 'offline', onShift: false }),
-      agent('free'),
-      agent('full', { current: 3 }),
-      agent('lunch', { status: 'busy' }),
-      agent('missing', { status: 'offline' }),
-      agent('young', { awaitingSince: now - 1_000 }),
-      agent('old', { awaitingSince: now - 9_000 }),
-    ]
-    expect(sortAgents(rows).map((row) => row.name)).toEqual([
-      'old',
-      'young',
-      'missing',
-      'full',
-      'free',
-      'lunch',
-      'off',
-    ])
-    expect(rows.filter(isMissing).map((row) => row.name)).toEqual(['missing'])
-    expect(rows.filter(isAway).map((row) => row.name)).toEqual(['off'])
-  })
-})
+const counts = (inflow: number) => ({ inflow, answered: 0, abandoned: 0, serviceLevel: null })
 
 describe("today's curve", () => {
-  const slots = Array.from({ length: 30 }, (_, i) => ({
-    ...{ at: now + i * 300_000, inflow: 0, answered: 0, abandoned: 0, serviceLevel: null },
-  }))
+  const slots = (passed: number, usual: number | null = null) =>
+    Array.from({ length: 288 }, (_, i) => ({
+      ...{ at: now + i * 300_000, now: i < passed ? counts(0) : null },
+      usual: usual === null ? null : counts(usual),
+    }))
 
-  it('names its hours, and leaves a gap where nobody was measured', () => {
-    const { ticks, points, empty } = prepareToday(slots)
-    expect(ticks).toEqual([now, now + 3_600_000, now + 7_200_000])
-    expect(points[0]?.serviceLevel).toBeNull()
+  it('names its hours, and leaves a gap where nobody was measured or has come yet', () => {
+    const { ticks, points, empty } = prepareToday(slots(3))
+    expect(ticks).toHaveLength(12)
+    expect([points[0]?.serviceLevel, points[2]?.inflow, points[3]?.inflow]).toEqual([null, 0, null])
     expect(empty).toBe(true)
+    expect(prepareToday(slots(3, 2)).empty).toBe(false)
+  })
+
+  it('is drawn on the wall by half an hour, without the one that is still running', () => {
+    const strip = prepareStrip(slots(8, 2), now + 7 * 300_000)
+    expect(strip.came.slice(0, 3)).toEqual([0, null, null])
+    expect([strip.usual[0], strip.most, strip.came.length]).toEqual([12, 12, 48])
+    expect(prepareStrip([], now)).toEqual({ came: [], usual: [], hours: [], most: 0 })
   })
 })
 
-it('warns of what is more than the group’s own limits, of the wait before the length', () => {
-  const one = { ...waiting(1, 61, 30_000), warnMs: 60_000, warnLength: 2 }
-  expect(warningOf(one, [one], now)).toBe('wait')
-  const short = { ...one, warnMs: 62_000 }
-  expect(warningOf(short, [short, short], now)).toBeNull()
-  expect(warningOf(short, [short, short, short], now)).toBe('length')
-  expect(warningOf({ ...one, warnMs: null, warnLength: null }, [one, one, one], now)).toBeNull()
+it('turns the wall from one group to the next by the clock, each for as long as asked', () => {
+  const turns = Array.from({ length: 7 }, (_, second) => turnAt(second * 10_000, 3, 20))
+  expect(turns).toEqual([0, 0, 1, 1, 2, 2, 0])
+  expect(turnAt(now, 0, 20)).toBe(0)
 })

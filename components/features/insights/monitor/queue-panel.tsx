@@ -3,21 +3,21 @@
 import { Badge, Tooltip } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
-import { GroupMenu } from '@/components/features/oversight/monitor/group-menu'
-import type { MonitorWaiting } from '@/server/modules/insights/contract'
-import { levelOf } from '../shared/durations'
+import { useLocale, useTranslations } from 'next-intl'
+import { QueueMenu } from '@/components/features/oversight/monitor/queue-menu'
+import { longestList, type MonitorWaiting, type Shown } from '@/server/modules/insights/contract'
+import { clockText, levelOf } from '../shared/durations'
 import classes from './monitor.module.css'
-import { Panel } from './panel'
-import { sortWaiting, warningOf } from './prepare-tables'
+import { More, Panel } from './panel'
 import { WaitClock } from './wait-clock'
 
+type Props = { waiting: Shown<MonitorWaiting>; now: number; onMore: () => void; onDone: () => void }
+
 /** Everybody who waits, the worst first. */
-export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[]; now: number }) {
+export function QueuePanel({ waiting: { rows, total }, now, onMore, onDone }: Props) {
   const t = useTranslations('insights.monitor.queue')
-  const rows = sortWaiting(waiting, now)
   return (
-    <Panel title={t('title')} count={waiting.length} empty={waiting.length === 0 ? t('none') : null}>
+    <Panel title={t('title')} count={total} empty={total === 0 ? t('none') : null}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -29,46 +29,61 @@ export function QueuePanel({ waiting, now }: { waiting: readonly MonitorWaiting[
             <th scope="col" data-end>
               {t('wait')}
             </th>
+            <th scope="col" data-end>
+              {t('estimate')}
+            </th>
+            <td />
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.conversationId}>
-              <td>
-                <Link href={`/conversations/${row.conversationId}`}>{row.customer}</Link>{' '}
-                <span className={classes.quiet}>#{row.number}</span>
-                {row.priority > 0 && (
-                  <Badge ml={6} size="xs" variant="light" title={t('priorityHint')}>
-                    {t('priority', { priority: row.priority })}
-                  </Badge>
-                )}
-              </td>
-              <td>
-                {row.group} <QueueWarning row={row} waiting={waiting} now={now} />{' '}
-                <GroupMenu group={{ id: row.groupId, name: row.group }} />
-              </td>
-              <td data-end>{row.position}</td>
-              <td data-end>
-                <WaitClock
-                  since={row.enteredAt}
-                  now={now}
-                  level={levelOf(now - row.enteredAt, row.serviceLevelMs)}
-                />
-              </td>
-            </tr>
+            <QueueRow key={row.conversationId} row={row} now={now} onDone={onDone} />
           ))}
         </tbody>
       </table>
+      <More shown={rows.length} total={total} most={longestList} onMore={onMore} />
     </Panel>
   )
 }
 
-type Warned = { row: MonitorWaiting; waiting: readonly MonitorWaiting[]; now: number }
+function QueueRow({ row, now, onDone }: { row: MonitorWaiting; now: number; onDone: () => void }) {
+  const t = useTranslations('insights.monitor.queue')
+  const locale = useLocale()
+  const category = row.category && (row.category[locale] ?? Object.values(row.category)[0])
+  return (
+    <tr>
+      <td>
+        <Link href={`/conversations/${row.conversationId}`}>{row.customer}</Link>{' '}
+        <span className={classes.quiet}>#{row.number}</span>
+        {row.priority > 0 && (
+          <Badge ml={6} size="xs" variant="light" title={t('priorityHint')}>
+            {t('priority', { priority: row.priority })}
+          </Badge>
+        )}
+        {category && <div className={classes.second}>{category}</div>}
+      </td>
+      <td>
+        {row.group} <QueueWarning warning={row.warning} />
+      </td>
+      <td data-end>{row.position}</td>
+      <td data-end>
+        <WaitClock since={row.enteredAt} now={now} level={levelOf(now - row.enteredAt, row.serviceLevelMs)} />
+        <div className={classes.second}>{t('target', { target: clockText(row.serviceLevelMs) })}</div>
+      </td>
+      <td data-end>{row.estimateSeconds === null ? '–' : clockText(row.estimateSeconds * 1_000)}</td>
+      <td data-end>
+        <QueueMenu
+          conversation={{ id: row.conversationId, customer: row.customer, groupId: row.groupId }}
+          onDone={onDone}
+        />
+      </td>
+    </tr>
+  )
+}
 
 /** Past what the group itself calls too long: its queue, or this wait. */
-function QueueWarning({ row, waiting, now }: Warned) {
+function QueueWarning({ warning }: Pick<MonitorWaiting, 'warning'>) {
   const t = useTranslations('insights.monitor.queue')
-  const warning = warningOf(row, waiting, now)
   if (!warning) return null
   return (
     <Tooltip label={t(`warning.${warning}`)}>

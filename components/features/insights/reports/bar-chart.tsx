@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { MetricKey, Report } from '@/server/modules/insights/contract'
 import { ChartFrame } from '../shared/chart-frame'
-import { colors } from '../shared/chart-look'
+import { looks } from '../shared/chart-look'
 import { useMetricText } from '../shared/use-metric-text'
 import { prepareBars } from './prepare-chart'
 import type { NamedRow } from './prepare-rows'
@@ -28,8 +28,8 @@ export function BarChart({ rows, previous, metric }: Props) {
       legend={
         compared
           ? [
-              { label: t('now'), color: colors.active },
-              { label: t('before'), color: colors.before },
+              { label: t('now'), color: looks.now },
+              { label: t('before'), color: looks.before },
             ]
           : []
       }
@@ -47,9 +47,9 @@ export function BarChart({ rows, previous, metric }: Props) {
                 {item.name}
               </span>
               <span className={classes.track}>
-                <i style={{ width: `${item.share * 100}%`, background: colors.active }} />
+                <i style={{ width: `${item.share * 100}%`, background: looks.now }} />
                 {compared && (
-                  <i data-before style={{ width: `${item.shareBefore * 100}%`, background: colors.before }} />
+                  <i data-before style={{ width: `${item.shareBefore * 100}%`, background: looks.before }} />
                 )}
               </span>
               <span className={classes.barValue}>{text.metric(metric, item.value)}</span>

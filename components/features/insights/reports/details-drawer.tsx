@@ -29,7 +29,7 @@ export function DetailsDrawer({ input, metric, cell, name, value, onClose }: Pro
   const trpc = useTRPC()
   const text = useMetricText()
   const [offset, setOffset] = useState(0)
-  const { compare: _, ...period } = input
+  const { compare: _, metrics: _m, ...period } = input
   const asked = { ...period, metric, cell, offset, limit: pageSize }
   const page = useQuery(trpc.insights.reportRows.queryOptions(asked, { placeholderData: keepPreviousData }))
   const total = page.data?.total ?? 0
@@ -41,7 +41,13 @@ export function DetailsDrawer({ input, metric, cell, name, value, onClose }: Pro
       size="min(920px, 100%)"
       title={
         <span className={classes.drawerTitle}>
-          {t(`metric.${metric}.name`)} · {name} · <b>{text.metric(metric, value)}</b>
+          {t(`metric.${metric}.name`)} · {name}
+          {value !== undefined && (
+            <>
+              {' '}
+              · <b>{text.metric(metric, value)}</b>
+            </>
+          )}
         </span>
       }
     >

@@ -3,18 +3,28 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import { type DetailRow, type MetricKey, metrics } from '@/server/modules/insights/contract'
+import {
+  countsMembers,
+  type DetailRow,
+  type Family,
+  type MetricKey,
+  metrics,
+} from '@/server/modules/insights/contract'
 import { useMetricText } from '../shared/use-metric-text'
 import { useReasonText } from '../shared/use-reason-text'
 import classes from './reports.module.css'
+import { useCellName } from './use-named-rows'
+
+const isRating = (family: Family) => family === 'rating' || family === 'stars' || family === 'rating_part'
 
 type Props = { metric: MetricKey; rows: readonly DetailRow[]; timeZone: string; stale: boolean }
 
 export function DetailsTable({ metric, rows, timeZone, stale }: Props) {
   const t = useTranslations('insights.reports.details')
   const m = useTranslations('insights.metric')
-  const spans = metrics[metric].family === 'presence'
-  const showsValue = metrics[metric].unit !== 'count' || metrics[metric].family === 'rating'
+  const spans = countsMembers(metrics[metric].family)
+  const showsValue =
+    metrics[metric].unit !== 'count' || isRating(metrics[metric].family) || metric === 'answered'
   return (
     <div className={classes.detailsFrame} data-stale={stale || undefined}>
       <table className={classes.details}>
@@ -38,7 +48,7 @@ export function DetailsTable({ metric, rows, timeZone, stale }: Props) {
               <td>
                 <At row={row} timeZone={timeZone} />
               </td>
-              <td>{spans ? <Status row={row} /> : <Conversation row={row} />}</td>
+              <td>{spans ? <Status row={row} /> : <Conversation row={row} metric={metric} />}</td>
               <td>{row.agent ?? '–'}</td>
               {!spans && <td>{row.group ?? '–'}</td>}
               {!spans && <td>{row.channel}</td>}
@@ -70,7 +80,16 @@ function At({ row: { at, until }, timeZone }: { row: DetailRow; timeZone: string
   )
 }
 
-function Conversation({ row }: { row: DetailRow }) {
+function Conversation({ row, metric }: { row: DetailRow; metric: MetricKey }) {
+  const cellName = useCellName()
+  if (metrics[metric].family === 'alarm') {
+    const kind = cellName(row.status ?? '', 'alarm')
+    return row.conversationId === null ? (
+      kind
+    ) : (
+      <Link href={`/conversations/${row.conversationId}`}>{kind}</Link>
+    )
+  }
   if (row.conversationId === null) return null
   return (
     <>
@@ -82,7 +101,12 @@ function Conversation({ row }: { row: DetailRow }) {
 
 function Status({ row }: { row: DetailRow }) {
   const state = useTranslations('insights.monitor.agents.state')
+  const t = useTranslations('insights.reports.details')
   const reason = useReasonText()
+  const planned = (['shift:in', 'shift:out', 'break:in', 'break:out'] as const).find(
+    (one) => one === row.status,
+  )
+  if (planned) return t(`planned.${planned}`)
   const why = row.status === 'busy' ? reason(row.reason) : null
   return (
     <>
@@ -97,8 +121,8 @@ function Value({ metric, value }: { metric: MetricKey; value: number | null }) {
   const text = useMetricText()
   const { unit, family } = metrics[metric]
   if (value === null) return '–'
-  if (unit === 'ms' || family === 'presence') return text.duration(value)
-  if (family === 'rating') return t('stars', { count: value })
+  if (unit === 'ms' || metric === 'answered' || countsMembers(family)) return text.duration(value)
+  if (isRating(family) && metric !== 'followed_up_rate') return t('stars', { count: value })
   return value > 0 ? (
     <IconCheck size={16} role="img" aria-label={t('yes')} />
   ) : (

@@ -1,32 +1,42 @@
 'use client'
 
-import { Checkbox, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
-import { useTranslations } from 'next-intl'
+import { Checkbox, Group, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
+import { useLocale, useTranslations } from 'next-intl'
 import { FilterLine } from '@/components/patterns/data-table'
+import { SavedViews } from '@/components/patterns/data-table/saved-views'
+import { namedPaths } from './named-paths'
 import { presets } from './period-presets'
 import classes from './reports.module.css'
+import { ShareButton } from './share-button'
 import type { Filters } from './use-filters'
-import { overviewGroupings, type View } from './views'
+import { reports, type View } from './views'
 
 type Choices = {
   timeZone: string
   groups: { id: string; name: string; parentId: string | null }[]
   agents: { id: string; name: string }[]
   channels: { id: string; name: string }[]
+  categories: { id: string; names: Record<string, string>; parentId: string | null }[]
 }
 
 /** One line: when, by what, whose, compared or not. */
 export function FilterBar({ view, filters, choices }: { view: View; filters: Filters; choices: Choices }) {
   const t = useTranslations('insights.reports.filter')
+  const locale = useLocale()
   const { state, set, input } = filters
+  const { groupings, filters: offered } = reports[view]
   return (
     <FilterLine
       end={
-        <Switch
-          label={t('compare')}
-          checked={state.compare}
-          onChange={(event) => void set({ compare: event.currentTarget.checked })}
-        />
+        <Group gap="xs" wrap="nowrap">
+          <Switch
+            label={t('compare')}
+            checked={state.compare}
+            onChange={(event) => void set({ compare: event.currentTarget.checked })}
+          />
+          <SavedViews screen={`reports-${view}`} />
+          <ShareButton input={input} />
+        </Group>
       }
     >
       <Select
@@ -45,32 +55,18 @@ export function FilterBar({ view, filters, choices }: { view: View; filters: Fil
         }}
       />
       {state.period === 'custom' && <CustomDates filters={filters} />}
-      {view === 'overview' && (
-        <Select
-          w={130}
-          aria-label={t('by')}
-          data={overviewGroupings.map((value) => ({ value, label: t(`grouping.${value}`) }))}
-          value={state.by}
-          allowDeselect={false}
-          onChange={(value) =>
-            void set({ by: overviewGroupings.find((one) => one === value) ?? 'day', sort: null, up: null })
-          }
-        />
-      )}
-      <Pick
-        name={t('groups')}
-        list={choices.groups}
-        value={state.groups}
-        onChange={(groups) => void set({ groups })}
+      <Select
+        w={130}
+        aria-label={t('by')}
+        data={groupings.map((value) => ({ value, label: t(`grouping.${value}`) }))}
+        value={input.groupBy}
+        allowDeselect={false}
+        onChange={(value) =>
+          void set({ by: groupings.find((one) => one === value) ?? null, sort: null, up: null })
+        }
       />
-      {state.groups.length > 0 && choices.groups.some(({ parentId }) => parentId !== null) && (
-        <Checkbox
-          label={t('subGroups')}
-          checked={state.below}
-          onChange={(event) => void set({ below: event.currentTarget.checked })}
-        />
-      )}
-      {view !== 'groups' && (
+      {offered.includes('groups') && <GroupPick filters={filters} groups={choices.groups} />}
+      {offered.includes('agents') && (
         <Pick
           name={t('agents')}
           list={choices.agents}
@@ -78,14 +74,45 @@ export function FilterBar({ view, filters, choices }: { view: View; filters: Fil
           onChange={(agents) => void set({ agents })}
         />
       )}
-      <Pick
-        name={t('channels')}
-        list={choices.channels}
-        value={state.channels}
-        onChange={(channels) => void set({ channels })}
-      />
+      {offered.includes('channels') && (
+        <Pick
+          name={t('channels')}
+          list={choices.channels}
+          value={state.channels}
+          onChange={(channels) => void set({ channels })}
+        />
+      )}
+      {offered.includes('categories') && (
+        <Pick
+          name={t('categories')}
+          list={namedPaths(choices.categories, locale)}
+          value={state.categories}
+          onChange={(categories) => void set({ categories })}
+        />
+      )}
       <ZonePick filters={filters} home={choices.timeZone} />
     </FilterLine>
+  )
+}
+
+function GroupPick({ filters: { state, set }, groups }: { filters: Filters; groups: Choices['groups'] }) {
+  const t = useTranslations('insights.reports.filter')
+  return (
+    <>
+      <Pick
+        name={t('groups')}
+        list={groups}
+        value={state.groups}
+        onChange={(chosen) => void set({ groups: chosen })}
+      />
+      {state.groups.length > 0 && groups.some(({ parentId }) => parentId !== null) && (
+        <Checkbox
+          label={t('subGroups')}
+          checked={state.below}
+          onChange={(event) => void set({ below: event.currentTarget.checked })}
+        />
+      )}
+    </>
   )
 }
 

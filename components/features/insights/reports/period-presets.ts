@@ -1,5 +1,15 @@
 /** Periods by name, as calendar dates; dates are plain days here, without a zone. */
-export const presets = ['today', 'yesterday', 'last7', 'last30', 'month', 'previousMonth', 'custom'] as const
+export const presets = [
+  'today',
+  'yesterday',
+  'last7',
+  'last30',
+  'last90',
+  'last365',
+  'month',
+  'previousMonth',
+  'custom',
+] as const
 export type Preset = (typeof presets)[number]
 export type Dates = { from: string; to: string }
 
@@ -18,6 +28,10 @@ export function presetDates(preset: Exclude<Preset, 'custom'>, today: string): D
       return { from: moved(today, -6), to: today }
     case 'last30':
       return { from: moved(today, -29), to: today }
+    case 'last90':
+      return { from: moved(today, -89), to: today }
+    case 'last365':
+      return { from: moved(today, -364), to: today }
     case 'month':
       return { from: firstOfMonth(today), to: today }
     case 'previousMonth': {

@@ -38,8 +38,6 @@ export function changeOf(
   return earlier === 0 ? null : value / earlier - 1
 }
 
-export const isEmpty = ({ total }: Report): boolean =>
-  !total.offered?.value &&
-  !total.conversations_handled?.value &&
-  !total.offline_count?.value &&
-  !total.online_time?.value
+/** Nothing happened that this report could tell of. */
+export const isEmpty = ({ total }: Pick<Report, 'total'>, evidence: readonly MetricKey[]): boolean =>
+  evidence.every((key) => !total[key]?.value && !total[key]?.denominator)

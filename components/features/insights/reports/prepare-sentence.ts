@@ -25,4 +25,16 @@ export function standout(
   return found
 }
 
-export const numberOf = (values: Values, key: MetricKey): number | null => values[key]?.value ?? null
+/** What a sentence is filled with: each metric as text under its key, and as a number under `…_n`. */
+export function saidOf(
+  values: Values,
+  keys: readonly MetricKey[],
+  textOf: (key: MetricKey, value: number | null) => string,
+): Record<string, string | number> {
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = values[key]?.value ?? null
+      return [[key, textOf(key, value)] as const, [`${key}_n`, value ?? 0] as const]
+    }),
+  )
+}

@@ -3,19 +3,20 @@
 import { Button } from '@mantine/core'
 import { IconChartBarOff } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { StateMessage } from '@/components/patterns/states/state-message'
-import { isTime, metricKey, type Report } from '@/server/modules/insights/contract'
+import { isTime, type Report } from '@/server/modules/insights/contract'
 import { BarChart } from './bar-chart'
-import { DetailsDrawer } from './details-drawer'
-import { isEmpty, type NamedRow, sortRows } from './prepare-rows'
+import { isEmpty, sortRows } from './prepare-rows'
+import { PrintHead } from './print-head'
 import { TimeChart } from './report-chart'
+import { ReportPanels } from './report-panels'
 import { ReportTable } from './report-table'
 import classes from './reports.module.css'
 import { Sentence } from './sentence'
+import { useDetails } from './use-details'
 import type { Filters } from './use-filters'
 import { useNamedRows } from './use-named-rows'
-import { columnsOf, leadingMetric, type View } from './views'
+import { columnsOf, leadingMetric, reports, type View } from './views'
 
 type Props = {
   view: View
@@ -31,19 +32,22 @@ export function ReportBody({ view, filters, report, parents, stale }: Props) {
   const { input, sort, set } = filters
   const named = useNamedRows()(report, input.groupBy, parents)
   const drawer = useDetails(filters, report, named)
-  if (isEmpty(report)) return <Nothing filters={filters} />
+  if (isEmpty(report, reports[view].evidence))
+    return <Nothing view={view} filters={filters} report={report} />
   const byTime = isTime(input.groupBy)
   const rows =
     byTime && sort.by === 'name' ? (sort.down ? [...named].reverse() : named) : sortRows(named, sort)
   const metric = sort.by === 'name' ? leadingMetric(view, input.groupBy) : sort.by
   return (
     <div className={classes.body} data-stale={stale || undefined}>
-      <Sentence view={view} report={report} rows={named} compared={input.compare} />
+      <PrintHead view={view} input={input} />
+      <Sentence view={view} report={report} rows={byTime ? [] : named} compared={input.compare} />
       {byTime ? (
-        <TimeChart rows={named} previous={report.previous} />
+        <TimeChart {...reports[view].chart} rows={named} previous={report.previous} />
       ) : (
         <BarChart rows={rows} previous={report.previous} metric={metric} />
       )}
+      <ReportPanels place="above" view={view} filters={filters} parents={parents} onOpen={drawer.open} />
       <ReportTable
         label={t(`tab.${view}`)}
         first={t(`filter.grouping.${input.groupBy}`)}
@@ -54,44 +58,27 @@ export function ReportBody({ view, filters, report, parents, stale }: Props) {
         onSort={(by) => void set({ sort: by, up: sort.by === by ? sort.down : by === 'name' })}
         onOpen={drawer.open}
       />
+      <ReportPanels place="below" view={view} filters={filters} parents={parents} onOpen={drawer.open} />
       {drawer.shown}
     </div>
   )
 }
 
-/** The opened number stands in the address, so that it can be sent to a colleague. */
-function useDetails({ input }: Filters, report: Report, rows: readonly NamedRow[]) {
-  const t = useTranslations('insights.reports')
-  const [opened, setOpened] = useQueryStates({
-    open: parseAsStringLiteral(metricKey.options),
-    cell: parseAsString,
-  })
-  const row = rows.find((one) => one.cell === opened.cell)
-  const values = row?.values ?? report.total
-  return {
-    open: (metric: (typeof metricKey.options)[number], cell: string | null) =>
-      void setOpened({ open: metric, cell }),
-    shown: opened.open && (
-      <DetailsDrawer
-        key={`${opened.open} ${opened.cell}`}
-        input={input}
-        metric={opened.open}
-        cell={opened.cell}
-        name={row?.name ?? t('table.total')}
-        value={values[opened.open]?.value}
-        onClose={() => void setOpened({ open: null, cell: null })}
-      />
-    ),
-  }
-}
+/** Where nothing is often the whole truth, whatever the period. */
+const proper: View[] = ['satisfaction', 'adherence', 'messages', 'alarms', 'bot']
 
-function Nothing({ filters }: { filters: Filters }) {
+function Nothing({ view, filters, report }: { view: View; filters: Filters; report: Report }) {
   const t = useTranslations('insights.reports')
+  const hint = filters.narrowed
+    ? t('nothingMatches')
+    : report.recordsFrom === null || proper.includes(view)
+      ? t(`later.${view}`)
+      : t('nothingHint')
   return (
     <StateMessage
       icon={IconChartBarOff}
       title={t('nothing')}
-      hint={filters.narrowed ? t('nothingMatches') : t('nothingHint')}
+      hint={hint}
       action={
         filters.narrowed && (
           <Button variant="default" onClick={filters.clear}>

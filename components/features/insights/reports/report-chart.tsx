@@ -1,38 +1,69 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import type { MetricKey, Report } from '@/server/modules/insights/contract'
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { useTRPC } from '@/components/client/trpc'
+import { type MetricKey, metrics, type Report } from '@/server/modules/insights/contract'
 import { ChartFrame } from '../shared/chart-frame'
-import { axis, axisTitle, colors, Tip } from '../shared/chart-look'
+import { axis, axisTitle, colors, Hatch, looks, Tip } from '../shared/chart-look'
 import { useMetricText } from '../shared/use-metric-text'
 import { prepareTimeChart, type TimePoint } from './prepare-chart'
 import type { NamedRow } from './prepare-rows'
 
-const bars: MetricKey = 'offered'
-const rate: MetricKey = 'service_level'
+type Props = { rows: readonly NamedRow[]; previous: Report['previous']; bars: MetricKey; line: MetricKey }
 
-/** How many came, and how many of them were served in time; the period before in pale. */
-export function TimeChart({ rows, previous }: { rows: readonly NamedRow[]; previous: Report['previous'] }) {
+const percents = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
+/** What is aimed at, as it is set on the monitor; null where nothing is. */
+function useTarget(key: MetricKey): number | null {
+  const trpc = useTRPC()
+  const choices = useQuery(trpc.insights.choices.queryOptions(undefined, { staleTime: 300_000 }))
+  const percent = key === 'service_level' ? choices.data?.targets.serviceLevelPercent : undefined
+  return percent === undefined ? null : percent / 100
+}
+
+/** How much there was, and how well it went, over time; the period before hatched and pale. */
+export function TimeChart({ rows, previous, bars, line }: Props) {
   const t = useTranslations('insights.reports.chart')
   const m = useTranslations('insights.metric')
   const text = useMetricText()
-  const points = prepareTimeChart(rows, previous, bars, rate)
+  const points = prepareTimeChart(rows, previous, bars, line)
   const compared = points.some((point) => point.before !== null)
-  const head = [t('when'), m('offered.short'), ...(compared ? [t('before')] : []), m('service_level.short')]
+  const target = useTarget(line)
+  const head = [t('when'), m(`${bars}.short`), ...(compared ? [t('before')] : []), m(`${line}.short`)]
   const cells = (p: TimePoint) => [
     text.metric(bars, p.bars),
     ...(compared ? [text.metric(bars, p.before)] : []),
-    text.metric(rate, p.rate),
+    text.metric(line, p.rate),
   ]
+  const scale = (key: MetricKey) => ({
+    ...(metrics[key].unit === 'rate' ? percents : {}),
+    allowDecimals: metrics[key].unit !== 'count',
+    tickFormatter: (value: number) => text.brief(key, value),
+    width: 62,
+    ...axis,
+  })
   return (
     <ChartFrame
-      title={t('time')}
+      title={t('time', { bars: m(`${bars}.name`), line: m(`${line}.name`) })}
       summary={t('summary', { count: points.length })}
       legend={[
-        { label: m('offered.name'), color: colors.active },
-        ...(compared ? [{ label: t('before'), color: colors.before }] : []),
-        { label: m('service_level.name'), color: colors.good, line: true },
+        { label: m(`${bars}.name`), color: looks.now },
+        ...(compared ? [{ label: t('before'), color: looks.before }] : []),
+        { label: m(`${line}.name`), color: colors.good, line: true },
+        ...(target === null
+          ? []
+          : [{ label: t('target', { value: text.wholePercent(target) }), color: colors.text, line: true }]),
       ]}
       head={head}
       rows={points.map((p) => [p.name, ...cells(p)])}
@@ -45,24 +76,17 @@ export function TimeChart({ rows, previous }: { rows: readonly NamedRow[]; previ
             barGap={2}
             barCategoryGap="22%"
           >
+            <defs>
+              <Hatch id="report-before" />
+            </defs>
             <CartesianGrid vertical={false} stroke={colors.line} />
             <XAxis dataKey="name" minTickGap={16} {...axis} />
+            <YAxis yAxisId="bars" label={axisTitle(m(`${bars}.short`))} {...scale(bars)} />
             <YAxis
-              yAxisId="count"
-              allowDecimals={false}
-              width={58}
-              label={axisTitle(t('customers'))}
-              {...axis}
-            />
-            <YAxis
-              yAxisId="rate"
+              yAxisId="line"
               orientation="right"
-              domain={[0, 1]}
-              ticks={[0, 0.25, 0.5, 0.75, 1]}
-              tickFormatter={text.wholePercent}
-              width={58}
-              label={axisTitle(m('service_level.short'), true)}
-              {...axis}
+              label={axisTitle(m(`${line}.short`), true)}
+              {...scale(line)}
             />
             <Tooltip
               isAnimationActive={false}
@@ -70,32 +94,32 @@ export function TimeChart({ rows, previous }: { rows: readonly NamedRow[]; previ
               content={({ payload }) => {
                 const point = payload?.[0]?.payload as TimePoint | undefined
                 if (!point) return null
-                return (
-                  <Tip
-                    title={point.name}
-                    rows={cells(point).map((v, i) => [head[i + 1] ?? '', v] as const)}
-                  />
-                )
+                const said = cells(point).map((v, i) => [head[i + 1] ?? '', v] as const)
+                return <Tip title={point.name} rows={said} />
               }}
             />
             {compared && (
               <Bar
-                yAxisId="count"
+                yAxisId="bars"
                 dataKey="before"
-                fill={colors.before}
+                fill="url(#report-before)"
+                stroke={colors.before}
                 maxBarSize={28}
                 isAnimationActive={false}
               />
             )}
             <Bar
-              yAxisId="count"
+              yAxisId="bars"
               dataKey="bars"
               fill={colors.active}
               maxBarSize={28}
               isAnimationActive={false}
             />
+            {target !== null && (
+              <ReferenceLine yAxisId="line" y={target} stroke={colors.text} strokeDasharray="5 4" />
+            )}
             <Line
-              yAxisId="rate"
+              yAxisId="line"
               dataKey="rate"
               stroke={colors.good}
               strokeWidth={2}

@@ -4,15 +4,10 @@ import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import classes from './reports.module.css'
-import { type View, views } from './views'
+import { hrefOf, type View, views } from './views'
 
 /** What stays when one goes from one report to the next: the period and whose it is. */
-const shared = ['period', 'from', 'to', 'zone', 'groups', 'channels', 'compare']
-const hrefs: Record<View, string> = {
-  overview: '/reports',
-  agents: '/reports/agents',
-  groups: '/reports/groups',
-}
+const shared = ['period', 'from', 'to', 'zone', 'groups', 'below', 'channels', 'compare']
 
 export function ReportTabs({ view }: { view: View }) {
   const t = useTranslations('insights.reports')
@@ -23,7 +18,7 @@ export function ReportTabs({ view }: { view: View }) {
       {views.map((one) => (
         <Link
           key={one}
-          href={kept ? `${hrefs[one]}?${kept}` : hrefs[one]}
+          href={kept ? `${hrefOf(one)}?${kept}` : hrefOf(one)}
           aria-current={one === view ? 'page' : undefined}
         >
           {t(`tab.${one}`)}

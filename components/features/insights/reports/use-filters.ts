@@ -2,10 +2,10 @@
 
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useNow } from '@/components/client/now'
-import { metricKey, type ReportInput } from '@/server/modules/insights/contract'
+import { groupBy as groupings, isTime, metricKey, type ReportInput } from '@/server/modules/insights/contract'
 import { type Dates, dateIn, isDate, type Preset, presetDates, presets } from './period-presets'
 import type { Sort } from './prepare-rows'
-import { columnsOf, groupingOf, leadingMetric, overviewGroupings, type View } from './views'
+import { columnsOf, groupingOf, leadingMetric, metricsOf, reports, type View } from './views'
 
 const ids = parseAsArrayOf(parseAsString).withDefault([])
 const parsers = {
@@ -13,11 +13,12 @@ const parsers = {
   from: parseAsString.withDefault(''),
   to: parseAsString.withDefault(''),
   zone: parseAsString.withDefault(''),
-  by: parseAsStringLiteral(overviewGroupings).withDefault('day'),
+  by: parseAsStringLiteral(groupings.options),
   groups: ids,
   below: parseAsBoolean.withDefault(true),
   agents: ids,
   channels: ids,
+  categories: ids,
   compare: parseAsBoolean.withDefault(true),
   sort: parseAsStringLiteral([...metricKey.options, 'name'] as const),
   up: parseAsBoolean.withDefault(false),
@@ -30,26 +31,30 @@ export function useFilters(view: View, homeZone: string) {
   const timeZone = zoneOf(state.zone, homeZone)
   const dates = datesOf(state.period, state, today)
   const groupBy = groupingOf(view, state.by)
+  // What the report cannot be filtered by does not narrow it, wherever it came from.
+  const of = (kind: 'groups' | 'agents' | 'channels' | 'categories') =>
+    reports[view].filters.includes(kind) ? state[kind] : []
   const input: ReportInput = {
     ...dates,
     timeZone,
     groupBy,
-    groupIds: state.groups,
+    groupIds: of('groups'),
     subGroups: state.below,
-    agentIds: state.agents,
-    channelIds: state.channels,
+    agentIds: of('agents'),
+    channelIds: of('channels'),
+    categoryIds: of('categories'),
     compare: state.compare,
+    metrics: metricsOf(view, groupBy),
   }
-  const isTime = ['hour', 'day', 'week', 'month'].includes(groupBy)
   const known =
     state.sort === 'name' || (state.sort !== null && columnsOf(view, groupBy).includes(state.sort))
   const sort: Sort = known
     ? { by: state.sort ?? 'name', down: !state.up }
-    : isTime
+    : isTime(groupBy)
       ? { by: 'name', down: false }
       : { by: leadingMetric(view, groupBy), down: true }
-  const narrowed = state.groups.length + state.agents.length + state.channels.length > 0
-  const clear = () => void set({ groups: null, agents: null, channels: null })
+  const narrowed = reports[view].filters.some((kind) => state[kind].length > 0)
+  const clear = () => void set({ groups: null, agents: null, channels: null, categories: null })
   return { state, set, input, sort, today, narrowed, clear }
 }
 export type Filters = ReturnType<typeof useFilters>

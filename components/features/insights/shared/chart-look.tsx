@@ -11,6 +11,21 @@ export const colors = {
   text: 'var(--swy-text-quiet)',
 } as const
 
+/** The period before is hatched as well as pale, so that it can be told without colour. */
+export const looks = {
+  now: colors.active,
+  before: `repeating-linear-gradient(135deg, ${colors.before} 0 2px, transparent 2px 4px)`,
+} as const
+
+/** The same hatching inside a drawing. */
+export function Hatch({ id }: { id: string }) {
+  return (
+    <pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width={2.5} height={5} fill={colors.before} />
+    </pattern>
+  )
+}
+
 export const axis = {
   stroke: colors.line,
   tick: { fill: colors.text, fontSize: 11 },

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import type { MetricKey } from '@/server/modules/insights/contract'
-import { metrics } from '@/server/modules/insights/contract'
+import { countsMembers, metrics } from '@/server/modules/insights/contract'
 import { clockText } from './durations'
 
 const longMs = 10 * 3_600_000
@@ -21,13 +21,23 @@ export function useMetricText() {
     wholePercent: (value: number) => format.number(value, { style: 'percent', maximumFractionDigits: 0 }),
     duration,
     count: (value: number) => format.number(value),
+    /** For axes and small fields. */
+    brief(key: MetricKey, value: number): string {
+      const { unit, family } = metrics[key]
+      if (unit === 'rate') return format.number(value, { style: 'percent', maximumFractionDigits: 0 })
+      if (unit === 'ms') return countsMembers(family) ? hours(value) : duration(value)
+      return format.number(value, {
+        maximumFractionDigits: 1,
+        notation: value >= 10_000 ? 'compact' : 'standard',
+      })
+    },
     metric(key: MetricKey, value: number | null | undefined): string {
       if (value === null || value === undefined) return '–'
       switch (metrics[key].unit) {
         case 'rate':
           return percent(value)
         case 'ms':
-          return metrics[key].family === 'presence' ? hours(value) : duration(value)
+          return countsMembers(metrics[key].family) ? hours(value) : duration(value)
         case 'ratio':
           return format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
         default:

@@ -10,6 +10,7 @@ import { useTRPC } from '@/components/client/trpc'
 import {
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   type TableState,
@@ -63,13 +64,12 @@ export function ArticlesScreen() {
       <FilterLine end={<TableTools screen="knowledge" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
         <TopicFilter value={articles.topic} onChange={articles.setTopic} />
-        <Select
-          data={articleStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+        <FilterSelect
+          options={articleStates.map((value) => ({ value, label: t(`state.${value}`) }))}
           value={articles.status}
           onChange={articles.setStatus}
-          placeholder={t('allStates')}
-          aria-label={t('stateTitle')}
-          clearable
+          all={t('allStates')}
+          label={t('stateTitle')}
           w={200}
         />
       </FilterLine>
@@ -77,9 +77,7 @@ export function ArticlesScreen() {
         label={t('title')}
         columns={columns}
         state={state}
-        rows={articles.list.data?.rows}
-        total={articles.list.data?.total ?? 0}
-        stale={articles.list.isPlaceholderData}
+        list={articles.list}
         message={message}
         nameOf={(row) => row.title}
         onOpen={(row) => panels.open(row.id)}

@@ -152,9 +152,7 @@ export function AlarmList() {
         label={t('alarms.title')}
         columns={columns}
         state={state}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
+        list={list}
         message={message}
         nameOf={(row) => t(`kind.${row.kind}`)}
         onOpen={(row) => router.push(placeOf(row))}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
@@ -11,6 +11,7 @@ import {
   type Column,
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   TableTools,
@@ -96,26 +97,22 @@ export function FollowUps() {
     <>
       <FilterLine end={<TableTools screen="follow-ups" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
-        <Select
-          data={states.map((value) => ({ value, label: t(`filter.${value}`) }))}
+        <FilterSelect
+          options={states.map((value) => ({ value, label: t(`filter.${value}`) }))}
           value={shown}
           onChange={(value) => {
-            void setShown(states.find((one) => one === value) ?? null)
+            void setShown(value)
             state.toFirstPage()
           }}
-          placeholder={t('allStates')}
-          aria-label={t('state')}
-          clearable
-          w={160}
+          all={t('allStates')}
+          label={t('state')}
         />
       </FilterLine>
       <DataTable
         label={t('state')}
         columns={columns}
         state={state}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
+        list={list}
         message={message}
         nameOf={(row) => row.customer}
         onOpen={(row) => router.push(`/conversations/${row.id}`)}

@@ -1,14 +1,16 @@
 'use client'
 
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowsTransferDown, IconDots, IconUserCog } from '@tabler/icons-react'
+import { IconArrowsTransferDown, IconDots, IconEye, IconUserCog } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/client/me'
 import { ReassignDialog } from './reassign-dialog'
 import { StatusDialog } from './status-dialog'
 
-type Props = { agent: { id: string; name: string; current: number; groupIds?: string[] } }
+type Agent = { id: string; name: string; current: number; longestConversationId?: string | null }
+type Props = { agent: Agent }
 
 /** What a supervisor can do about an agent, from the monitor's row. */
 export function AgentMenu({ agent }: Props) {
@@ -17,7 +19,8 @@ export function AgentMenu({ agent }: Props) {
   const [open, setOpen] = useState<'status' | 'reassign' | null>(null)
   const maySet = can('status.set_other')
   const mayMove = can('conversations.write_any')
-  if (!maySet && !mayMove) return null
+  const watch = can('conversations.read') ? (agent.longestConversationId ?? null) : null
+  if (!maySet && !mayMove && watch === null) return null
   return (
     <>
       <Menu position="bottom-end">
@@ -30,6 +33,11 @@ export function AgentMenu({ agent }: Props) {
           {maySet && (
             <Menu.Item leftSection={<IconUserCog size={16} />} onClick={() => setOpen('status')}>
               {t('status')}
+            </Menu.Item>
+          )}
+          {watch !== null && (
+            <Menu.Item leftSection={<IconEye size={16} />} component={Link} href={`/conversations/${watch}`}>
+              {t('watchLongest')}
             </Menu.Item>
           )}
           {mayMove && (

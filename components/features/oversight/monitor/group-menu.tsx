@@ -10,8 +10,10 @@ import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { useConfirmPause } from './use-confirm-pause'
 
+type Props = { group: { id: string; name: string; paused: boolean }; onDone: () => void }
+
 /** Pauses or resumes the intake of a group where its queue is looked at. */
-export function GroupMenu({ group }: { group: { id: string; name: string } }) {
+export function GroupMenu({ group, onDone }: Props) {
   const t = useTranslations('oversight.pause')
   const can = useCan()
   const trpc = useTRPC()
@@ -26,6 +28,7 @@ export function GroupMenu({ group }: { group: { id: string; name: string } }) {
       .mutate({ ids: [group.id], change: { kind } })
       .catch((error: unknown) => notifications.show({ color: 'red', message: failure(error) }))
     await queries.invalidateQueries(trpc.workforce.pathFilter())
+    onDone()
   }
   return (
     <Menu position="bottom-end">
@@ -35,12 +38,15 @@ export function GroupMenu({ group }: { group: { id: string; name: string } }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => void change('pause')}>
-          {t('group')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => void change('resume')}>
-          {t('resume')}
-        </Menu.Item>
+        {group.paused ? (
+          <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => void change('resume')}>
+            {t('resume')}
+          </Menu.Item>
+        ) : (
+          <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => void change('pause')}>
+            {t('group')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

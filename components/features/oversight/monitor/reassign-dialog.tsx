@@ -8,6 +8,7 @@ import { agentApi } from '@/components/features/conversations/live/agent-api'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { MovedView, ReassignInput } from '@/server/http/v1/oversight-contract'
 import { oversightApi } from '../oversight-api'
+import { ReassignPreview } from './reassign-preview'
 
 type Props = {
   /** Everything this agent holds, or the one conversation. */
@@ -94,6 +95,13 @@ export function ReassignDialog({ agent, conversation, onClose, onMoved }: Props)
             <Text size="sm" c="dimmed" aria-live="polite">
               {effect(to, targets.data)}
             </Text>
+          )}
+          {!conversation && agent && (
+            <ReassignPreview
+              agent={agent}
+              to={to}
+              free={agents.find(({ id }) => to === `agent ${id}`)?.free ?? null}
+            />
           )}
           <TextInput
             label={t('why')}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge, Button, Select } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -12,8 +12,10 @@ import {
   type Column,
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
+  type TableState,
   TableTools,
   useListMessage,
   useTableState,
@@ -140,25 +142,22 @@ export function RulesScreen() {
     <Page title={t('rules.title')} purpose={t('rules.purpose')} actions={create}>
       <FilterLine end={<TableTools screen="alarm-rules" columns={columns} state={table} />}>
         <SearchBox state={table} placeholder={t('rules.name')} />
-        <Select
-          data={ruleStates.map((value) => ({ value, label: t(`rules.state.${value}`) }))}
+        <FilterSelect
+          options={ruleStates.map((value) => ({ value, label: t(`rules.state.${value}`) }))}
           value={state}
           onChange={(value) => {
-            void setState(ruleStates.find((one) => one === value) ?? null)
+            void setState(value)
             table.toFirstPage()
           }}
-          placeholder={t('rules.state.all')}
-          aria-label={t('rules.enabled')}
-          clearable
-          w={150}
+          all={t('rules.state.all')}
+          label={t('rules.enabled')}
         />
       </FilterLine>
       <DataTable
         label={t('rules.title')}
         columns={columns}
         state={table}
-        rows={found?.slice((table.page - 1) * table.pageSize, table.page * table.pageSize)}
-        total={found?.length ?? 0}
+        list={{ data: found && pageOf(found, table), isPlaceholderData: false }}
         message={message}
         nameOf={nameOf}
         onOpen={(row) => panels.open(row.id)}
@@ -191,3 +190,9 @@ export function RulesScreen() {
     </Page>
   )
 }
+
+/** The rules come as a whole: they are few. */
+const pageOf = (rules: AlarmRuleView[], { page, pageSize }: TableState) => ({
+  rows: rules.slice((page - 1) * pageSize, page * pageSize),
+  total: rules.length,
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Anchor, Button, Group, SegmentedControl, Select, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, SegmentedControl, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
@@ -12,6 +12,7 @@ import {
   type Column,
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   TableTools,
@@ -91,16 +92,15 @@ export function AdherenceScreen() {
       <FilterLine end={<TableTools screen="adherence" columns={columns} state={table} />}>
         <SearchBox state={table} placeholder={t('search')} />
         {groups.data && (
-          <Select
-            aria-label={t('group')}
-            placeholder={t('allGroups')}
-            data={groups.data.map(({ id, name }) => ({ value: id, label: name }))}
+          <FilterSelect
+            label={t('group')}
+            all={t('allGroups')}
+            options={groups.data.map(({ id, name }) => ({ value: id, label: name }))}
             value={groupId}
             onChange={(next) => {
               void setGroup(next)
               table.toFirstPage()
             }}
-            clearable
             searchable
             w={200}
           />
@@ -120,9 +120,7 @@ export function AdherenceScreen() {
         label={t('title')}
         columns={columns}
         state={table}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
+        list={list}
         message={message}
         nameOf={({ name }) => name}
       />

@@ -110,9 +110,7 @@ export function RequestsScreen() {
           label={t('title')}
           columns={columns}
           state={table}
-          rows={list.data?.rows}
-          total={list.data?.total ?? 0}
-          stale={list.isPlaceholderData}
+          list={list}
           message={message}
           nameOf={(row) => row.leave?.name ?? row.swap?.fromName ?? ''}
           onOpen={(row) => decide({ row, approve: true })}

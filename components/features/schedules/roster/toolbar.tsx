@@ -1,15 +1,6 @@
 'use client'
 
-import {
-  ActionIcon,
-  Button,
-  Group,
-  SegmentedControl,
-  Select,
-  Switch,
-  TextInput,
-  Tooltip,
-} from '@mantine/core'
+import { ActionIcon, Button, Group, SegmentedControl, Switch, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import {
   IconArrowBackUp,
@@ -23,6 +14,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useTRPC } from '@/components/client/trpc'
+import { FilterSelect } from '@/components/patterns/data-table'
 import { rosterViews, weekNumber } from './period'
 import classes from './roster.module.css'
 import type { Edits } from './use-edits'
@@ -128,13 +120,12 @@ function GroupFilter({ view }: { view: RosterViewState }) {
   const trpc = useTRPC()
   const groups = useQuery(trpc.workforce.listGroupNames.queryOptions(undefined, { staleTime: 60_000 }))
   return (
-    <Select
-      data={(groups.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+    <FilterSelect
+      options={(groups.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       value={view.groupId}
       onChange={view.setGroup}
-      placeholder={t('allGroups')}
-      aria-label={t('group')}
-      clearable
+      all={t('allGroups')}
+      label={t('group')}
       searchable
       w={200}
     />

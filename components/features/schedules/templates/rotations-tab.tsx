@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -12,6 +12,7 @@ import {
   type Column,
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   TableTools,
@@ -80,9 +81,7 @@ export function RotationsTab() {
         label={t('title')}
         columns={columns}
         state={state}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
+        list={list}
         message={message}
         nameOf={(row) => row.name}
         onOpen={(row) => setEditing({ id: row.id, copy: false })}
@@ -120,14 +119,12 @@ type State = (typeof listStates)[number]
 function StateFilter({ value, onChange }: { value: State | null; onChange: (value: State | null) => void }) {
   const states = useTranslations('shiftTemplates')
   return (
-    <Select
-      data={listStates.map((one) => ({ value: one, label: states(`state.${one}`) }))}
+    <FilterSelect
+      options={listStates.map((one) => ({ value: one, label: states(`state.${one}`) }))}
       value={value}
-      onChange={(next) => onChange(listStates.find((one) => one === next) ?? null)}
-      placeholder={states('allStates')}
-      aria-label={states('stateTitle')}
-      clearable
-      w={140}
+      onChange={onChange}
+      all={states('allStates')}
+      label={states('stateTitle')}
     />
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Select, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -12,6 +12,7 @@ import {
   type Column,
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SearchBox,
   TableTools,
@@ -66,17 +67,15 @@ export function TemplatesTab() {
     <Stack gap="md">
       <FilterLine end={<TableTools screen="shift-templates" columns={columns} state={state} />}>
         <SearchBox state={state} placeholder={t('search')} />
-        <Select
-          data={listStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+        <FilterSelect
+          options={listStates.map((value) => ({ value, label: t(`state.${value}`) }))}
           value={shown}
           onChange={(value) => {
-            void setShown(listStates.find((one) => one === value) ?? null)
+            void setShown(value)
             state.toFirstPage()
           }}
-          placeholder={t('allStates')}
-          aria-label={t('stateTitle')}
-          clearable
-          w={140}
+          all={t('allStates')}
+          label={t('stateTitle')}
         />
         <ListExchange what="templates" filter={{ search: state.search, state: shown }} />
         {create}
@@ -85,9 +84,7 @@ export function TemplatesTab() {
         label={t('title')}
         columns={columns}
         state={state}
-        rows={list.data?.rows}
-        total={list.data?.total ?? 0}
-        stale={list.isPlaceholderData}
+        list={list}
         message={message}
         nameOf={(row) => row.name}
         onOpen={(template) => setEditing({ template, copy: false })}

@@ -1,13 +1,13 @@
 'use client'
 
-import { Alert, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Skeleton, Stack, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { toFailure } from '@/components/client/failure'
 import { useCan } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
-import { FilterLine } from '@/components/patterns/data-table'
+import { FilterLine, FilterSelect } from '@/components/patterns/data-table'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { useFailureText } from '@/components/patterns/states/failure-text'
@@ -41,14 +41,13 @@ export function CapacityScreen() {
           value={asked.search}
           onChange={(event) => asked.setSearch(event.currentTarget.value)}
         />
-        <Select
-          data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        <FilterSelect
+          options={choices.map(({ id, name }) => ({ value: id, label: name }))}
           value={asked.groupId}
           onChange={asked.setGroup}
-          placeholder={t('allGroups')}
-          aria-label={t('groupFilter')}
+          all={t('allGroups')}
+          label={t('groupFilter')}
           searchable
-          clearable
           w={{ base: '100%', xs: 240 }}
         />
       </FilterLine>

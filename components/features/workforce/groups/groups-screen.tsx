@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
@@ -8,6 +8,7 @@ import { useCan, useMe } from '@/components/client/me'
 import {
   DataTable,
   FilterLine,
+  FilterSelect,
   filterOf,
   SavedViews,
   SearchBox,
@@ -90,9 +91,7 @@ export function GroupsScreen() {
           label={t('title')}
           columns={columns}
           state={state}
-          rows={groups.list.data?.rows}
-          total={groups.list.data?.total ?? 0}
-          stale={groups.list.isPlaceholderData}
+          list={groups.list}
           message={message}
           nameOf={(row) => row.name}
           onOpen={(row) => panels.open(row.id)}
@@ -120,14 +119,12 @@ function ListFilters({ groups }: { groups: ReturnType<typeof useGroups> }) {
   const t = useTranslations('groups')
   return (
     <>
-      <Select
-        data={groupStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+      <FilterSelect
+        options={groupStates.map((value) => ({ value, label: t(`state.${value}`) }))}
         value={groups.groupState}
         onChange={groups.setGroupState}
-        placeholder={t('allStates')}
-        aria-label={t('stateTitle')}
-        clearable
-        w={140}
+        all={t('allStates')}
+        label={t('stateTitle')}
       />
       <MemberFilter memberId={groups.memberId} onChange={groups.setMemberId} />
     </>

@@ -1,12 +1,13 @@
 'use client'
 
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useCan, useMe } from '@/components/client/me'
 import {
   DataTable,
   FilterLine,
+  FilterSelect,
   SearchBox,
   TableTools,
   useListMessage,
@@ -71,9 +72,7 @@ export function PeopleScreen() {
         label={t('title')}
         columns={columns}
         state={state}
-        rows={people.list.data?.rows}
-        total={people.list.data?.total ?? 0}
-        stale={people.list.isPlaceholderData}
+        list={people.list}
         message={message}
         nameOf={(row) => row.name}
         onOpen={(row) => panels.open(row.id)}
@@ -107,43 +106,35 @@ function Filters({ people }: { people: ReturnType<typeof usePeople> }) {
   const { roles, groups } = usePeopleChoices()
   return (
     <>
-      <Select
-        data={personKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+      <FilterSelect
+        options={personKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
         value={people.kind}
         onChange={people.setKind}
-        placeholder={t('allKinds')}
-        aria-label={t('kindTitle')}
-        clearable
-        w={150}
+        all={t('allKinds')}
+        label={t('kindTitle')}
       />
-      <Select
-        data={personStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+      <FilterSelect
+        options={personStates.map((value) => ({ value, label: t(`state.${value}`) }))}
         value={people.state}
         onChange={people.setState}
-        placeholder={t('allStates')}
-        aria-label={t('stateTitle')}
-        clearable
-        w={150}
+        all={t('allStates')}
+        label={t('stateTitle')}
       />
-      <Select
-        data={roles.map(({ key, name }) => ({ value: key, label: roleName({ key, name }) }))}
+      <FilterSelect
+        options={roles.map(({ key, name }) => ({ value: key, label: roleName({ key, name }) }))}
         value={people.role}
         onChange={people.setRole}
-        placeholder={t('allRoles')}
-        aria-label={t('roles')}
+        all={t('allRoles')}
+        label={t('roles')}
         searchable
-        clearable
-        w={160}
       />
-      <Select
-        data={groups.map(({ id, name }) => ({ value: id, label: name }))}
+      <FilterSelect
+        options={groups.map(({ id, name }) => ({ value: id, label: name }))}
         value={people.groupId}
         onChange={people.setGroupId}
-        placeholder={t('allGroups')}
-        aria-label={t('groups')}
+        all={t('allGroups')}
+        label={t('groups')}
         searchable
-        clearable
-        w={160}
       />
     </>
   )

@@ -22,10 +22,10 @@ import { findAuditEntry } from '../store/read-audit'
 
 export async function getSettings(tx: Db = prisma(), held = false): Promise<SettingsValues> {
   const settings = await readOrganizationSettings(tx, held)
-  const { masking, retention, branding, texts, notifications, roster, swapsNeedApproval } = settings
+  const { masking, retention, branding, texts, notifications, roster, swapsNeedApproval, monitor } = settings
   return {
     organization: await readOrganizationFacts(tx),
-    ...{ masking, retention, branding, texts, notifications },
+    ...{ masking, retention, branding, texts, notifications, monitor },
     roster: { ...roster, swapsNeedApproval },
   }
 }

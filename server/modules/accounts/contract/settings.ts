@@ -77,8 +77,33 @@ export const rosterSettings = rosterPart.refine(
   { path: ['maxShiftHours'], message: 'above_longest' },
 )
 
+const percent = z.number().int().min(1).max(100)
+
+/** What the live page's figures are held against; waits for a reply have their own thresholds. */
+export const monitorTargets = z.strictObject({
+  /** More customers in all queues than this need a person to look. */
+  queueing: z.number().int().min(1).max(100_000),
+  longestWaitSeconds: z.number().int().min(1).max(86_400),
+  /** Of those on shift, so many should be able to take somebody. */
+  ablePercent: percent,
+  /** Above it there is no reserve left. */
+  occupancyPercent: percent,
+  serviceLevelPercent: percent,
+  /** More of those who came giving up is too many. */
+  abandonedPercent: percent,
+})
+export type MonitorTargets = z.infer<typeof monitorTargets>
+
 /** Keys of organization.settings that the settings page keeps. */
 export const systemSettings = {
+  monitor: monitorTargets.default({
+    queueing: 5,
+    longestWaitSeconds: 30,
+    ablePercent: 50,
+    occupancyPercent: 85,
+    serviceLevelPercent: 80,
+    abandonedPercent: 5,
+  }),
   masking: maskingSettings.default({ cards: false, phones: false, identities: false }),
   retention: retentionSettings.default({ conversationDays: null, attachmentDays: null, auditDays: null }),
   branding: brandingSettings.default({ productName: '', logoId: null, accent: null }),
@@ -115,6 +140,7 @@ export const settingsSections = {
   texts: windowTexts,
   notifications: notificationSettings,
   roster: rosterSettings,
+  monitor: monitorTargets,
 }
 export type SettingsSection = keyof typeof settingsSections
 export const sectionKeys = Object.keys(settingsSections) as [SettingsSection, ...SettingsSection[]]
@@ -133,6 +159,7 @@ export const saveSectionInput = z.discriminatedUnion('section', [
   save('branding'),
   save('texts'),
   save('notifications'),
+  save('monitor'),
   // What stands may be older than the rule.
   z.object({ section: z.literal('roster'), before: rosterPart, value: rosterSettings }),
 ])

@@ -15,32 +15,41 @@ const PACE_KEPT_MS = 5_000
 const PUSH_MS = 1_000
 const PUSH_ALL_MS = 10_000
 
-const paces = () => singleton('queue.pace', () => new Map<string, { pace: Pace; until: number }>())
+const paces = () => singleton('queue.pace', () => new Map<string, { pace: Promise<Pace>; until: number }>())
 const changed = () => singleton('queue.changed', () => new Set<string>())
 
-async function paceOf(groupId: string, at: number): Promise<Pace> {
+/** However many ask at once, a group's is read once. */
+function paceOf(groupId: string, at: number): Promise<Pace> {
   const kept = paces().get(groupId)
   if (kept && kept.until > at) return kept.pace
-  const pace = await loadPace(pool(), groupId, new Date(at - WINDOW_MS))
+  const pace = loadPace(pool(), groupId, new Date(at - WINDOW_MS))
   paces().set(groupId, { pace, until: at + PACE_KEPT_MS })
+  pace.catch(() => {
+    if (paces().get(groupId)?.pace === pace) paces().delete(groupId)
+  })
   return pace
 }
 
 async function toView(place: Place, at: number): Promise<QueueView> {
-  const pace = await paceOf(place.groupId, at)
-  return {
-    position: place.position,
-    choice: place.choice,
-    estimatedWaitSeconds: estimateWaitSeconds({
-      position: place.position,
-      at,
-      recentAssignments: pace.recent.map((date) => date.getTime()),
-      queueingSince: pace.queueingSince?.getTime() ?? at,
-      windowMs: WINDOW_MS,
-      places: pace.places,
-      meanHoldingMs: pace.meanHoldingMs,
-    }),
-  }
+  const { position, choice } = place
+  return { position, choice, estimatedWaitSeconds: await estimateAt(place, at) }
+}
+
+/** What whoever stands at this place of a group's queue is told, in seconds; null where nothing can be said. */
+export async function estimateAt(
+  { groupId, position }: Pick<Place, 'groupId' | 'position'>,
+  at: number,
+): Promise<number | null> {
+  const pace = await paceOf(groupId, at)
+  return estimateWaitSeconds({
+    position,
+    at,
+    recentAssignments: pace.recent.map((date) => date.getTime()),
+    queueingSince: pace.queueingSince?.getTime() ?? at,
+    windowMs: WINDOW_MS,
+    places: pace.places,
+    meanHoldingMs: pace.meanHoldingMs,
+  })
 }
 
 /** Position and estimate of those among these conversations that wait. */

@@ -4,12 +4,12 @@ import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { ReportInput, RowsInput } from '../contract'
 import { periodOf } from '../domain/period'
-import { withDescendants } from '../store/labels'
+import { withCategoriesBelow, withDescendants } from '../store/labels'
 import type { FactFilter, FactQuery } from '../store/select-facts'
 
 type Asked = Pick<
   ReportInput | RowsInput,
-  'from' | 'to' | 'timeZone' | 'groupIds' | 'subGroups' | 'agentIds' | 'channelIds'
+  'from' | 'to' | 'timeZone' | 'groupIds' | 'subGroups' | 'agentIds' | 'channelIds' | 'categoryIds'
 >
 
 /** The filters asked for, narrowed to what the permission's scope covers. @throws {AppError} forbidden */
@@ -19,6 +19,7 @@ export async function toFactQuery(principal: Principal, asked: Asked): Promise<F
     groupIds: asked.groupIds.length > 0 ? await groupsAsked(asked) : null,
     agentIds: asked.agentIds.length > 0 ? asked.agentIds : null,
     channelIds: asked.channelIds.length > 0 ? asked.channelIds : null,
+    categoryIds: asked.categoryIds?.length ? await withCategoriesBelow(pool(), asked.categoryIds) : null,
   })
   return { from: new Date(from), until: new Date(until), now: now(), timeZone: asked.timeZone, filter }
 }

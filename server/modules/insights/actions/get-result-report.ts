@@ -1,10 +1,11 @@
 import type { Principal } from '@/server/access'
+import { findRatingTags } from '@/server/modules/accounts'
 import { pool } from '@/server/platform/db/pool'
-import type { GroupBy, MetricValues, Report, ReportInput, ReportRow } from '../contract'
-import { type Family, isTime } from '../contract'
-import { comparable, periodOf, previousDates, timeCells } from '../domain/period'
+import type { GroupBy, Label, MetricValues, Report, ReportInput, ReportRow } from '../contract'
+import { type Family, type MetricKey, metrics } from '../contract'
+import { comparable, hasFixedCells, periodOf, previousDates, timeCells } from '../domain/period'
 import { type Counted, valuesOf, withShares } from '../domain/values'
-import { countFacts } from '../store/count-facts'
+import { countDays } from '../store/count-days'
 import { families } from '../store/families'
 import { loadLabels, loadRecordsFrom } from '../store/labels'
 import { canFilter, type FactQuery } from '../store/select-facts'
@@ -16,17 +17,15 @@ const parallel = 4
 /** All result metrics over a period, in total and by the cells of one grouping. */
 export async function getResultReport(principal: Principal, input: ReportInput): Promise<Report> {
   const query = await toFactQuery(principal, input)
-  const current = await countAll(input.groupBy, query)
+  const current = await countAll(input, query)
   const period = periodOf(input.from, input.to, input.timeZone)
   const recordsFrom = await loadRecordsFrom(pool())
   const before = previousDates(input.from, input.to)
   const previousPeriod = input.compare
     ? comparable(period, periodOf(before.from, before.to, input.timeZone), query.now.getTime(), recordsFrom)
     : null
-  const previous = previousPeriod
-    ? await countAll(input.groupBy, { ...query, ...dates(previousPeriod) })
-    : null
-  const labels = await loadLabels(pool(), input.groupBy)
+  const previous = previousPeriod ? await countAll(input, { ...query, ...dates(previousPeriod) }) : null
+  const labels = await labelsOf(input.groupBy)
   const total = withShares(valuesOf(current.total), valuesOf(current.total))
   const rows = cellsOf(input.groupBy, input.from, input.to, [...current.cells.keys()]).map(
     (cell): ReportRow => {
@@ -45,6 +44,13 @@ export async function getResultReport(principal: Principal, input: ReportInput):
   }
 }
 
+async function labelsOf(by: GroupBy): Promise<Map<string, Label>> {
+  if (by !== 'tag') return loadLabels(pool(), by)
+  return new Map(
+    (await findRatingTags(pool())).map(({ key, names }) => [key, names as Record<string, string>]),
+  )
+}
+
 const dates = (period: { from: number; until: number }) => ({
   from: new Date(period.from),
   until: new Date(period.until),
@@ -52,16 +58,19 @@ const dates = (period: { from: number; until: number }) => ({
 
 type Counts = { total: Counted; cells: Map<string, Counted> }
 
-async function countAll(by: GroupBy, query: FactQuery): Promise<Counts> {
-  const asked = (Object.keys(families) as Family[]).filter((family) => canFilter(family, query.filter))
+async function countAll({ groupBy: by, metrics: keys }: ReportInput, query: FactQuery): Promise<Counts> {
+  const wanted = (family: Family) => !keys || keys.some((key) => metrics[key].family === family)
+  const asked = (Object.keys(families) as Family[]).filter(
+    (family) => wanted(family) && canFilter(family, query.filter),
+  )
   const merged: Counts = { total: {}, cells: new Map() }
   const waiting = [...asked]
   const work = async () => {
     for (let family = waiting.shift(); family; family = waiting.shift()) {
-      const counts = await countFacts(pool(), family, by, query)
-      Object.assign(merged.total, counts.total)
+      const counts = await countDays(family, by, query)
+      Object.assign(merged.total, only(counts.total, keys))
       for (const [cell, counted] of counts.cells) {
-        merged.cells.set(cell, { ...merged.cells.get(cell), ...counted })
+        merged.cells.set(cell, { ...merged.cells.get(cell), ...only(counted, keys) })
       }
     }
   }
@@ -69,8 +78,13 @@ async function countAll(by: GroupBy, query: FactQuery): Promise<Counts> {
   return merged
 }
 
+const only = (counted: Counted, keys: MetricKey[] | undefined): Counted =>
+  keys
+    ? Object.fromEntries(Object.entries(counted).filter(([key]) => keys.some((one) => one === key)))
+    : counted
+
 function cellsOf(by: GroupBy, from: string, to: string, found: string[]): string[] {
-  return isTime(by) ? timeCells(by, from, to) : found.sort()
+  return hasFixedCells(by) ? timeCells(by, from, to) : found.sort()
 }
 
 /** Earlier values under the cells they are compared with: the same name, or the same place in time. */

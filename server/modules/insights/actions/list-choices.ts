@@ -1,10 +1,11 @@
 import { type Principal, scopeOf } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
 import { loadChoices } from '../store/labels'
+import { figureTargets } from './get-monitor'
 
-/** What the filters of reports offer: only what the scope covers, so that no choice leads to an empty page. */
-export async function listChoices(principal: Principal): ReturnType<typeof loadChoices> {
-  const choices = await loadChoices(pool())
+/** What the filters of reports offer, and the targets that are drawn: only what the scope covers, so that no choice leads to an empty page. */
+export async function listChoices(principal: Principal) {
+  const choices = { ...(await loadChoices(pool())), targets: await figureTargets() }
   const scope = scopeOf(principal, 'reports.read')
   if (scope === 'all') return choices
   const groups = choices.groups.filter((group) => principal.scopeGroupIds.includes(group.id))

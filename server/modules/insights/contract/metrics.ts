@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 
-/** Result metrics of the metric contract (docs/metrics.md) that are computed so far. */
+/** Result metrics of the metric contract (docs/metrics.md). */
 export const metricKey = z.enum([
   'conversations_handled',
   'customers_served',
@@ -39,6 +39,19 @@ export const metricKey = z.enum([
   'category_share',
   'channel_share',
   'wrap_up_share',
+  'answered',
+  'handle_time',
+  'ratings_received',
+  'followed_up_rate',
+  'csat_participants',
+  'dissatisfied_rate_participants',
+  'scheduled_time',
+  'adherence',
+  'alarms_raised',
+  'alarms_acknowledged',
+  'alarm_acknowledge_time',
+  'bot_count',
+  'bot_self_service_rate',
 ])
 export type MetricKey = z.infer<typeof metricKey>
 
@@ -52,6 +65,13 @@ export const groupBy = z.enum([
   'day',
   'week',
   'month',
+  'weekday',
+  'weekday_hour',
+  'status',
+  'score',
+  'tag',
+  'wait',
+  'alarm',
 ])
 export type GroupBy = z.infer<typeof groupBy>
 
@@ -69,6 +89,13 @@ export type Family =
   | 'presence'
   | 'closing'
   | 'intake'
+  | 'answered'
+  | 'handling'
+  | 'stars'
+  | 'rating_part'
+  | 'adherence'
+  | 'alarm'
+  | 'bot'
 
 export type Metric = {
   family: Family
@@ -76,7 +103,17 @@ export type Metric = {
   /** ratio: numerator ÷ denominator; single: the value itself; share: of the total of all cells. */
   form: 'ratio' | 'single' | 'share'
   clock: 'calendar'
-  attribution: 'owner' | 'writer' | 'replier' | 'group' | 'receiver' | 'holder' | 'agent' | 'none'
+  attribution:
+    | 'owner'
+    | 'writer'
+    | 'replier'
+    | 'group'
+    | 'receiver'
+    | 'holder'
+    | 'agent'
+    | 'participants'
+    | 'subject'
+    | 'none'
   /** What is good news. */
   better: 'higher' | 'lower' | null
 }
@@ -123,10 +160,24 @@ export const metrics: Record<MetricKey, Metric> = {
   category_share: metric('intake', 'rate', 'share', 'none'),
   channel_share: metric('intake', 'rate', 'share', 'none'),
   wrap_up_share: metric('closing', 'rate', 'share', 'none'),
+  answered: metric('answered', 'count', 'single', 'group'),
+  handle_time: metric('handling', 'ms', 'ratio', 'owner'),
+  ratings_received: metric('stars', 'count', 'single', 'owner'),
+  followed_up_rate: metric('stars', 'rate', 'ratio', 'owner', 'higher'),
+  csat_participants: metric('rating_part', 'rate', 'ratio', 'participants', 'higher'),
+  dissatisfied_rate_participants: metric('rating_part', 'rate', 'ratio', 'participants', 'lower'),
+  scheduled_time: metric('adherence', 'ms', 'single', 'agent'),
+  adherence: metric('adherence', 'rate', 'ratio', 'agent', 'higher'),
+  alarms_raised: metric('alarm', 'count', 'single', 'subject', 'lower'),
+  alarms_acknowledged: metric('alarm', 'count', 'single', 'subject'),
+  alarm_acknowledge_time: metric('alarm', 'ms', 'ratio', 'subject', 'lower'),
+  bot_count: metric('bot', 'count', 'single', 'none'),
+  bot_self_service_rate: metric('bot', 'rate', 'ratio', 'none', 'higher'),
 }
 
 const everything = ['agent', 'group', 'channel', 'category', 'wrap_up'] as const
-type Kind = (typeof everything)[number]
+/** What only some facts have: the status, the stars and tags of a rating, a band of waits, what an alarm is about. */
+type Kind = (typeof everything)[number] | 'status' | 'score' | 'tag' | 'wait' | 'alarm'
 
 /** By what a family's facts can be told apart, besides time; also what they can be filtered by. */
 export const kindsOf: Record<Family, readonly Kind[]> = {
@@ -139,13 +190,23 @@ export const kindsOf: Record<Family, readonly Kind[]> = {
   invitation: everything,
   offline: ['agent', 'group', 'channel', 'category'],
   holding: ['agent', 'group', 'channel', 'category', 'wrap_up'],
-  presence: ['agent'],
+  presence: ['agent', 'status'],
   closing: everything,
   intake: ['group', 'channel', 'category'],
+  answered: ['group', 'channel', 'category', 'wait'],
+  handling: everything,
+  stars: [...everything, 'score', 'tag'],
+  rating_part: everything,
+  adherence: ['agent'],
+  alarm: ['agent', 'group', 'channel', 'category', 'alarm'],
+  bot: ['channel', 'category'],
 }
 
-export const isTime = (by: GroupBy): by is 'hour' | 'day' | 'week' | 'month' =>
-  by === 'hour' || by === 'day' || by === 'week' || by === 'month'
+/** Facts of an agent alone: a filter by group takes those of the group's members. */
+export const countsMembers = (family: Family): boolean => family === 'presence' || family === 'adherence'
+
+const times = ['hour', 'day', 'week', 'month', 'weekday', 'weekday_hour'] as const
+export const isTime = (by: GroupBy): by is (typeof times)[number] => times.some((time) => time === by)
 
 const onlyBy: Partial<Record<MetricKey, GroupBy>> = {
   category_share: 'category',
@@ -157,6 +218,7 @@ const onlyBy: Partial<Record<MetricKey, GroupBy>> = {
 export function applies(key: MetricKey, by: GroupBy): boolean {
   const only = onlyBy[key]
   if (only !== undefined) return only === by
+  if (by === 'status') return key === 'online_time'
   return isTime(by) || kindsOf[metrics[key].family].includes(by)
 }
 
@@ -166,3 +228,6 @@ export const firstContactDays = 3
 export const idleThresholdMs = 5 * 60_000
 /** Who leaves the queue sooner has not really waited: the rule book's short abandonment. */
 export const shortAbandonmentMs = 5_000
+
+/** Longest wait of each band of the distribution, in ms; what is longer is the last band. */
+export const waitBands = [0, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000] as const

@@ -24,6 +24,8 @@ const period = {
   subGroups: z.boolean().default(true),
   agentIds: ids,
   channelIds: ids,
+  /** With all categories below those named. */
+  categoryIds: z.array(z.uuid()).max(200).optional(),
 }
 
 const dayMs = 86_400_000
@@ -37,6 +39,8 @@ export const reportInput = z
     groupBy,
     /** Also the period of the same length just before. */
     compare: z.boolean().default(false),
+    /** Only these; all that there are without it. */
+    metrics: z.array(metricKey).min(1).max(100).optional(),
   })
   .refine(inOrder, { error: 'period_order', path: ['to'] })
   .refine(notTooLong, { error: 'period_too_long', path: ['to'] })
@@ -93,3 +97,8 @@ export type DetailRow = {
   value: number | null
 }
 export type DetailPage = { rows: DetailRow[]; total: number }
+
+/** The same period and filters for what is no report. */
+export const periodFields = period
+export const periodInOrder = inOrder
+export const periodNotTooLong = notTooLong

@@ -3,7 +3,7 @@
  * zone's clocks say it is: 23 or 25 hours long when they change.
  */
 import { Temporal } from 'temporal-polyfill'
-import type { GroupBy } from '../contract'
+import { type GroupBy, isTime, waitBands } from '../contract'
 
 export type Period = { from: number; until: number }
 
@@ -44,9 +44,19 @@ export function comparable(
   return { from: before.from, until: Math.min(before.until, before.from + Math.max(0, at - period.from)) }
 }
 
-/** All cells of a grouping by time, in order, so that nothing happening shows as a gap and not as nothing. */
+const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
+const weekdays = ['1', '2', '3', '4', '5', '6', '7']
+
+/** Groupings whose cells are known beforehand. */
+export const hasFixedCells = (by: GroupBy): boolean => isTime(by) || by === 'score' || by === 'wait'
+
+/** All cells of such a grouping, in order, so that nothing happening shows as a gap and not as nothing. */
 export function timeCells(by: GroupBy, from: string, to: string): string[] {
-  if (by === 'hour') return Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
+  if (by === 'hour') return hours
+  if (by === 'weekday') return weekdays
+  if (by === 'weekday_hour') return weekdays.flatMap((day) => hours.map((hour) => `${day}-${hour}`))
+  if (by === 'score') return ['1', '2', '3', '4', '5']
+  if (by === 'wait') return Array.from({ length: waitBands.length + 1 }, (_, band) => String(band))
   const cells = new Set<string>()
   const last = Temporal.PlainDate.from(to)
   for (let date = Temporal.PlainDate.from(from); Temporal.PlainDate.compare(date, last) <= 0; ) {

@@ -3,7 +3,7 @@ import type { GroupBy, MetricKey } from '../contract'
 import { applies, type Family, isTime, kindsOf } from '../contract'
 import type { Counted } from '../domain/values'
 import { families } from './families'
-import { cellExpression, type FactQuery, factParameters, selectFacts } from './select-facts'
+import { cellExpression, countsAgain, type FactQuery, factParameters, selectFacts } from './select-facts'
 
 export type FamilyCounts = { total: Counted; cells: Map<string, Counted> }
 type Row = { cell: string | null; is_total: number } & Record<string, number | string | null>
@@ -17,8 +17,8 @@ export async function countFacts(
 ): Promise<FamilyCounts> {
   const keys = Object.keys(families[family].metrics) as MetricKey[]
   const divides = isTime(by) || kindsOf[family].includes(by)
-  // A group's facts count again in every group above it, so their total has to be counted on its own.
-  const apart = by === 'group' || !divides
+  // What counts in several cells (a group's facts in every group above it) has a total to be counted on its own.
+  const apart = countsAgain(by) || !divides
   const rows: Row[] = []
   if (divides) {
     const sets = apart ? '((1))' : '((1), ())'

@@ -17,6 +17,8 @@ export type MetricSql = {
  */
 export type FamilySql = {
   facts: string
+  /** The same in fewer pieces, for whatever is not told apart by the hour. */
+  byDay?: string
   metrics: Partial<Record<MetricKey, MetricSql>>
 }
 
@@ -24,6 +26,13 @@ export type FamilySql = {
 export const ms = (a: string, b: string): string => `(extract(epoch from (${b} - ${a})) * 1000)::bigint`
 export const yes = (condition: string): string => `(case when ${condition} then 1 else 0 end)`
 export const count = (condition: string): string => `count(*) filter (where ${condition})`
+
+/** A stretch of time in the words of its index: open without an end, none when it ended before it began. */
+export const stretch = (from: string, until: string): string =>
+  `tstzrange(${from}, greatest(coalesce(${until}, 'infinity'), ${from}))`
+/** What lies in part in the period. */
+export const during = (from: string, until: string): string =>
+  `${stretch(from, until)} && tstzrange($1::timestamptz, greatest($1, $2))`
 
 /** Populations of the metric contract. */
 export const live = (c: string): string => `${c}.creation_type in ('direct', 'queued')`

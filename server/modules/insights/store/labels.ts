@@ -29,6 +29,18 @@ export async function withDescendants(sql: Sql, groupIds: string[]): Promise<str
   return rows.map((row) => row.id)
 }
 
+/** The given categories and all below them. */
+export async function withCategoriesBelow(sql: Sql, categoryIds: string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `with recursive down as (
+       select id, 0 as depth from categories where id = any($1)
+       union all select c.id, down.depth + 1 from categories c join down on c.parent_id = down.id where down.depth < 20)
+     select distinct id from down`,
+    [categoryIds],
+  )
+  return rows.map((row) => row.id)
+}
+
 export async function loadTimeZone(sql: Sql): Promise<string> {
   const { rows } = await sql.query<{ timeZone: string }>('select time_zone as "timeZone" from organization')
   return rows[0]?.timeZone ?? 'UTC'
@@ -46,8 +58,9 @@ export async function loadChoices(sql: Sql): Promise<{
   groups: { id: string; name: string; parentId: string | null }[]
   agents: { id: string; name: string; groupIds: string[] }[]
   channels: { id: string; name: string }[]
+  categories: { id: string; names: Record<string, string>; parentId: string | null }[]
 }> {
-  const [timeZone, groups, agents, channels] = await Promise.all([
+  const [timeZone, groups, agents, channels, categories] = await Promise.all([
     loadTimeZone(sql),
     sql.query(
       'select id, name, parent_id as "parentId" from skill_groups where disabled_at is null order by name',
@@ -55,11 +68,14 @@ export async function loadChoices(sql: Sql): Promise<{
     sql.query(`select a.id, u.name, array(select group_id from group_members m where m.agent_id = a.id) as "groupIds"
       from agents a join users u on u.id = a.id order by u.name`),
     sql.query('select id, name from channels where disabled_at is null order by name'),
+    sql.query(`select id, names, parent_id as "parentId" from categories where disabled_at is null
+      and merged_into_id is null order by position, id`),
   ])
   return {
     timeZone,
     groups: groups.rows,
     agents: agents.rows,
     channels: channels.rows,
+    categories: categories.rows,
   }
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '@/server/platform/db/pool'
 import type { DetailRow, GroupBy, MetricKey } from '../contract'
-import { metrics } from '../contract'
+import { countsMembers, metrics } from '../contract'
 import { families } from './families'
 import { cellExpression, type FactQuery, factParameters, selectFacts } from './select-facts'
 
@@ -21,18 +21,18 @@ export async function listDetails(
   const { family } = metrics[query.metric]
   const { rows: where, value } = families[family].metrics[query.metric]!
   const inCell =
-    query.cell === null || query.groupBy === null ? '' : `and ${cellExpression(query.groupBy)} = $10`
-  const spans = family === 'presence'
+    query.cell === null || query.groupBy === null ? '' : `and ${cellExpression(query.groupBy)} = $11`
+  const spans = countsMembers(family)
   const list = spans
     ? `null::uuid as conversation_id, f.agent_id, null::uuid as group_id, null::uuid as channel_id, min(f.at) as at,
        sum(${value})::float8 as value, max(f.until_at) as until_at, f.kind, f.reason, count(*) over ()::int as total`
     : `f.conversation_id, f.agent_id, f.group_id, f.channel_id, f.at, (${value})::float8 as value,
-       null::timestamptz as until_at, null::text as kind, null::text as reason, count(*) over ()::int as total`
+       null::timestamptz as until_at, ${family === 'alarm' ? 'f.kind' : 'null::text'} as kind, null::text as reason, count(*) over ()::int as total`
   // Time was cut at quarters of an hour to be counted; a person reads whole stretches.
   const order = spans
     ? 'group by f.span_id, f.agent_id, f.kind, f.reason order by min(f.at) desc'
     : 'order by f.at desc'
-  const tail = `and (${where}) ${inCell} ${order}${spans ? ', f.agent_id' : ', f.conversation_id, f.agent_id'} limit $8 offset $9`
+  const tail = `and (${where}) ${inCell} ${order}${spans ? ', f.agent_id' : ', f.conversation_id, f.agent_id'} limit $9 offset $10`
   const parameters = [...factParameters(query), query.limit, query.offset]
   if (inCell !== '') parameters.push(query.cell)
   const found = await sql.query<Row>(

@@ -1,4 +1,4 @@
-import type { FamilySql } from './family'
+import { during, type FamilySql } from './family'
 
 /**
  * Agents' time in a status, and the places they held meanwhile, cut to the period. Cut once more at every
@@ -10,13 +10,15 @@ export const presenceFacts: FamilySql = {
       select s.id as span_id, s.agent_id, s.status, s.source, s.reason, greatest(s.from_at, $1) as from_at,
         least(coalesce(s.until_at, $3), $2, $3) as until_at
       from agent_status_spans s
-      where s.status <> 'offline' and s.from_at < $2 and coalesce(s.until_at, $3) > $1),
+      where s.status <> 'offline' and s.from_at < $2 and coalesce(s.until_at, $3) > $1
+        and ${during('s.from_at', 's.until_at')}),
+    place as materialized (
+      select a.agent_id, a.started_at, coalesce(a.ended_at, $3) as ended_at from assignments a
+      where a.holds_place and ${during('a.started_at', 'a.ended_at')}),
     held as (
-      select o.span_id, o.agent_id, greatest(o.from_at, a.started_at) as from_at,
-        least(o.until_at, coalesce(a.ended_at, $3)) as until_at
-      from stretch o join assignments a on a.agent_id = o.agent_id and a.started_at < o.until_at
-        and coalesce(a.ended_at, $3) > o.from_at
-      where o.status = 'online' and a.holds_place),
+      select o.span_id, o.agent_id, greatest(o.from_at, a.started_at) as from_at, least(o.until_at, a.ended_at) as until_at
+      from stretch o join place a on a.agent_id = o.agent_id and a.started_at < o.until_at and a.ended_at > o.from_at
+      where o.status = 'online'),
     piece as (
       select span_id, agent_id, status as kind, reason, from_at, until_at from stretch where until_at > from_at
       union all select span_id, agent_id, 'held', null, from_at, until_at from held where until_at > from_at),

@@ -1,45 +1,34 @@
 import { Temporal } from 'temporal-polyfill'
 import type { GroupBy, MetricKey } from '../contract'
+import { laterFormulas } from './naive-later'
+import {
+  activeMs,
+  asked,
+  base,
+  bit,
+  counted,
+  type Dimension,
+  distinct,
+  everything,
+  type Fact,
+  type Formula,
+  isLive,
+  minutes,
+  type Pair,
+  type Question,
+  rate,
+  ratio,
+  sum,
+  times,
+  within,
+} from './naive-parts'
 import type { Conversation, Rows } from './random-history'
 
 /**
  * Every result metric once more, the slow and obvious way: loops over raw rows, written from docs/metrics.md and
  * not from the queries. Tests compare both exactly.
  */
-export type Question = {
-  from: number
-  until: number
-  now: number
-  timeZone: string
-  by: GroupBy
-  groupIds: string[]
-  agentIds: string[]
-  channelIds: string[]
-}
-/** One thing counted: where it belongs, and what it adds. */
-type Fact = {
-  at: number
-  agent?: string | null
-  group?: string | null
-  channel?: string
-  category?: string | null
-  wrapUp?: string | null
-  conversation?: string
-  customer?: string
-  n: number
-  d?: number
-}
-type Dimension = 'agent' | 'group' | 'channel' | 'category' | 'wrap_up'
-type Formula = {
-  key: MetricKey
-  facts: Fact[]
-  knows: Dimension[]
-  only?: GroupBy
-  total: (facts: Fact[]) => [number | null, number | null]
-}
-
 export type Answer = { total: Map<MetricKey, Pair>; cells: Map<string, Map<MetricKey, Pair>> }
-type Pair = [number | null, number | null]
 
 export function answerNaively(rows: Rows, q: Question): Answer {
   const answer: Answer = { total: new Map(), cells: new Map() }
@@ -61,16 +50,17 @@ export function answerNaively(rows: Rows, q: Question): Answer {
   return answer
 }
 
-const isTime = (by: GroupBy) => ['hour', 'day', 'week', 'month'].includes(by)
+const isTime = (by: GroupBy) => times.some((time) => time === by)
 function hasCells({ only, knows }: Formula, by: GroupBy): boolean {
   if (only) return only === by
   return isTime(by) || knows.includes(by as Dimension)
 }
 
 function knowsFilters({ knows, key }: Formula, q: Question): boolean {
-  const presence = key === 'online_time' || key === 'busy_time' || key === 'concurrency'
+  const presence = ['online_time', 'busy_time', 'concurrency', 'scheduled_time', 'adherence'].includes(key)
   if (q.agentIds.length > 0 && !knows.includes('agent')) return false
   if (q.channelIds.length > 0 && !knows.includes('channel')) return false
+  if (q.categoryIds?.length && !knows.includes('category')) return false
   return q.groupIds.length === 0 || knows.includes('group') || presence
 }
 
@@ -83,6 +73,7 @@ function passes(rows: Rows, fact: Fact, q: Question, { knows }: Formula): boolea
   const wanted = (group: string) => ancestorsOf(rows, group).some((id) => q.groupIds.includes(id))
   if (q.agentIds.length > 0 && !q.agentIds.includes(fact.agent ?? '')) return false
   if (q.channelIds.length > 0 && !q.channelIds.includes(fact.channel ?? '')) return false
+  if (q.categoryIds?.length && !q.categoryIds.includes(fact.category ?? '')) return false
   if (q.groupIds.length === 0) return true
   if (knows.includes('group')) return fact.group ? wanted(fact.group) : false
   return rows.members.some((member) => member.agent_id === fact.agent && wanted(member.group_id))
@@ -101,9 +92,26 @@ function cellsOf(rows: Rows, fact: Fact, q: Question): string[] {
       return one(fact.category)
     case 'wrap_up':
       return one(fact.wrapUp)
+    case 'status':
+      return one(fact.status)
+    case 'score':
+      return one(fact.score === undefined ? null : String(fact.score))
+    case 'tag':
+      return fact.tags ?? []
+    case 'wait':
+      return one(fact.wait === undefined ? null : bandOf(fact.wait))
+    case 'alarm':
+      return one(fact.alarm)
     default:
       return [timeCell(q.by, fact.at, q.timeZone)]
   }
+}
+
+/** Longest waits of the bands, in seconds; what is longer than all is the last one. */
+function bandOf(waitMs: number): string {
+  const longest = [0, 10, 20, 30, 60, 120, 300, 600]
+  const band = longest.findIndex((seconds) => waitMs <= seconds * 1_000)
+  return String(band < 0 ? longest.length : band)
 }
 
 function timeCell(by: GroupBy, at: number, timeZone: string): string {
@@ -111,25 +119,17 @@ function timeCell(by: GroupBy, at: number, timeZone: string): string {
   const date = local.toPlainDate()
   if (by === 'hour') return String(local.hour).padStart(2, '0')
   if (by === 'month') return date.toString().slice(0, 7)
+  if (by === 'weekday') return String(date.dayOfWeek)
+  if (by === 'weekday_hour') return `${date.dayOfWeek}-${String(local.hour).padStart(2, '0')}`
   return by === 'week' ? date.subtract({ days: date.dayOfWeek - 1 }).toString() : date.toString()
 }
 
-const sum = (facts: Fact[], of: (fact: Fact) => number) => facts.reduce((total, fact) => total + of(fact), 0)
-const counted = (facts: Fact[]): Pair => [facts.length, null]
-const ratio = (facts: Fact[]): Pair => [
-  facts.length ? sum(facts, (f) => f.n) : null,
-  sum(facts, (f) => f.d ?? 1),
-]
-/** Counting nothing is zero, adding up nothing is no value. */
-const rate = (facts: Fact[]): Pair => [sum(facts, (f) => f.n), facts.length]
 const rank =
   (p: number) =>
   (facts: Fact[]): Pair => {
     const waits = facts.map((fact) => fact.n).sort((a, b) => a - b)
     return [waits[Math.max(0, Math.ceil(p * waits.length) - 1)] ?? null, null]
   }
-const distinct = (facts: Fact[], of: (fact: Fact) => string | undefined) => new Set(facts.map(of)).size
-const bit = (condition: boolean) => (condition ? 1 : 0)
 
 function formulasFor(rows: Rows, q: Question): Formula[] {
   return [
@@ -138,23 +138,9 @@ function formulasFor(rows: Rows, q: Question): Formula[] {
     ...replyFormulas(rows, q),
     ...otherFormulas(rows, q),
     ...presenceFormulas(rows, q),
+    ...laterFormulas(rows, q),
   ]
 }
-
-const within = (q: Question, at: number | null): at is number => at !== null && at >= q.from && at < q.until
-const isLive = (c: Conversation) => c.creation_type === 'direct' || c.creation_type === 'queued'
-const base = (c: Conversation, at: number, agent: string | null, group: string | null) => ({
-  at,
-  agent,
-  group,
-  channel: c.channel_id,
-  category: c.category_id,
-  wrapUp: c.wrap_up_id,
-  conversation: c.id,
-  customer: c.customer_id,
-})
-const asked = (rows: Rows, c: Conversation) =>
-  rows.threads.find((thread) => thread.id === c.thread_id)?.initiator === 'customer'
 
 function queueFormulas(rows: Rows, q: Question): Formula[] {
   const knows: Dimension[] = ['group', 'channel', 'category']
@@ -195,8 +181,6 @@ function queueFormulas(rows: Rows, q: Question): Formula[] {
   ]
 }
 
-const everything: Dimension[] = ['agent', 'group', 'channel', 'category', 'wrap_up']
-
 function endedFormulas(rows: Rows, q: Question): Formula[] {
   const ended = rows.conversations.filter(
     (c) => within(q, c.ended_at) && isLive(c) && c.first_assigned_at !== null,
@@ -234,22 +218,6 @@ function endedFormulas(rows: Rows, q: Question): Formula[] {
       total: (f) => [f.length, f.length],
     },
   ]
-}
-
-function activeMs(rows: Rows, c: Conversation): number {
-  const from = c.first_assigned_at!
-  const spoken = rows.messages
-    .filter(
-      (m) =>
-        m.conversation_id === c.id &&
-        !m.waiting &&
-        m.kind !== 'note' &&
-        ['agent', 'customer'].includes(m.sender_kind),
-    )
-    .map((m) => m.created_at)
-    .filter((at) => at >= from && at <= c.ended_at!)
-  const moments = [from, ...spoken, c.ended_at!].sort((a, b) => a - b)
-  return moments.slice(1).reduce((total, at, index) => total + Math.min(at - moments[index]!, 300_000), 0)
 }
 
 function replyFormulas(rows: Rows, q: Question): Formula[] {
@@ -397,17 +365,6 @@ function transferFormulas(rows: Rows, q: Question): Formula[] {
   ]
 }
 
-/** Minute by minute, for every instant at which a clock can change is a whole minute. */
-function minutes(from: number, until: number): [number, number][] {
-  const parts: [number, number][] = []
-  for (let at = from; at < until; ) {
-    const end = Math.min(until, (Math.floor(at / 60_000) + 1) * 60_000)
-    parts.push([at, end])
-    at = end
-  }
-  return parts
-}
-
 function presenceFormulas(rows: Rows, q: Question): Formula[] {
   const knows: Dimension[] = ['agent']
   const last = Math.min(q.until, q.now)
@@ -419,9 +376,17 @@ function presenceFormulas(rows: Rows, q: Question): Formula[] {
       .filter((span) => kind(span.status))
       .flatMap((span) =>
         minutes(...cut(span)).map(
-          ([at, end]): Fact => ({ at, agent: span.agent_id, n: n ? end - at : 0, d: d ? end - at : 0 }),
+          ([at, end]): Fact => ({
+            at,
+            agent: span.agent_id,
+            status: statusOf(span),
+            n: n ? end - at : 0,
+            d: d ? end - at : 0,
+          }),
         ),
       )
+  const statusOf = ({ status, reason }: Rows['spans'][number]) =>
+    status === 'busy' ? `busy:${reason ?? ''}` : status
   const held = there
     .filter((span) => span.status === 'online')
     .flatMap((span) => {
@@ -437,7 +402,7 @@ function presenceFormulas(rows: Rows, q: Question): Formula[] {
   const all = (f: Fact[]): Pair => [sum(f, (x) => x.n), null]
   const perOnline = (f: Fact[]): Pair => [sum(f, (x) => x.n), sum(f, (x) => x.d ?? 0)]
   return [
-    { key: 'online_time', knows, facts: pieces(() => true, true, false), total: all },
+    { key: 'online_time', knows: [...knows, 'status'], facts: pieces(() => true, true, false), total: all },
     { key: 'busy_time', knows, facts: pieces((s) => s === 'busy', true, false), total: all },
     {
       key: 'concurrency',

@@ -31,13 +31,26 @@ export type Rows = {
     agent_id: string | null
     group_id: string | null
     created_at: number
+    tags?: string[]
+    followed_up_at?: number | null
   }[]
   spans: {
+    id?: string
     agent_id: string
     status: string
     reason: string | null
     from_at: number
     until_at: number | null
+  }[]
+  shifts: { agent_id: string; kind: 'shift' | 'break' | 'leave'; starts_at: number; ends_at: number }[]
+  alarms: {
+    id: string
+    kind: string
+    conversation_id: string | null
+    agent_id: string | null
+    group_id: string | null
+    raised_at: number
+    acknowledged_at: number | null
   }[]
 }
 export type Conversation = {
@@ -61,6 +74,7 @@ export type Conversation = {
   ended_at: number | null
   reopened_count: number
   agent_messages: number
+  after_work_ended_at?: number | null
 }
 export type Message = {
   conversation_id: string
@@ -129,6 +143,8 @@ export function randomHistory(seed: number, edges: number[], size: number): Rows
     rounds: [],
     ratings: [],
     spans: [],
+    shifts: [],
+    alarms: [],
   }
   const first = Math.min(...edges) - 30 * hour
   const last = Math.max(...edges) + 30 * hour
@@ -139,6 +155,7 @@ export function randomHistory(seed: number, edges: number[], size: number): Rows
   const customers = ids(4)
   for (let i = 0; i < size; i += 1) addConversation(rows, random, moment(), customers)
   for (const agent_id of agents) addSpans(rows, random, agent_id, moment)
+  addLater(rows, randomOf(seed + 1), edges)
   return rows
 }
 
@@ -281,6 +298,43 @@ function addSpans(rows: Rows, random: Random, agent_id: string, moment: () => nu
   rows.spans.push({ agent_id, status: 'online', reason: null, from_at: moment(), until_at: null })
 }
 
+/** What came to the histories later, drawn apart so that the rest of a seed stays what it was. */
+function addLater(rows: Rows, random: Random, edges: number[]): void {
+  const near = () => random.pick(edges) + random.pick([-1, 0, 1, random.whole(-20 * hour, 20 * hour)])
+  for (const agent_id of rows.agents) {
+    for (let i = 0; i < 5; i += 1) {
+      const [starts_at, kind] = [near(), random.pick(['shift', 'shift', 'shift', 'break', 'leave'] as const)]
+      const length = kind === 'break' ? random.whole(1, 2 * hour) : random.whole(1, 10 * hour)
+      rows.shifts.push({ agent_id, kind, starts_at, ends_at: starts_at + length })
+    }
+  }
+  for (const span of rows.spans) span.id = v7()
+  for (const c of rows.conversations) {
+    c.after_work_ended_at =
+      c.ended_at === null || random.yes(0.5) ? null : c.ended_at + random.pick([-1, 0, 1, 45_000, 600_000])
+    if (random.yes(0.15)) {
+      rows.alarms.push({
+        ...{ id: v7(), kind: random.pick(['no_reply', 'low_rating']), conversation_id: c.id },
+        ...{ agent_id: c.agent_id, group_id: c.group_id, raised_at: near(), acknowledged_at: null },
+      })
+    }
+  }
+  for (let i = 0; i < 4; i += 1) {
+    const group_id = random.maybe(random.pick(rows.groups).id)
+    rows.alarms.push({
+      ...{ id: v7(), kind: 'queue_wait', conversation_id: null, agent_id: null, group_id },
+      ...{ raised_at: near(), acknowledged_at: null },
+    })
+  }
+  for (const alarm of rows.alarms) {
+    if (random.yes(0.6)) alarm.acknowledged_at = alarm.raised_at + random.whole(0, 3 * hour)
+  }
+  for (const rating of rows.ratings) {
+    rating.tags = ['slow', 'friendly', 'solved'].filter(() => random.yes(0.4))
+    rating.followed_up_at = random.yes(0.3) ? rating.created_at + random.whole(0, hour) : null
+  }
+}
+
 const instants = new Set([
   'created_at',
   'entered_at',
@@ -292,6 +346,13 @@ const instants = new Set([
   'replied_at',
   'from_at',
   'until_at',
+  'starts_at',
+  'ends_at',
+  'raised_at',
+  'acknowledged_at',
+  'told_at',
+  'followed_up_at',
+  'after_work_ended_at',
 ])
 
 async function insert(sql: Sql, table: string, rows: Record<string, unknown>[]): Promise<void> {
@@ -315,7 +376,7 @@ async function insert(sql: Sql, table: string, rows: Record<string, unknown>[]):
 /** Replaces everything in the database by these rows. */
 export async function storeHistory(sql: Sql, rows: Rows): Promise<void> {
   await sql.query(
-    `truncate agent_status_spans, ratings, reply_rounds, assignments, messages, conversations, threads, customers,
+    `truncate alarms, shifts, agent_status_spans, ratings, reply_rounds, assignments, messages, conversations, threads, customers,
       group_members, agents, users, channels, skill_groups, categories, wrap_ups cascade`,
   )
   const customers = [...new Set(rows.threads.map((thread) => thread.customer_id))]
@@ -457,11 +518,24 @@ export async function storeHistory(sql: Sql, rows: Rows): Promise<void> {
   await insert(
     sql,
     'ratings',
-    rows.ratings.map((r) => ({ ...r, tags: [] })),
+    rows.ratings.map((r) => ({ ...r, tags: r.tags ?? [] })),
   )
   await insert(
     sql,
     'agent_status_spans',
-    rows.spans.map((s) => ({ ...s, id: v7(), source: 'roster' })),
+    rows.spans.map((s) => ({ ...s, id: s.id ?? v7(), source: 'roster' })),
+  )
+  await insert(
+    sql,
+    'shifts',
+    rows.shifts.map((s) => ({ ...s, id: v7() })),
+  )
+  await insert(
+    sql,
+    'alarms',
+    rows.alarms.map((a) => ({
+      ...a,
+      ...{ level: 'warning', subject: a.id, detail: {}, told_at: a.raised_at, times_told: 1, receivers: [] },
+    })),
   )
 }

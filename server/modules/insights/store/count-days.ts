@@ -1,0 +1,165 @@
+import { inTransaction, type Sql } from '@/server/platform/db/pool'
+import type { Family, GroupBy, MetricKey } from '../contract'
+import { applies, isTime, kindsOf } from '../contract'
+import { gapsBetween, type ReportDay } from '../domain/report-days'
+import { countFacts, type FamilyCounts } from './count-facts'
+import { countKept } from './count-kept'
+import { listClean } from './report-days'
+import { passing } from './report-filter'
+import { keptFamilies, type Parts, type Place, summedFamilies } from './report-parts'
+import { columnOf, type Dim, maskOf, pickSet } from './report-sets'
+import { ancestors, cellExpression, type FactQuery } from './select-facts'
+import { arrayOf, factsOver, stretches, waitsOf } from './sum-days'
+
+/**
+ * Counts one family as `countFacts` does, reading what it can from the sums of days whose sums are true, and the rest
+ * from the rows with the same expressions. One state of the database answers both.
+ */
+export function countDays(family: Family, by: GroupBy, query: FactQuery): Promise<FamilyCounts> {
+  return inTransaction(async (sql) => {
+    if (keptFamilies.includes(family)) {
+      const days = await listClean(sql, query)
+      return days.length === 0 ? countFacts(sql, family, by, query) : countKept(sql, family, by, query, days)
+    }
+    const plan = planOf(family, by, query)
+    const days = plan === null ? [] : await listClean(sql, query)
+    if (plan === null || days.length === 0) return countFacts(sql, family, by, query)
+    const counts: FamilyCounts = { total: {}, cells: new Map() }
+    const total = await add(sql, family, { ...plan, by: null, set: plan.total }, days, query)
+    counts.total = total.get(null) ?? {}
+    if (plan.set === null) return counts
+    const cells = await add(sql, family, { ...plan, set: plan.set }, days, query)
+    for (const [cell, counted] of cells) {
+      if (cell === null) continue
+      const known = Object.entries(counted).filter(([key]) => applies(key as MetricKey, by))
+      counts.cells.set(cell, Object.fromEntries(known))
+    }
+    return counts
+  }, 'begin isolation level repeatable read read only')
+}
+
+type Plan = { parts: Parts; by: GroupBy | null; set: readonly Dim[] | null; total: readonly Dim[] }
+
+/** Which sums answer it; null when none can. */
+function planOf(family: Family, by: GroupBy, { filter }: FactQuery): Plan | null {
+  const parts = summedFamilies.get(family)
+  const { groupIds, agentIds, channelIds, ...unknown } = filter
+  if (!parts || Object.values(unknown).some((value) => value !== null && value !== undefined)) return null
+  const filters: Dim[] = []
+  if (groupIds !== null) filters.push(kindsOf[family].includes('group') ? 'group' : 'agent')
+  if (agentIds !== null) filters.push('agent')
+  if (channelIds !== null) filters.push('channel')
+  const total = pickSet(family, filters)
+  if (total === null) return null
+  const cell = dimOf(by)
+  if (cell === undefined) return null
+  const divides = isTime(by) || kindsOf[family].some((kind) => kind === by)
+  if (!divides) return { parts, by, set: null, total }
+  const set = pickSet(family, cell === null ? filters : [...filters, cell])
+  return set && { parts, by, set, total }
+}
+
+/** What a grouping needs to know besides the day; undefined: more than sums know. */
+function dimOf(by: GroupBy): Dim | null | undefined {
+  if (by === 'day' || by === 'week' || by === 'month' || by === 'weekday') return null
+  if (by === 'weekday_hour') return 'hour'
+  return isDim(by) ? by : undefined
+}
+
+const isDim = (by: GroupBy): by is GroupBy & Dim => by in columnOf
+
+function summedCell(by: GroupBy | null): string {
+  switch (by) {
+    case null:
+      return 'null::text'
+    case 'group':
+      return 'up.ancestor_id::text'
+    case 'hour':
+      return `to_char(r.hour, 'FM00')`
+    case 'day':
+      return `to_char(r.day::timestamp, 'YYYY-MM-DD')`
+    case 'week':
+      return `to_char(date_trunc('week', r.day::timestamp), 'YYYY-MM-DD')`
+    case 'month':
+      return `to_char(r.day::timestamp, 'YYYY-MM')`
+    case 'weekday':
+      return `to_char(r.day::timestamp, 'ID')`
+    case 'weekday_hour':
+      return `to_char(r.day::timestamp, 'ID') || '-' || to_char(r.hour, 'FM00')`
+    default:
+      if (!isDim(by)) throw new Error(`days are not summed by ${by}`)
+      return `r.${columnOf[by]}::text`
+  }
+}
+
+type Counts = Map<string | null, FamilyCounts['total']>
+
+async function add(
+  sql: Sql,
+  family: Family,
+  { parts, by, set }: Plan & { set: readonly Dim[] },
+  days: readonly ReportDay[],
+  { from, until, now, timeZone, filter }: FactQuery,
+): Promise<Counts> {
+  const up = (row: string) => (by === 'group' ? `join up on up.group_id = ${row}.group_id` : '')
+  const gaps = gapsBetween({ from: from.getTime(), until: until.getTime() }, days)
+  const counted = `union all select ${by === null ? 'null::text' : cellExpression(by)}, ${arrayOf(parts)}, ${waitsOf(parts)}
+    from f ${up('f')} where ${passing('f', family)} ${by === null ? '' : 'group by 1'}`
+  const text = `with recursive ${ancestors},
+    f as materialized (${factsOver(family)}),
+    day as (
+      select ${summedCell(by)} as cell, r.parts, r.waits from report_sums r ${up('r')}
+      where r.family = '${family}' and r.dims = ${maskOf(set)} and r.day = any($8::date[]) and ${passing('r', family)}
+      ${gaps.length > 0 ? counted : ''})
+    ${summary(parts, by === null)}`
+  const values = [
+    ...stretches(gaps),
+    now,
+    timeZone,
+    filter.groupIds,
+    filter.agentIds,
+    filter.channelIds,
+    days.map(({ day }) => day),
+  ]
+  const { rows } = await sql.query<{ cell: string | null } & Record<string, number | string | null>>(
+    text,
+    values,
+  )
+  return new Map(rows.map((row) => [row.cell, read(parts, row)]))
+}
+
+function summary(parts: Parts, whole: boolean): string {
+  const merged = parts.parts.map(({ merge, zero }, index) => {
+    const sum = `${merge}(parts[${index + 1}])`
+    return `${zero ? `coalesce(${sum}, 0)` : sum} as p${index}`
+  })
+  const known = '$3::timestamptz is not null and $4::text is not null'
+  const head = whole ? 'null::text as cell' : 'cell'
+  const sums = `sums as (select ${head}, ${merged.join(', ')} from day where ${known} ${whole ? '' : 'group by cell'})`
+  const { waits } = parts
+  if (waits === null) return `, ${sums} select * from sums`
+  const ranks = [...new Set(ranksOf(parts))]
+  const list = ranks.map(
+    (p) => `min(wait) filter (where upto >= ceil(${p}::float8 * every::float8)) as "r${p}"`,
+  )
+  // The nearest rank: the first value at which as many are counted as the share asks for.
+  return `, ${sums}, wait as (
+      select cell, unnest(waits) as wait, 1::float8 as n from day
+      union all select cell, 0, p${waits.zeros} from sums where p${waits.zeros} > 0),
+    ranked as (select cell, wait, sum(n) over (partition by cell order by wait) as upto,
+      sum(n) over (partition by cell) as every from wait),
+    rank as (select cell, ${list.join(', ')} from ranked group by cell)
+    select sums.*, ${ranks.map((p) => `rank."r${p}"`).join(', ')} from sums
+    left join rank on rank.cell is not distinct from sums.cell`
+}
+
+const ranksOf = (parts: Parts): string[] =>
+  parts.metrics.flatMap(([, { n }]) => ('rank' in n ? [n.rank] : []))
+
+function read(parts: Parts, row: Record<string, number | string | null>): FamilyCounts['total'] {
+  const at = (place: Place | null): number | null => {
+    const value = place === null ? null : 'rank' in place ? row[`r${place.rank}`] : row[`p${place.part}`]
+    return value === null || value === undefined ? null : Number(value)
+  }
+  return Object.fromEntries(parts.metrics.map(([key, { n, d }]) => [key, { n: at(n), d: at(d) }]))
+}

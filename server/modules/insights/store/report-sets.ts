@@ -1,0 +1,46 @@
+import { type Family, kindsOf } from '../contract'
+
+/** By what sums are told apart, with the bit of each in `report_sums.dims`. */
+export const bits = { agent: 1, group: 2, channel: 4, category: 8, wrap_up: 16, hour: 32 } as const
+export type Dim = keyof typeof bits
+export const columnOf: Record<Dim, string> = {
+  agent: 'agent_id',
+  group: 'group_id',
+  channel: 'channel_id',
+  category: 'category_id',
+  wrap_up: 'wrap_up_id',
+  hour: 'hour',
+}
+export const dimOrder = Object.keys(bits) as Dim[]
+
+/**
+ * The combinations that are summed, the smaller first: every grouping alone and, because a manager of a group sees
+ * everything through it, with the group. All combinations would be as many rows as there are facts.
+ */
+const sets: readonly (readonly Dim[])[] = [
+  [],
+  ['channel'],
+  ['group'],
+  ['hour'],
+  ['wrap_up'],
+  ['category'],
+  ['group', 'channel'],
+  ['agent'],
+  ['group', 'wrap_up'],
+  ['group', 'hour'],
+  ['agent', 'group'],
+  ['group', 'category'],
+]
+const presenceSets: readonly (readonly Dim[])[] = [[], ['hour'], ['agent'], ['agent', 'hour']]
+
+export function setsOf(family: Family): (readonly Dim[])[] {
+  if (family === 'presence') return [...presenceSets]
+  return sets.filter((set) => set.every((dim) => dim === 'hour' || kindsOf[family].includes(dim)))
+}
+
+/** The smallest set that knows all of these; null: the rows have to be counted. */
+export function pickSet(family: Family, needed: readonly Dim[]): readonly Dim[] | null {
+  return setsOf(family).find((set) => needed.every((dim) => set.includes(dim))) ?? null
+}
+
+export const maskOf = (set: readonly Dim[]): number => set.reduce((mask, dim) => mask | bits[dim], 0)

@@ -1,0 +1,85 @@
+import type { Family } from '../contract'
+import type { Period } from '../domain/period'
+import type { ReportDay } from '../domain/report-days'
+import { families } from './families'
+import type { Parts } from './report-parts'
+import { bits, columnOf, type Dim, dimOrder, setsOf } from './report-sets'
+
+/**
+ * A family's facts over several stretches of time, as one table. The family's own statement takes $1 and $2, of one
+ * stretch; here they are arrays of starts and ends.
+ */
+export function factsOver(family: Family, more = ''): string {
+  const facts = families[family].facts.replace(/\$([12])(?!\d)/g, (_, n) => (n === '1' ? 'p.f' : 'p.u'))
+  return `select ${more}x.* from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality p(f, u, nth)
+    cross join lateral (${facts}) x`
+}
+
+export const stretches = (periods: readonly Period[]): [Date[], Date[]] => [
+  periods.map(({ from }) => new Date(from)),
+  periods.map(({ until }) => new Date(until)),
+]
+
+/** Values that are not 0, in order; how often it was 0 is one of the parts. */
+export const waitsOf = (parts: Parts): string => {
+  if (parts.waits === null) return 'null::bigint[]'
+  const { value, rows } = parts.waits
+  return `array_agg((${value})::bigint order by (${value})) filter (where (${rows}) and (${value}) <> 0)`
+}
+export const arrayOf = (parts: Parts): string =>
+  `array[${parts.parts.map(({ sql }) => sql).join(', ')}]::float8[]`
+
+/** All sums of some days as rows of `report_sums`. Takes starts, ends, now, zone and days. */
+export function sumsOf(family: Family, parts: Parts): string {
+  const sets = setsOf(family)
+  const used = dimOrder.filter((dim) => sets.some((set) => set.includes(dim)))
+  const mask = used.map((dim) => `(1 - grouping(${columnOf[dim]})) * ${bits[dim]}`).join(' + ')
+  const column = (dim: Dim) => {
+    if (used.includes(dim)) return columnOf[dim]
+    return `null::${dim === 'hour' ? 'smallint' : 'uuid'} as ${columnOf[dim]}`
+  }
+  const grouping = sets.map((set) => `(${['day', ...set.map((dim) => columnOf[dim])].join(', ')})`).join(', ')
+  return `with f as materialized (${factsOver(family, '($5::date[])[p.nth] as day, ')}),
+      timed as (select f.*, extract(hour from f.at at time zone $4)::smallint as hour from f)
+    select day, '${family}' as family, (${mask})::smallint as dims, ${dimOrder.map(column).join(', ')},
+      null::text as other, ${arrayOf(parts)} as parts, ${waitsOf(parts)} as waits
+    from timed where $3::timestamptz is not null and $4::text is not null group by grouping sets (${grouping})`
+}
+
+/** What the kept families tell of a fact besides where it belongs. */
+const measures: Record<string, { type: string; families: readonly Family[] }> = {
+  passed_on: { type: 'boolean', families: ['holding'] },
+  received: { type: 'boolean', families: ['holding'] },
+  score: { type: 'integer', families: [] },
+}
+export const factColumns: readonly string[] = [
+  ...[
+    'at',
+    'conversation_id',
+    'customer_id',
+    'channel_id',
+    'category_id',
+    'wrap_up_id',
+    'agent_id',
+    'group_id',
+  ],
+  ...Object.keys(measures),
+]
+
+/** A column of `report_facts` from a family's facts `f`. */
+export function keptColumn(family: Family, name: string): string {
+  const measure = measures[name]
+  return !measure || measure.families.includes(family) ? `f.${name}` : `null::${measure.type} as ${name}`
+}
+
+/** The facts of some days as rows of `report_facts`. Takes the same. */
+export function factsOf(family: Family): string {
+  const list = factColumns.map((name) => keptColumn(family, name)).join(', ')
+  return `with f as materialized (${factsOver(family, '($5::date[])[p.nth] as day, ')})
+    select f.day, '${family}' as family, ${list} from f
+    where $3::timestamptz is not null and $4::text is not null`
+}
+
+export function dayParameters(day: ReportDay & { timeZone: string }, now: Date): unknown[] {
+  return [...stretches([day]), now, day.timeZone, [day.day]]
+}

@@ -1,0 +1,1 @@
+export { startEventWebhooks } from './actions/watch-log'
