@@ -1,34 +1,13 @@
-import { type RoleKey, roleKeys } from './roles'
+import { knowledgeAccess } from './knowledge-access'
+import { administrator, agents, leads, planners, rosterReaders, signedIn, type Who } from './who'
 
 /**
  * Who may call what, written down a second time and by hand, role by role. A test walks through the routers
  * and fails when a procedure is missing here, and calls each one as each role and compares. So a permission
  * given to a role by mistake, or a procedure that names the wrong one, is seen.
  */
-type Who = 'anyone' | readonly RoleKey[]
-const signedIn = roleKeys
-const administrator = ['administrator'] as const
-const leads = ['administrator', 'supervisor'] as const
-const planners = ['administrator', 'supervisor', 'manager'] as const
-const agents = ['agent'] as const
-const rosterReaders = ['administrator', 'supervisor', 'manager', 'agent'] as const
-
 export const procedureAccess: Record<string, Who> = {
-  'knowledge.listArticles': leads,
-  'knowledge.listTopics': leads,
-  'knowledge.getArticle': leads,
-  'knowledge.createArticle': leads,
-  'knowledge.updateArticle': leads,
-  'knowledge.changeArticles': leads,
-  'knowledge.listVersions': leads,
-  'knowledge.restoreVersion': leads,
-  'knowledge.articleHistory': leads,
-  'knowledge.restoreArticle': leads,
-  'knowledge.importArticles': leads,
-  'knowledge.tryQuestion': leads,
-  'knowledge.findAnswers': agents,
-  'knowledge.countArticleUse': agents,
-  'knowledge.rateArticle': agents,
+  ...knowledgeAccess,
   'schedules.roster': rosterReaders,
   'schedules.coverage': rosterReaders,
   'schedules.coverageTargets': rosterReaders,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { homeOf, opensByItself, type Place, placeAt, placesFor, sectionsOf } from './navigation'
+import { homeOf } from './home-of'
+import { opensByItself, type Place, placeAt, placesFor, sectionsOf } from './navigation'
 
 const place = (key: string, href: string) => ({ key, href }) as Place
 const workspace = place('workspace', '/workspace')
