@@ -6,6 +6,7 @@ import { builtInRoles, roleKeys } from '@/server/access'
 import { formatToken, visiblePart } from '@/server/modules/accounts/domain/token-format'
 import { hashPassword } from '@/server/modules/accounts/store/passwords'
 import { chanceOf } from './chance'
+import { articles } from './company/articles'
 import { macros } from './company/macros'
 import { company } from './company/organisation'
 import { quickReplies } from './company/quick-replies'
@@ -61,6 +62,7 @@ export async function seedDemo({
     const administrator = made.organisation.staff.find((person) => person.role === 'administrator')!
     await storeToken(client, administrator.id, adminToken, now)
     await storeQuickReplies(client, now)
+    await storeArticles(client, now)
     await storeMacros(client, made.organisation, now)
     await markRecords(client)
     await client.query('commit')
@@ -96,6 +98,23 @@ async function storeQuickReplies(client: pg.ClientBase, now: Date): Promise<void
       `insert into quick_replies(id, scope, shortcut, title, text) values ($1, 'all', $2, $3, $4)`,
       [chance.id(now.getTime()), shortcut, title, text],
     )
+}
+
+async function storeArticles(client: pg.ClientBase, now: Date): Promise<void> {
+  const chance = chanceOf('articles')
+  for (const article of articles) {
+    const body = JSON.stringify({ ...article, validFrom: null, validUntil: null })
+    const id = chance.id(now.getTime())
+    await client.query(
+      `insert into knowledge_articles(id, title, topic, draft, published, published_version, published_at)
+       values ($1, $2, $3, $4, $4, 1, $5)`,
+      [id, article.titles.en, article.topic, body, now],
+    )
+    await client.query(
+      'insert into knowledge_versions(article_id, number, body, published_at) values ($1, 1, $2, $3)',
+      [id, body, now],
+    )
+  }
 }
 
 async function storeMacros(

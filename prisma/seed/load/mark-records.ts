@@ -10,6 +10,7 @@ const tables = [
   'routing_rules',
   'quick_replies',
   'macros',
+  'knowledge_articles',
   'customers',
   'conversations',
 ]

@@ -138,6 +138,7 @@ describe('the demo, taken away', () => {
       'wrap_ups',
       'calendars',
       'quick_replies',
+      'knowledge_articles',
       'macros',
       'demo_records',
     ])

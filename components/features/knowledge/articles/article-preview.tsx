@@ -54,14 +54,14 @@ function Versions({ article, onDone }: { article: ArticleView; onDone: () => voi
       )}
       <Stack gap={4}>
         {versions.data?.map(({ number, publishedAt, publishedBy }) => (
-          <Group key={number} justify="space-between" wrap="nowrap">
+          <Group key={number} justify="space-between" gap="xs">
             <div>
               <Text size="sm">{t('version', { number })}</Text>
               <Text size="xs" c="dimmed" component="div">
                 <When at={publishedAt} /> {publishedBy && t('versionBy', { name: publishedBy })}
               </Text>
             </div>
-            <Button size="compact-sm" variant="default" onClick={() => void restore(number)}>
+            <Button size="compact-sm" variant="default" flex="none" onClick={() => void restore(number)}>
               {t('toDraft')}
             </Button>
           </Group>

@@ -25,7 +25,14 @@ export type LexicalIndex = {
   scores: (text: string) => Map<number, number>
 }
 
-export function lexicalIndexOf(documents: readonly Document[], synonyms: Synonyms): LexicalIndex {
+/** Articles between two pauses of the making. */
+const SLICE = 10
+
+/** Pauses now and then, so that whoever drives it can do something else. */
+export function* buildLexicalIndex(
+  documents: readonly Document[],
+  synonyms: Synonyms,
+): Generator<void, LexicalIndex, void> {
   const termsOf = (text: string): string[] => {
     const cut = segment(text)
     return [...cut.tokens.filter(({ stop }) => !stop).map(({ term }) => term), ...setsOf(synonyms, cut)]
@@ -50,6 +57,7 @@ export function lexicalIndexOf(documents: readonly Document[], synonyms: Synonym
       questions.add(owners.length, countsOf(termsOf(text)))
       owners.push(at)
     }
+    if (at % SLICE === SLICE - 1) yield
   }
   const spelling = spellingOf(articles.terms())
   return { scores: (text) => scoresOf({ articles, questions, owners, synonyms, spelling }, text) }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Document } from './documents'
-import { engineOf } from './search-engine'
+import { buildEngine, engineOf } from './search-engine'
 import { verdictOf } from './verdict'
 
 const article = (id: string, title: string, change: Partial<Document> = {}): Document => ({
@@ -95,6 +95,27 @@ describe('the search for articles', () => {
       }),
       { examples: [[''], ['的了吗'], ['§0'], ['\u0000'], ['constructor __proto__']] },
     )
+  })
+
+  it.each(['hello', 'thank you', '你好', '谢谢', '👍', '12345'])(
+    'finds nothing for "%s", however few articles',
+    (text) => {
+      const documents = [
+        article('a', 'Returns', {
+          questions: [{ text: 'send it back' }, { text: 'wrong size' }, { text: 'return' }],
+        }),
+        article('b', 'Invoices', { questions: [{ text: 'receipt for taxes' }, { text: 'my invoice' }] }),
+      ]
+      expect(verdictOf(engineOf({ documents }).ask({ text })).kind).toBe('miss')
+    },
+  )
+
+  it('pauses while it is made, so that it holds nobody up', () => {
+    const many = Array.from({ length: 100 }, (_, i) => article(`a${i}`, `Article number ${i}`))
+    const making = buildEngine({ documents: many })
+    let pauses = 0
+    while (!making.next().done) pauses += 1
+    expect(pauses).toBeGreaterThanOrEqual(10)
   })
 
   it('answers the same for the same articles', () => {

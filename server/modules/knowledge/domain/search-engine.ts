@@ -1,5 +1,5 @@
 import type { Asked, Document, Labelled } from './documents'
-import { lexicalIndexOf } from './lexical-index'
+import { buildLexicalIndex } from './lexical-index'
 import { type Classifier, type Example, trainClassifier } from './question-classifier'
 import { synonymsOf } from './synonyms'
 
@@ -36,7 +36,7 @@ const MOST_TITLES = 6
 /** Pauses now and then; drive it to its end. */
 export function* buildEngine(knowledge: Knowledge): Generator<void, SearchEngine, void> {
   const { documents } = knowledge
-  const index = lexicalIndexOf(documents, synonymsOf(knowledge.synonyms))
+  const index = yield* buildLexicalIndex(documents, synonymsOf(knowledge.synonyms))
   yield
   const learnt = yield* learnFrom(knowledge)
   return {
@@ -45,16 +45,25 @@ export function* buildEngine(knowledge: Knowledge): Generator<void, SearchEngine
       const byWords = index.scores(asked.text)
       const likely = learnt?.classifier.probabilities(asked)
       const trust = learnt?.trust ?? 0
+      const belief = trust * beyondChance(likely)
       const plain = (score: number) => Math.min(1, score) ** (MODESTY + (1 - MODESTY) * trust ** 2)
       const found: Found[] = []
       for (const [at, { id }] of documents.entries()) {
-        const score = (1 - trust) * (byWords.get(at) ?? 0) + trust * (likely?.[at] ?? 0)
+        const score = (1 - trust) * (byWords.get(at) ?? 0) + belief * (likely?.[at] ?? 0)
         if (score > 0.01) found.push({ id, score: plain(score) })
       }
       found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      return { found: found.slice(0, limit), aside: plain(trust * (likely?.[documents.length] ?? 0)) }
+      return { found: found.slice(0, limit), aside: plain(belief * (likely?.[documents.length] ?? 0)) }
     },
   }
+}
+
+/** A question of which nothing is known is equally likely for all articles: that is no reason to name any. */
+function beyondChance(likely: Float64Array | undefined): number {
+  if (!likely) return 0
+  const chance = 1 / likely.length
+  const highest = likely.reduce((a, b) => Math.max(a, b), 0)
+  return highest > chance ? (highest - chance) / (1 - chance) / highest : 0
 }
 
 /** For programs and tests. */

@@ -9,6 +9,7 @@ const kinds = [
   'routing_rules',
   'macros',
   'quick_replies',
+  'knowledge_articles',
   'channels',
   'skill_groups',
   'calendars',
@@ -52,6 +53,7 @@ export async function removeConfiguration(sql: Sql, kept: readonly RecordRef[], 
        (select 1 from demo_records d where d.kind = 'organization' and d.id = md5(organization.name)::uuid)`,
     ['My organisation'],
   )
+  await sql.query('update knowledge_state set generation = generation + 1')
   await sql.query('delete from demo_records')
   await sql.query(`select refresh_sort_keys(id) from (select id from agents order by id) a`)
   await sql.query('update organization set config_version = config_version + 1')

@@ -79,6 +79,7 @@ export async function nameRecords(sql: Sql, refs: readonly RecordRef[]): Promise
     categories: `coalesce(names->>'en', names->>'zh')`,
     wrap_ups: `coalesce(names->>'en', names->>'zh')`,
     quick_replies: 'shortcut',
+    knowledge_articles: 'title',
   }
   for (const kind of new Set(refs.map((ref) => ref.kind))) {
     const ids = refs.filter((ref) => ref.kind === kind).map(({ id }) => id)
