@@ -13,7 +13,6 @@ const leads = ['administrator', 'supervisor'] as const
 const planners = ['administrator', 'supervisor', 'manager'] as const
 const agents = ['agent'] as const
 const reportReaders = ['administrator', 'supervisor', 'manager', 'quality_inspector'] as const
-const rosterReaders = ['administrator', 'supervisor', 'manager', 'agent'] as const
 
 export const procedureAccess: Record<string, Who> = {
   ...schedulesAccess,
