@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FamilySql } from './family'
-import { keptFamilies, partsOf, summedFamilies } from './report-parts'
+import { distinctOf, keptFamilies, partsOf, summedFamilies } from './report-parts'
 
 const metric = (n: string, d?: string) => ({ n, ...(d ? { d } : {}), rows: 'assigned', value: 'wait_ms' })
 const family = (metrics: FamilySql['metrics']): FamilySql => ({ facts: '', metrics })
@@ -54,6 +54,15 @@ describe('the parts of a family', () => {
       value,
     })
     expect(partsOf(family({ queue_wait_median: ranks('a'), queue_wait_p90: ranks('b') }))).toBeNull()
+  })
+
+  it('are what is counted distinct where that is all', () => {
+    expect(distinctOf('count(distinct customer_id)')).toEqual({ column: 'customer_id', where: 'true' })
+    expect(distinctOf('count(distinct conversation_id) filter (where passed_on)')).toEqual({
+      column: 'conversation_id',
+      where: 'passed_on',
+    })
+    expect(distinctOf('count(*)')).toBeNull()
   })
 
   it('exist for every family that is meant to be summed', () => {

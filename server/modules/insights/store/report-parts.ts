@@ -86,6 +86,12 @@ function closing(sql: string, open: number): number {
   return sql.length
 }
 
+/** What is counted distinct, and of which facts; null for any other expression. */
+export function distinctOf(sql: string): { column: string; where: string } | null {
+  const [, column, where = 'true'] = /^count\(distinct (\w+)\)(?: filter \(where (.*)\))?$/.exec(sql) ?? []
+  return column === undefined ? null : { column, where }
+}
+
 /** Families whose facts of past days come from sums, and those whose facts themselves are kept. */
 const summed: readonly Family[] = [
   'queue',
@@ -111,7 +117,11 @@ export const summedFamilies: ReadonlyMap<Family, Parts> = new Map(
     return parts ? [[family, parts] as const] : []
   }),
 )
-export const keptFamilies: readonly Family[] = kept
+export const keptFamilies: readonly Family[] = kept.filter((family) =>
+  Object.values(families[family].metrics).every(
+    ({ n, d }) => distinctOf(n) !== null && (d === undefined || distinctOf(d) !== null),
+  ),
+)
 
 /** Says what was added up: days that were computed under another definition are computed anew. */
 export const definition: string = createHash('sha256')
