@@ -106,7 +106,7 @@ async function add(
   const counted = `union all select ${by === null ? 'null::text' : cellExpression(by)}, ${arrayOf(parts)}, ${waitsOf(parts)}
     from f ${up('f')} where ${passing('f', family)} ${by === null ? '' : 'group by 1'}`
   const text = `with recursive ${ancestors},
-    f as materialized (${factsOver(family)}),
+    f as materialized (${factsOver(family, gaps.length)}),
     day as (
       select ${summedCell(by)} as cell, r.parts, r.waits from report_sums r ${up('r')}
       where r.family = '${family}' and r.dims = ${maskOf(set)} and r.day = any($8::date[]) and ${passing('r', family)}

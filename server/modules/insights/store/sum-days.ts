@@ -5,14 +5,26 @@ import { families } from './families'
 import type { Parts } from './report-parts'
 import { bits, columnOf, type Dim, dimOrder, setsOf } from './report-sets'
 
+/** More stretches than these are rare and read as a table of their own, of which the planner knows nothing. */
+const mostApart = 6
+
 /**
  * A family's facts over several stretches of time, as one table. The family's own statement takes $1 and $2, of one
- * stretch; here they are arrays of starts and ends.
+ * stretch; here they are arrays of starts and ends. Each stretch has a statement of its own, because only of times
+ * that it knows can the planner say how little of the history they are. `more` is given the number of the stretch.
  */
-export function factsOver(family: Family, more = ''): string {
-  const facts = families[family].facts.replace(/\$([12])(?!\d)/g, (_, n) => (n === '1' ? 'p.f' : 'p.u'))
-  return `select ${more}x.* from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality p(f, u, nth)
-    cross join lateral (${facts}) x`
+export function factsOver(family: Family, count: number, more: (nth: string) => string = () => ''): string {
+  const { facts } = families[family]
+  const between = (from: string, until: string) =>
+    facts.replace(/\$([12])(?!\d)/g, (_, n) => (n === '1' ? from : until))
+  if (count === 0 || count > mostApart)
+    return `select ${more('p.nth')}x.* from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality p(f, u, nth)
+    cross join lateral (${between('p.f', 'p.u')}) x`
+  return Array.from({ length: count }, (_, index) => {
+    const nth = index + 1
+    const part = between(`($1::timestamptz[])[${nth}]`, `($2::timestamptz[])[${nth}]`)
+    return `select ${more(String(nth))}x.* from (${part}) x`
+  }).join(' union all ')
 }
 
 export const stretches = (periods: readonly Period[]): [Date[], Date[]] => [
@@ -29,7 +41,9 @@ export const waitsOf = (parts: Parts): string => {
 export const arrayOf = (parts: Parts): string =>
   `array[${parts.parts.map(({ sql }) => sql).join(', ')}]::float8[]`
 
-/** All sums of some days as rows of `report_sums`. Takes starts, ends, now, zone and days. */
+const dayOf = (nth: string) => `($5::date[])[${nth}] as day, `
+
+/** All sums of a day as rows of `report_sums`. Takes starts, ends, now, zone and days, one of each. */
 export function sumsOf(family: Family, parts: Parts): string {
   const sets = setsOf(family)
   const used = dimOrder.filter((dim) => sets.some((set) => set.includes(dim)))
@@ -39,7 +53,7 @@ export function sumsOf(family: Family, parts: Parts): string {
     return `null::${dim === 'hour' ? 'smallint' : 'uuid'} as ${columnOf[dim]}`
   }
   const grouping = sets.map((set) => `(${['day', ...set.map((dim) => columnOf[dim])].join(', ')})`).join(', ')
-  return `with f as materialized (${factsOver(family, '($5::date[])[p.nth] as day, ')}),
+  return `with f as materialized (${factsOver(family, 1, dayOf)}),
       timed as (select f.*, extract(hour from f.at at time zone $4)::smallint as hour from f)
     select day, '${family}' as family, (${mask})::smallint as dims, ${dimOrder.map(column).join(', ')},
       null::text as other, ${arrayOf(parts)} as parts, ${waitsOf(parts)} as waits
@@ -72,10 +86,10 @@ export function keptColumn(family: Family, name: string): string {
   return !measure || measure.families.includes(family) ? `f.${name}` : `null::${measure.type} as ${name}`
 }
 
-/** The facts of some days as rows of `report_facts`. Takes the same. */
+/** The facts of a day as rows of `report_facts`. Takes the same. */
 export function factsOf(family: Family): string {
   const list = factColumns.map((name) => keptColumn(family, name)).join(', ')
-  return `with f as materialized (${factsOver(family, '($5::date[])[p.nth] as day, ')})
+  return `with f as materialized (${factsOver(family, 1, dayOf)})
     select f.day, '${family}' as family, ${list} from f
     where $3::timestamptz is not null and $4::text is not null`
 }
