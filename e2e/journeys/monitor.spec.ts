@@ -46,7 +46,9 @@ test('a supervisor opens what stands behind a figure, and acts on who waits', as
   await page.context().close()
 })
 
-test('a screen shows the numbers without anybody signed in, until its address is ended', async ({ browser }) => {
+test('a screen shows the numbers without anybody signed in, until its address is ended', async ({
+  browser,
+}) => {
   const page = await (await browser.newContext()).newPage()
   await signIn(page, 'supervisor@fernhalde.example')
   await page.goto('/monitor')
@@ -67,15 +69,20 @@ test('a screen shows the numbers without anybody signed in, until its address is
   expect(await screen.evaluate(scrolls)).toBe(false)
 
   await dialog.getByRole('button', { name: 'End', exact: true }).click()
-  await page.getByRole('dialog', { name: /End the address/ }).getByRole('button', { name: 'End' }).click()
+  await page
+    .getByRole('dialog', { name: /End the address/ })
+    .getByRole('button', { name: 'End' })
+    .click()
   await expect(screen.getByRole('heading', { name: 'This display has been ended.' })).toBeVisible()
   await screen.context().close()
   await page.context().close()
 })
 
-test('an agent sees their own day beside their own past, and opens what is behind a number', async ({ browser }) => {
+test('an agent sees their own day beside their own past, and opens what is behind a number', async ({
+  browser,
+}) => {
   const page = await (await browser.newContext()).newPage()
-  await signIn(page, 'lena@fernhalde.example')
+  await signIn(page, 'xiaowen@fernhalde.example')
   await page.goto('/my-day?span=week')
   await expect(page.getByRole('heading', { name: 'My day', level: 1 })).toBeVisible()
   await page.getByRole('button', { name: /^Conversations handled/ }).click()

@@ -46,6 +46,8 @@ function pagesOf(office: Office): ConsolePage[] {
     ...list('roles', 'accounts.listRoles'),
     { name: 'settings', procedure: 'accounts.getSettings', input: undefined },
     { name: 'monitor', procedure: 'insights.monitor', input: undefined },
+    { name: 'monitor, today', procedure: 'insights.monitorDay', input: undefined },
+    { name: 'wallboard', procedure: 'insights.wall', input: {} },
   ]
 }
 

@@ -41,8 +41,10 @@ beforeAll(async () => {
   )
   rows.conversations = rows.conversations.filter((c) => c.created_at <= now)
   const kept = new Set(rows.conversations.map((c) => c.id))
-  for (const list of ['messages', 'assignments', 'rounds', 'ratings'] as const) {
-    rows[list] = rows[list].filter((row) => kept.has(row.conversation_id)) as never
+  for (const list of ['messages', 'assignments', 'rounds', 'ratings', 'alarms'] as const) {
+    rows[list] = rows[list].filter(
+      (row) => row.conversation_id === null || kept.has(row.conversation_id),
+    ) as never
   }
   await storeHistory(pool(), rows)
   await pool().query(`insert into queue_entries(conversation_id, group_id, neg_priority, entered_at)

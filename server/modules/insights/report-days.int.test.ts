@@ -53,6 +53,8 @@ async function begin(seed: number, place: Place, size = 40): Promise<{ rows: Row
   at(now)
   await useZone(place.timeZone)
   await storeHistory(pool(), rows)
+  // What an earlier history left would be days of a future that this one does not have.
+  await pool().query('truncate report_days, report_day_changes, report_sums, report_facts')
   return { rows, now }
 }
 

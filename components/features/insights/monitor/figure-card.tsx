@@ -23,9 +23,9 @@ export function FigureCard({ figure, onOpen }: { figure: Figure; onOpen: () => v
         <span className={classes.name}>{t(`process.${key}.name`)}</span>
         <span className={classes.value}>
           {level === 'failed' && (
-            <IconAlertCircleFilled size={18} role="img" aria-label={t('monitor.failed')} />
+            <IconAlertCircleFilled size={18} role="img" aria-label={t('monitor.level.failed')} />
           )}
-          {level === 'late' && <IconClock size={18} role="img" aria-label={t('monitor.late')} />}
+          {level === 'late' && <IconClock size={18} role="img" aria-label={t('monitor.level.late')} />}
           {text.value(figure)}
           {of !== null && <small> / {of}</small>}
         </span>

@@ -25,7 +25,7 @@ import { RowsDrawer } from './rows-drawer'
 import { TodayChart } from './today-chart'
 import { type MonitorFilter, useMonitorFilter } from './use-monitor-filter'
 
-const everyMs = 1_500
+const everyMs = 1_000
 const dayEveryMs = 15_000
 
 /** What is going on now: exceptions first, asked anew before it is two seconds old while the page is in front. */

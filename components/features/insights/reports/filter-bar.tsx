@@ -1,6 +1,6 @@
 'use client'
 
-import { Checkbox, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
+import { Checkbox, Group, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
 import { useLocale, useTranslations } from 'next-intl'
 import { FilterLine } from '@/components/patterns/data-table'
 import { SavedViews } from '@/components/patterns/data-table/saved-views'
@@ -28,7 +28,7 @@ export function FilterBar({ view, filters, choices }: { view: View; filters: Fil
   return (
     <FilterLine
       end={
-        <>
+        <Group gap="xs" wrap="nowrap">
           <Switch
             label={t('compare')}
             checked={state.compare}
@@ -36,7 +36,7 @@ export function FilterBar({ view, filters, choices }: { view: View; filters: Fil
           />
           <SavedViews screen={`reports-${view}`} />
           <ShareButton input={input} />
-        </>
+        </Group>
       }
     >
       <Select

@@ -36,7 +36,7 @@ export function HeatPanel({ metrics, input, onOpen }: Props) {
         {metrics.length > 1 && (
           <Select
             ml="auto"
-            w={220}
+            w={280}
             aria-label={t('panel.heatOf')}
             data={metrics.map((value) => ({ value, label: m(`${value}.name`) }))}
             value={metric}

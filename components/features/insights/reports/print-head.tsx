@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReportInput } from '@/server/modules/insights/contract'
-import classes from './reports.module.css'
+import panels from './panels.module.css'
 import type { View } from './views'
 
 /** On paper there is no filter line: what was asked stands above the answer. */
@@ -12,7 +12,7 @@ export function PrintHead({ view, input }: { view: View; input: ReportInput }) {
   const day = (date: string) => format.dateTime(new Date(date), { dateStyle: 'medium', timeZone: 'UTC' })
   const filters = [input.groupIds, input.agentIds, input.channelIds, input.categoryIds ?? []]
   return (
-    <p className={classes.printOnly}>
+    <p className={panels.printOnly}>
       {t('printed', {
         report: t(`tab.${view}`),
         from: day(input.from),

@@ -64,11 +64,14 @@ export function ReportBody({ view, filters, report, parents, stale }: Props) {
   )
 }
 
+/** Where nothing is often the whole truth, whatever the period. */
+const proper: View[] = ['satisfaction', 'adherence', 'messages', 'alarms', 'bot']
+
 function Nothing({ view, filters, report }: { view: View; filters: Filters; report: Report }) {
   const t = useTranslations('insights.reports')
   const hint = filters.narrowed
     ? t('nothingMatches')
-    : view === 'bot' || report.recordsFrom === null
+    : report.recordsFrom === null || proper.includes(view)
       ? t(`later.${view}`)
       : t('nothingHint')
   return (

@@ -22,6 +22,8 @@ type Props = {
 export function ReportPanels({ place, view, filters, parents, onOpen }: Props) {
   const shown = reports[view].panels.filter(({ kind }) => (kind === 'ratings') === (place === 'below'))
   if (shown.length === 0) return null
+  // Bars stand two by two; one alone takes the line.
+  const alone = shown.filter(({ kind }) => kind === 'bars').length === 1
   const one = (panel: Panel) => {
     switch (panel.kind) {
       case 'bars':
@@ -41,7 +43,7 @@ export function ReportPanels({ place, view, filters, parents, onOpen }: Props) {
       {shown.map((panel) => (
         <div
           key={panel.kind === 'bars' ? panel.by : panel.kind}
-          data-wide={panel.kind !== 'bars' || undefined}
+          data-wide={panel.kind !== 'bars' || alone || undefined}
         >
           {one(panel)}
         </div>

@@ -2,7 +2,7 @@
  * The reports, as data: what each tells apart, which metrics stand in its table, what its chart carries and what
  * stands beside it. One screen draws them all.
  */
-import { applies, type GroupBy, type MetricKey } from '@/server/modules/insights/contract'
+import { applies, type GroupBy, isTime, type MetricKey } from '@/server/modules/insights/contract'
 
 export const views = [
   'overview',
@@ -33,6 +33,8 @@ export type ReportSpec = {
   columns: readonly MetricKey[]
   /** Over time: bars, and a line with an axis of its own. */
   chart: { bars: MetricKey; line: MetricKey }
+  /** What leads where it is not told over time, if not the chart's bars. */
+  leading?: MetricKey
   /** What the sentence says; its message takes each by key, formatted, and `…_n` as a number. */
   said: readonly MetricKey[]
   /** What it says of the time before. */
@@ -184,6 +186,7 @@ export const reports: Record<View, ReportSpec> = {
     groupings: ['agent', ...periods, ...rhythm],
     columns: ['adherence', 'scheduled_time', 'online_time', 'busy_time'],
     chart: { bars: 'scheduled_time', line: 'adherence' },
+    leading: 'adherence',
     said: ['adherence', 'scheduled_time'],
     changes: ['adherence', 'scheduled_time'],
     standout: { most: 'scheduled_time', weakest: 'adherence' },
@@ -247,9 +250,9 @@ export const columnsOf = (view: View, by: GroupBy): MetricKey[] =>
 /** What is sorted and drawn when nothing has been chosen. */
 export function leadingMetric(view: View, by: GroupBy): MetricKey {
   const columns = columnsOf(view, by)
-  const { chart, columns: all } = reports[view]
-  const [first] = columns
-  return columns.includes(chart.bars) ? chart.bars : (first ?? all[0] ?? chart.bars)
+  const { chart, leading } = reports[view]
+  const wanted = leading && !isTime(by) ? leading : chart.bars
+  return columns.includes(wanted) ? wanted : (columns[0] ?? wanted)
 }
 
 /** All that the page says, and nothing else, is asked for. */

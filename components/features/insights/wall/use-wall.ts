@@ -7,7 +7,7 @@ import { toFailure } from '@/components/client/failure'
 import { useTRPC } from '@/components/client/trpc'
 import { rotation } from '@/server/modules/insights/contract'
 
-const everyMs = 1_500
+const everyMs = 1_000
 const id = /^[0-9a-f-]{36}$/i
 
 const parsers = {

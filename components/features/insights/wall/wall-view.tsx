@@ -3,7 +3,9 @@
 import { ActionIcon } from '@mantine/core'
 import { useFullscreenDocument } from '@mantine/hooks'
 import {
+  IconAlertCircleFilled,
   IconAlertTriangle,
+  IconClock,
   IconMaximize,
   IconMinimize,
   IconPlayerPause,
@@ -51,13 +53,14 @@ export function WallView({ wall, now: clock }: { wall: Numbers; now: number }) {
             <dt>{t(`process.${figure.key}.name`)}</dt>
             <dd>
               <b>
+                {figure.level === 'failed' && (
+                  <IconAlertCircleFilled role="img" aria-label={t('monitor.level.failed')} />
+                )}
+                {figure.level === 'late' && <IconClock role="img" aria-label={t('monitor.level.late')} />}
                 {text.value(figure)}
                 {figure.of !== null && <small> / {text.of(figure)}</small>}
               </b>
-              <span>
-                {figure.level === 'calm' ? '' : `${t(`monitor.${figure.level}`)} · `}
-                {text.target(figure)}
-              </span>
+              <span>{text.target(figure)}</span>
             </dd>
           </div>
         ))}
@@ -107,7 +110,9 @@ function Groups({ wall: { groups, targets }, now }: { wall: Numbers; now: number
               <td data-level={wait === null ? 'calm' : levelOf(wait, group.serviceLevelMs)}>
                 {wait === null ? '–' : clockText(Math.max(0, wait))}
               </td>
-              <td>{text.count(group.able)}</td>
+              <td>
+                {text.count(group.able)} / {text.count(group.online)}
+              </td>
               <td data-level={serviceLevel(group.serviceLevelToday, targets)}>
                 {group.serviceLevelToday === null ? '–' : text.wholePercent(group.serviceLevelToday)}
               </td>

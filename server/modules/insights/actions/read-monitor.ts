@@ -18,11 +18,13 @@ const trendSteps = 30
 
 type Kept<T> = { at: number; value: Promise<T> }
 type Usual = { dayFrom: number; timeZone: string; slots: UsualSlot[]; days: number }
+type TrendPoint = Pick<TrendFacts, 'talks' | 'agents'>
 type State = {
   reading?: Kept<Reading>
   /** `openFrom`: everybody who came before it has been assigned or is gone. */
   day?: { at: number; dayFrom: number; openFrom: number; slots: Slot[] }
-  trend: Map<number, Pick<TrendFacts, 'talks' | 'agents'>>
+  trend: Map<number, TrendPoint>
+  trendReading?: Promise<Map<number, TrendPoint>>
   usual?: { key: string; value: Promise<Usual> }
 }
 const kept = () => singleton('monitor', (): State => ({ trend: new Map() }))
@@ -104,25 +106,30 @@ async function slotsAt(at: number, dayFrom: number, oldestWaiting: number): Prom
 
 /** The last hour at fixed instants: what was so then stays, so each is read once. */
 export async function currentTrend(): Promise<TrendFacts> {
-  const { trend } = kept()
+  const state = kept()
   const last = Math.floor(nowMs() / trendStepMs) * trendStepMs
   const instants = Array.from(
     { length: trendSteps + 1 },
     (_, step) => last - (trendSteps - step) * trendStepMs,
   )
-  for (const at of trend.keys()) if (!instants.includes(at)) trend.delete(at)
-  const missing = instants.filter((at) => !trend.has(at)).map((at) => new Date(at))
+  for (const at of state.trend.keys()) if (!instants.includes(at)) state.trend.delete(at)
+  const missing = instants.filter((at) => !state.trend.has(at))
   if (missing.length > 0) {
-    const [talks, agents] = await Promise.all([readTrend(pool(), missing), readAgentTrend(pool(), missing)])
-    const timed = <T extends { at: Date }>(rows: T[], at: number) =>
-      rows.filter((row) => row.at.getTime() === at).map((row) => ({ ...row, at }))
-    for (const date of missing) {
-      const at = date.getTime()
-      trend.set(at, { talks: timed(talks, at), agents: timed(agents, at) })
-    }
+    state.trendReading ??= readPoints(missing).finally(() => {
+      delete state.trendReading
+    })
+    for (const [at, point] of await state.trendReading) state.trend.set(at, point)
   }
-  const points = instants.map((at) => trend.get(at) ?? { talks: [], agents: [] })
+  const points = instants.map((at) => state.trend.get(at) ?? { talks: [], agents: [] })
   return { instants, talks: points.flatMap((p) => p.talks), agents: points.flatMap((p) => p.agents) }
+}
+
+async function readPoints(instants: number[]): Promise<Map<number, TrendPoint>> {
+  const dates = instants.map((at) => new Date(at))
+  const [talks, agents] = await Promise.all([readTrend(pool(), dates), readAgentTrend(pool(), dates)])
+  const timed = <T extends { at: Date }>(rows: T[], at: number) =>
+    rows.filter((row) => row.at.getTime() === at).map((row) => ({ ...row, at }))
+  return new Map(instants.map((at) => [at, { talks: timed(talks, at), agents: timed(agents, at) }]))
 }
 
 /** The same weekday in the four weeks before, as far as records go back; read once a day. */

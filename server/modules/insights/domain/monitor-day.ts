@@ -23,35 +23,43 @@ export function dayOf(at: number, timeZone: string, weeksBefore = 0): { from: nu
 export const usualDays = (at: number, timeZone: string): { from: number; until: number }[] =>
   Array.from({ length: usualWeeks }, (_, index) => dayOf(at, timeZone, index + 1))
 
-/** Minutes since midnight by the clocks of the zone, each instant reckoned once. */
+/** Minutes since midnight by the clocks of the zone. Their offset changes at quarters of an hour at the earliest. */
 export function minuteOfDay(timeZone: string): (at: number) => number {
+  const quarterMs = 15 * 60_000
   const known = new Map<number, number>()
   return (at) => {
-    const found = known.get(at)
-    if (found !== undefined) return found
-    const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
-    known.set(at, hour * 60 + minute)
-    return hour * 60 + minute
+    const quarter = Math.floor(at / quarterMs) * quarterMs
+    let minute = known.get(quarter)
+    if (minute === undefined) {
+      const clock = Temporal.Instant.fromEpochMilliseconds(quarter).toZonedDateTimeISO(timeZone)
+      minute = clock.hour * 60 + clock.minute
+      known.set(quarter, minute)
+    }
+    return minute + Math.floor((at - quarter) / 60_000)
   }
 }
 
 export type UsualSlot = Counts & { groupId: string | null; channelId: string | null; minute: number }
+export type ByMinute = ReadonlyMap<number, Counts>
 
-type Day = { at: number; timeZone: string; slots: readonly Slot[]; usual: readonly UsualSlot[]; days: number }
+export function byMinute(rows: readonly UsualSlot[]): ByMinute {
+  return new Map([...gather(rows, (row) => row.minute)].map(([minute, list]) => [minute, addCounts(list)]))
+}
+
+type Day = { at: number; timeZone: string; slots: readonly Slot[]; usual: ByMinute; days: number }
 
 /** Every slot of the whole day; what has not come yet has no counts, and without an earlier day nothing is usual. */
 export function daySlots({ at, timeZone, slots, usual, days }: Day): MonitorSlot[] {
   const { from, until } = dayOf(at, timeZone)
   const minuteAt = minuteOfDay(timeZone)
   const now = gather(slots, (row) => row.at)
-  const before = gather(usual, (row) => row.minute)
   const list: MonitorSlot[] = []
   for (let slot = from; slot < until; slot += slotMs) {
-    const passed = slot <= at
+    const before = usual.get(minuteAt(slot)) ?? addCounts([])
     list.push({
       at: slot,
-      now: passed ? shown(addCounts(now.get(slot) ?? []), 1) : null,
-      usual: days === 0 ? null : shown(addCounts(before.get(minuteAt(slot)) ?? []), days),
+      now: slot <= at ? shown(addCounts(now.get(slot) ?? []), 1) : null,
+      usual: days === 0 ? null : shown(before, days),
     })
   }
   return list
@@ -60,9 +68,7 @@ export function daySlots({ at, timeZone, slots, usual, days }: Day): MonitorSlot
 function shown(counts: Counts, days: number): NonNullable<MonitorSlot['now']> {
   const { inflow, answered, abandoned } = counts
   return {
-    inflow: inflow / days,
-    answered: answered / days,
-    abandoned: abandoned / days,
+    ...{ inflow: inflow / days, answered: answered / days, abandoned: abandoned / days },
     serviceLevel: rateOf(counts),
   }
 }

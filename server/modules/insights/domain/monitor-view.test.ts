@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agentsOf, matches, sortAgents } from './monitor-agents'
-import { dayOf, daySlots, minuteOfDay, slotMs, type UsualSlot, usualDays } from './monitor-day'
+import { byMinute, dayOf, daySlots, minuteOfDay, slotMs, type UsualSlot, usualDays } from './monitor-day'
 import { descendants, groupsOf, sortGroups } from './monitor-groups'
 import {
   type GroupFacts,
@@ -243,7 +243,7 @@ describe('a day by five minutes', () => {
     const midnight = Date.UTC(2026, 10, 20)
     const noon = midnight + slotMs
     const slots = [slot('g1', midnight, 1, 2), slot('g2', midnight, 2, 2), slot('g1', noon, 0, 0)]
-    const list = daySlots({ at: noon, timeZone: 'UTC', slots, usual: [], days: 0 })
+    const list = daySlots({ at: noon, timeZone: 'UTC', slots, usual: byMinute([]), days: 0 })
     expect(list).toHaveLength(288)
     expect(list[0]?.now).toEqual({ inflow: 6, answered: 4, abandoned: 2, serviceLevel: 0.75 })
     expect(list[1]?.now?.serviceLevel).toBeNull()
@@ -255,7 +255,7 @@ describe('a day by five minutes', () => {
       at,
       timeZone: 'UTC',
       slots: [],
-      usual: [usual(5, 6, 1, 4), usual(5, 2, 1, 4)],
+      usual: byMinute([usual(5, 6, 1, 4), usual(5, 2, 1, 4)]),
       days: 4,
     })
     expect(list[1]?.usual).toEqual({ inflow: 2, answered: 0, abandoned: 0, serviceLevel: 0.25 })
@@ -268,7 +268,13 @@ describe('a day by five minutes', () => {
     ['2026-07-01T10:00:00Z', 288],
   ])('has as many slots on %s as the day has by the clocks of Berlin', (instant, count) => {
     const when = Date.parse(instant)
-    const list = daySlots({ at: when, timeZone: 'Europe/Berlin', slots: [], usual: [usual(180, 4)], days: 4 })
+    const list = daySlots({
+      at: when,
+      timeZone: 'Europe/Berlin',
+      slots: [],
+      usual: byMinute([usual(180, 4)]),
+      days: 4,
+    })
     expect(list).toHaveLength(count)
     const three = list.filter((row) => row.usual?.inflow === 1)
     expect(three.map((row) => minuteOfDay('Europe/Berlin')(row.at))).toEqual([180])
