@@ -20,6 +20,7 @@ const above = {
     'workforce|schedules|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
   conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations|setup',
   dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
+  knowledge: 'tickets|insights|oversight|integrations|setup',
   oversight: 'setup',
   insights: 'setup',
   integrations: 'setup',

@@ -14,6 +14,21 @@ const agents = ['agent'] as const
 const rosterReaders = ['administrator', 'supervisor', 'manager', 'agent'] as const
 
 export const procedureAccess: Record<string, Who> = {
+  'knowledge.listArticles': leads,
+  'knowledge.listTopics': leads,
+  'knowledge.getArticle': leads,
+  'knowledge.createArticle': leads,
+  'knowledge.updateArticle': leads,
+  'knowledge.changeArticles': leads,
+  'knowledge.listVersions': leads,
+  'knowledge.restoreVersion': leads,
+  'knowledge.articleHistory': leads,
+  'knowledge.restoreArticle': leads,
+  'knowledge.importArticles': leads,
+  'knowledge.tryQuestion': leads,
+  'knowledge.findAnswers': agents,
+  'knowledge.countArticleUse': agents,
+  'knowledge.rateArticle': agents,
   'schedules.roster': rosterReaders,
   'schedules.coverage': rosterReaders,
   'schedules.coverageTargets': rosterReaders,

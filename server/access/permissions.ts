@@ -22,6 +22,8 @@ export const permissions = [
   'conversations.export',
   /** Quick replies and macros: own, those of one's groups, or those for all. */
   'replies.write',
+  /** Write, publish and import the articles of the knowledge base. */
+  'knowledge.manage',
   'customers.read',
   /** See what a message said before card and identity numbers in it were masked; each look is on record. */
   'customers.unmask',
@@ -84,6 +86,7 @@ export const scopesOf: Record<Permission, readonly Scope[]> = {
   'conversations.supervise': byGroup,
   'conversations.export': byOwner,
   'replies.write': byOwner,
+  'knowledge.manage': everywhere,
   'customers.read': byGroup,
   'customers.unmask': everywhere,
   'monitor.read': byGroup,
@@ -117,6 +120,7 @@ export const permissionParts = {
     'conversations.supervise',
     'conversations.export',
     'replies.write',
+    'knowledge.manage',
     'customers.read',
     'customers.unmask',
   ],

@@ -29,6 +29,7 @@ export const builtInRoles: Record<RoleKey, { name: string; permissions: Permissi
       'conversations.supervise': 'all',
       'conversations.export': 'all',
       'replies.write': 'all',
+      'knowledge.manage': 'all',
       'customers.read': 'all',
       'monitor.read': 'all',
       'reports.read': 'all',

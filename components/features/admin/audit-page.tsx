@@ -77,6 +77,10 @@ const restorable: Record<
     permission: 'replies.write',
     call: (client, entryId) => client.conversations.restoreQuickReply.mutate({ entryId }),
   },
+  article: {
+    permission: 'knowledge.manage',
+    call: (client, entryId) => client.knowledge.restoreArticle.mutate({ entryId }),
+  },
   macro: {
     permission: 'replies.write',
     call: (client, entryId) => client.conversations.restoreMacro.mutate({ entryId }),

@@ -17,6 +17,8 @@ type Props = {
   /** A file in the form that is read: usually the export. */
   template: { href: string; label: string }
   limits: { bytes: number; rows: number }
+  /** CSV unless something else can be read, too. */
+  accept?: string
   applyLabel: (changes: number) => string
   doneText: (counts: { created: number; updated: number }) => string
   run: (csv: string, dryRun: boolean) => Promise<ImportOutcome>
@@ -69,7 +71,7 @@ export function ImportDialog(props: Props) {
         <FileInput
           label={t('file')}
           description={t('limits', { megabytes, rows: limits.rows })}
-          accept=".csv,text/csv"
+          accept={props.accept ?? '.csv,text/csv'}
           leftSection={<IconFileTypeCsv size={18} />}
           placeholder={t('choose')}
           clearable

@@ -4,6 +4,7 @@ import {
   IconBeach,
   IconBellCog,
   IconBinaryTree,
+  IconBook2,
   IconCalendarTime,
   IconCalendarUser,
   IconCalendarWeek,
@@ -175,6 +176,13 @@ const all = [
     href: '/admin/quick-replies',
     icon: IconMessageBolt,
     permission: 'replies.write',
+    section: 'work',
+  },
+  {
+    key: 'knowledge',
+    href: '/admin/knowledge',
+    icon: IconBook2,
+    permission: 'knowledge.manage',
     section: 'work',
   },
   {

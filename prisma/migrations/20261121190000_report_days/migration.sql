@@ -223,11 +223,11 @@ CREATE TRIGGER report_rounds_updated_old AFTER UPDATE ON reply_rounds REFERENCIN
 CREATE TRIGGER report_rounds_updated_new AFTER UPDATE ON reply_rounds REFERENCING NEW TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION report_rounds_changed();
 
--- A message that comes after its day to a conversation that has ended; what comes now raises the conversation's
--- counters, which its own trigger sees.
+-- A message that comes after its day to a conversation that has ended, or is taken away; what comes now raises the
+-- conversation's counters, which its own trigger sees.
 CREATE FUNCTION report_messages_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (SELECT min(created_at) FROM changed) < (SELECT max(until_at) FROM report_days) THEN
+  IF TG_OP = 'DELETE' OR (SELECT min(created_at) FROM changed) < (SELECT max(until_at) FROM report_days) THEN
     INSERT INTO report_day_changes(day)
       SELECT DISTINCT d.day FROM changed m JOIN conversations c ON c.id = m.conversation_id
         CROSS JOIN LATERAL (SELECT day, until_at FROM report_days WHERE from_at <= c.ended_at

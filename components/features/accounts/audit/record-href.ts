@@ -9,6 +9,7 @@ const opened: Record<string, string> = {
   alarm_rule: '/admin/alarms',
   role: '/admin/roles',
   webhook: '/admin/webhooks',
+  article: '/admin/knowledge',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',

@@ -4,6 +4,9 @@ import { Textarea, UnstyledButton } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useState } from 'react'
 import { useMe } from '@/components/client/me'
+import type { Asked } from '@/components/features/knowledge/assist/asked-of'
+import { KnowledgeButton } from '@/components/features/knowledge/assist/knowledge-button'
+import { SuggestedAnswers } from '@/components/features/knowledge/assist/suggested-answers'
 import { findGaps } from '@/server/modules/conversations/contract'
 import type { View } from '../live/live-state'
 import type { Outbox } from '../live/outbox'
@@ -40,12 +43,14 @@ type Props = {
   notesOnly: string | null
   writing: Writing
   invitation?: Invitation
+  /** What the customer waits for an answer to. */
+  asked?: Asked | null
 }
 
 const MAX_TEXT = 8_000
 
 /** Give it the conversation's id as `key`: what was begun stays with its conversation. */
-export function Composer({ view, outbox, input, notesOnly, writing, invitation }: Props) {
+export function Composer({ view, outbox, input, notesOnly, writing, invitation, asked = null }: Props) {
   const t = useTranslations('workspace.composer')
   const me = useMe()
   const [chosen, setMode] = useState<Mode>('text')
@@ -83,6 +88,7 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation }
   return (
     <div className={classes.composer} data-mode={mode}>
       <SuggestionList suggestions={suggestions} />
+      {!note && <SuggestedAnswers asked={asked} insert={(text) => words.insert(text)} />}
       <QuoteBar quoted={writing.quoted} view={view} onClear={() => writing.quote(null)} />
       {!note && <StagedFiles staged={writing.staged} onRemove={writing.unstage} />}
       {!note && <RecorderBar recorder={recorder} />}
@@ -112,6 +118,7 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation }
         {!note && <AttachButton onFiles={writing.stage} />}
         <EmojiPicker onPick={(sign) => words.insert(sign)} onClosed={() => input.current?.focus()} />
         {!note && <RecordButton recorder={recorder} />}
+        {!note && <KnowledgeButton insert={(text) => words.insert(text)} />}
         {!note && <CardButton conversationId={view.id} onSend={(card) => outbox.sendCard(view.id, card)} />}
         {!note && invitation && <InviteButton invitation={invitation} />}
         <span className={classes.hint}>{t('hint')}</span>

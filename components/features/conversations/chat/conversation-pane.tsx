@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type DragEvent, type RefObject, useMemo, useState } from 'react'
 import { useMe } from '@/components/client/me'
+import { askedOf } from '@/components/features/knowledge/assist/asked-of'
 import { Viewers } from '@/components/features/oversight/watch/viewers'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { isHeldBy, type Log, type View } from '../live/live-state'
@@ -66,6 +67,7 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
           notesOnly={null}
           writing={writing}
           invitation={invitationOf(view, deeds)}
+          asked={log && askedOf(log.messages)}
         />
       ) : (
         <ReadOnlyBar key={id} view={view} source={source} input={input} writing={writing} />

@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useId, useState } from 'react'
+import { useCan } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
@@ -87,6 +88,7 @@ export function RatingsPanel({ input }: { input: ReportInput }) {
 function Rating({ row }: { row: RatingRow }) {
   const t = useTranslations('insights.reports')
   const locale = useLocale()
+  const can = useCan()
   return (
     <li>
       <div className={panels.ratingHead}>
@@ -117,7 +119,7 @@ function Rating({ row }: { row: RatingRow }) {
           {t('ratings.followedUp', { name: row.followedUpBy ?? '–', note: row.followUpNote ?? '' })}
         </p>
       )}
-      {row.score <= 2 && row.followedUpAt === null && (
+      {row.score <= 2 && row.followedUpAt === null && can('alarms.read') && (
         <Link href={`/alarms?list=ratings&q=${encodeURIComponent(`#${row.number}`)}`}>
           {t('ratings.followUp')}
         </Link>

@@ -7,25 +7,21 @@ import { AppError } from '@/server/platform/errors'
 import { singleton } from '@/server/platform/singleton'
 import {
   type DetailPage,
-  type Family,
   type MyDay,
   type MyNow,
   type MyRowsInput,
-  metrics,
   type OwnSpan,
   ownMetrics,
 } from '../contract'
 import { agentsOf } from '../domain/monitor-agents'
-import { comparedWeeks, meanOf, type Stretch, stretchOf } from '../domain/own-past'
+import { comparedWeeks, dateOf, meanOf, stretchOf } from '../domain/own-past'
 import { type Counted, valuesOf } from '../domain/values'
-import { countFacts } from '../store/count-facts'
+import { countOwn } from '../store/count-own'
 import { loadTimeZone } from '../store/labels'
 import { listDetails } from '../store/list-details'
 import { listOwnComments } from '../store/own-work'
-import type { FactQuery } from '../store/select-facts'
 import { currentReading } from './read-monitor'
 
-const asked = [...new Set(ownMetrics.map((key): Family => metrics[key].family))]
 const shownComments = 20
 /** What has passed is read anew only so often; it is laid beside today up to the minute it was read. */
 const pastFreshMs = 5 * 60_000
@@ -38,79 +34,67 @@ function ownId(principal: Principal): string {
   return principal.agentId
 }
 
-function queryOf(agentId: string, timeZone: string, { from, until }: Stretch): FactQuery {
-  return {
-    ...{ from: new Date(from), until: new Date(until), now: present(), timeZone },
-    filter: { groupIds: null, agentIds: [agentId], channelIds: null },
-  }
-}
-
-/** The families one after the other: nobody's own page may take the connections of the work. */
-async function countOwn(agentId: string, timeZone: string, stretch: Stretch): Promise<Counted> {
-  const counted: Counted = {}
-  for (const family of asked) {
-    const { total } = await countFacts(pool(), family, 'day', queryOf(agentId, timeZone, stretch))
-    for (const key of ownMetrics) {
-      const value = total[key]
-      if (value) counted[key] = value
-    }
-  }
-  return counted
-}
-
 /** One's own results of today and of this week so far, beside one's own past. */
 export async function getMyDay(principal: Principal): Promise<MyDay> {
   const agentId = ownId(principal)
   const at = nowMs()
   const timeZone = await loadTimeZone(pool())
-  const [today, week, comments] = await Promise.all([
-    spanOf(agentId, 'today', at, timeZone),
-    spanOf(agentId, 'week', at, timeZone),
+  const [now, past, comments] = await Promise.all([
+    countWeek(agentId, at, timeZone, 0),
+    pastOf(agentId, at, timeZone),
     listOwnComments(pool(), agentId, shownComments),
   ])
+  const span = (of: Span): OwnSpan => ({
+    ...stretchOf(of, at, timeZone, 0),
+    values: valuesOf(now[of]),
+    usual: past[of].values,
+    usualWeeks: past[of].weeks,
+  })
   return {
-    ...{ at, timeZone, today, week },
+    ...{ at, timeZone, today: span('today'), week: span('week') },
     comments: comments.map((row) => ({ ...row, at: row.at.getTime() })),
   }
 }
 
-async function spanOf(
+type Span = 'today' | 'week'
+
+/** A week up to now and its last day, in one count; so many weeks earlier, to the same time of the clocks. */
+async function countWeek(
   agentId: string,
-  span: 'today' | 'week',
   at: number,
   timeZone: string,
-): Promise<OwnSpan> {
-  const present = stretchOf(span, at, timeZone, 0)
-  const values = valuesOf(await countOwn(agentId, timeZone, present))
-  const { values: usual, weeks: usualWeeks } = await pastOf(agentId, span, at, timeZone)
-  return { ...present, values, usual, usualWeeks }
+  weeksBefore: number,
+): Promise<Record<Span, Counted>> {
+  const week = stretchOf('week', at, timeZone, weeksBefore)
+  const [from, until] = [new Date(week.from), new Date(week.until)]
+  const query = { agentId, timeZone, from, until, now: present() }
+  const { total, days } = await countOwn(pool(), ownMetrics, query)
+  return { week: total, today: { ...nothing, ...days.get(dateOf(week.until, timeZone)) } }
 }
 
-type Past = ReturnType<typeof meanOf>
+/** A day without a case: counts of 0, and nothing to divide by. */
+const nothing: Counted = Object.fromEntries(ownMetrics.map((key) => [key, { n: 0, d: 0 }]))
 
-function pastOf(agentId: string, span: 'today' | 'week', at: number, timeZone: string): Promise<Past> {
+type Past = Record<Span, ReturnType<typeof meanOf>>
+
+function pastOf(agentId: string, at: number, timeZone: string): Promise<Past> {
   const pasts = singleton('my-day.past', () => new Map<string, { at: number; value: Promise<Past> }>())
-  const key = `${agentId} ${span} ${timeZone}`
+  const key = `${agentId} ${timeZone}`
   const found = pasts.get(key)
   if (found && at >= found.at && at - found.at < pastFreshMs) return found.value
   if (pasts.size >= mostKept) pasts.clear()
-  const value = readPast(agentId, span, at, timeZone)
+  const value = readPast(agentId, at, timeZone)
   pasts.set(key, { at, value })
   value.catch(() => pasts.delete(key))
   return value
 }
 
-async function readPast(
-  agentId: string,
-  span: 'today' | 'week',
-  at: number,
-  timeZone: string,
-): Promise<Past> {
-  const earlier: Counted[] = []
-  for (let weeks = 1; weeks <= comparedWeeks; weeks += 1) {
-    earlier.push(await countOwn(agentId, timeZone, stretchOf(span, at, timeZone, weeks)))
+async function readPast(agentId: string, at: number, timeZone: string): Promise<Past> {
+  const weeks: Record<Span, Counted>[] = []
+  for (let before = 1; before <= comparedWeeks; before += 1) {
+    weeks.push(await countWeek(agentId, at, timeZone, before))
   }
-  return meanOf(earlier)
+  return { today: meanOf(weeks.map(({ today }) => today)), week: meanOf(weeks.map(({ week }) => week)) }
 }
 
 /** The rows behind one of one's own numbers. */
@@ -119,8 +103,10 @@ export async function listMyRows(principal: Principal, input: MyRowsInput): Prom
   const { metric, span, offset, limit } = input
   if (!(ownMetrics as readonly string[]).includes(metric)) return { rows: [], total: 0 }
   const timeZone = await loadTimeZone(pool())
-  const query = queryOf(agentId, timeZone, stretchOf(span, nowMs(), timeZone, 0))
-  return listDetails(pool(), { ...query, metric, groupBy: null, cell: null, offset, limit })
+  const { from, until } = stretchOf(span, nowMs(), timeZone, 0)
+  const filter = { groupIds: null, agentIds: [agentId], channelIds: null }
+  const period = { from: new Date(from), until: new Date(until), now: present(), timeZone, filter }
+  return listDetails(pool(), { ...period, metric, groupBy: null, cell: null, offset, limit })
 }
 
 /** How one stands now, from the same reading as the live page. */

@@ -1,7 +1,9 @@
 /** The tables of docs/metrics.md, written from the registry, so that what is read and what is counted are one. */
 import { applies, definitionOf, groupBy, isTime, metricKey, processMetrics } from '../contract'
 
-type Words = Record<string, { name: string; definition: string }>
+/** The screens' own words of one language. */
+type Named = Record<string, { name: string; definition: string }>
+export type Words = { metric: Named; process: Named }
 
 export const beginMark = '<!-- tables from the registry: npm run metrics:docs -->'
 export const endMark = '<!-- end of the tables -->'
@@ -15,16 +17,20 @@ export function metricTables(en: Words, zh: Words): string {
   const results = metricKey.options.map((key) => {
     const { formula, unit, attribution, population, placedAt } = definitionOf(key)
     const apart = groupBy.options.filter((by) => !isTime(by) && applies(key, by)).join(', ')
-    const names = `**${key}** ${en[key]?.name ?? ''} ${zh[key]?.name ?? ''}`
+    const names = `**${key}** ${en.metric[key]?.name ?? ''} ${zh.metric[key]?.name ?? ''}`
     return [names, formula, units[unit] ?? unit, population, placedAt, attribution, apart || '–']
   })
-  const explained = metricKey.options.map((key) => [
+  const said = (key: string, from: keyof Words) => [
     key,
-    en[key]?.definition ?? '',
-    zh[key]?.definition ?? '',
-  ])
+    en[from][key]?.definition ?? '–',
+    zh[from][key]?.definition ?? '–',
+  ]
+  const explained = [
+    ...Object.keys(en.process).map((key) => said(key, 'process')),
+    ...metricKey.options.map((key) => said(key, 'metric')),
+  ]
   const process = Object.entries(processMetrics).map(([key, { formula, unit }]) => [
-    `**${key}**`,
+    [`**${key}**`, en.process[key]?.name, zh.process[key]?.name].filter(Boolean).join(' '),
     formula,
     units[unit] ?? unit,
   ])

@@ -25,6 +25,10 @@ export function stretchOf(
   return { from: day.startOfDay().epochMilliseconds, until: until.epochMilliseconds }
 }
 
+/** The calendar date that the clocks of the zone show. */
+export const dateOf = (at: number, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
 /** Something was done in it. */
 export const hasWork = (counted: Counted): boolean =>
   Object.values(counted).some(({ n, d }) => (n ?? 0) > 0 || (d ?? 0) > 0)

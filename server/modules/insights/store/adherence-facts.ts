@@ -1,6 +1,14 @@
 import type { FamilySql } from './family'
 
+/** Where time is cut: at quarters of an hour lie all hours of all zones; at midnight of the viewer's zone its days. */
 const quarter = `interval '15 minutes'`
+const atQuarters = `select greatest(lower(p.at), q) as at, least(upper(p.at), q + ${quarter}) as until_at
+  from generate_series(date_bin(${quarter}, lower(p.at), timestamptz '2000-01-01 00:00Z'), upper(p.at), ${quarter}) q
+  where q < upper(p.at)`
+const atMidnight = `select greatest(lower(p.at), d at time zone $4) as at,
+    least(upper(p.at), (d + interval '1 day') at time zone $4) as until_at
+  from generate_series(date_trunc('day', lower(p.at) at time zone $4), upper(p.at) at time zone $4, interval '1 day') d
+  where d at time zone $4 < upper(p.at)`
 
 /**
  * Planned time that has passed, per agent: in adherence (online in a shift, busy in a break) or out of it, cut at
@@ -9,7 +17,21 @@ const quarter = `interval '15 minutes'`
  * counts. Sets of instants do it in the database; a test holds both against each other.
  */
 export const adherenceFacts: FamilySql = {
-  facts: `with bounds as (select tstzrange($1::timestamptz, least($2::timestamptz, $3::timestamptz)) as span
+  facts: plannedTime(atQuarters),
+  byDay: plannedTime(atMidnight),
+  metrics: {
+    scheduled_time: { n: 'coalesce(sum(part_ms), 0)', rows: 'true', value: 'part_ms' },
+    adherence: {
+      n: 'coalesce(sum(part_ms) filter (where kept), 0)',
+      d: 'coalesce(sum(part_ms), 0)',
+      rows: 'true',
+      value: 'part_ms',
+    },
+  },
+}
+
+function plannedTime(cuts: string): string {
+  return `with bounds as (select tstzrange($1::timestamptz, least($2::timestamptz, $3::timestamptz)) as span
       where $1::timestamptz < least($2::timestamptz, $3::timestamptz)),
     planned as (
       select s.agent_id, s.kind, range_agg(tstzrange(s.starts_at, s.ends_at) * b.span) as at
@@ -40,25 +62,13 @@ export const adherenceFacts: FamilySql = {
       from told t cross join lateral (values ('shift', ':in', t.work * t.kept), ('shift', ':out', t.work - t.kept),
         ('break', ':in', t.pause * t.kept), ('break', ':out', t.pause - t.kept)) part(planned, kept, at)),
     cut as (
-      select p.agent_id, p.kind, p.kept, lower(p.at)::text as span_id, greatest(lower(p.at), q) as at,
-        least(upper(p.at), q + ${quarter}) as until_at
-      from piece p cross join lateral generate_series(
-        date_bin(${quarter}, lower(p.at), timestamptz '2000-01-01 00:00Z'), upper(p.at), ${quarter}) q
-      where q < upper(p.at))
+      select p.agent_id, p.kind, p.kept, lower(p.at)::text as span_id, c.at, c.until_at
+      from piece p cross join lateral (${cuts}) c)
     select null::uuid as conversation_id, null::uuid as channel_id, null::uuid as category_id,
       null::uuid as wrap_up_id, null::uuid as customer_id, c.agent_id, null::uuid as group_id, c.at, c.until_at,
       c.span_id, c.kind, null::text as reason, c.kept = ':in' as kept,
       (extract(epoch from (c.until_at - c.at)) * 1000)::bigint as part_ms
-    from cut c`,
-  metrics: {
-    scheduled_time: { n: 'coalesce(sum(part_ms), 0)', rows: 'true', value: 'part_ms' },
-    adherence: {
-      n: 'coalesce(sum(part_ms) filter (where kept), 0)',
-      d: 'coalesce(sum(part_ms), 0)',
-      rows: 'true',
-      value: 'part_ms',
-    },
-  },
+    from cut c`
 }
 
 function plannedAs(kind: 'shift' | 'break' | 'leave'): string {

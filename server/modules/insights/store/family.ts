@@ -17,6 +17,8 @@ export type MetricSql = {
  */
 export type FamilySql = {
   facts: string
+  /** The same in fewer pieces, for whatever is not told apart by the hour. */
+  byDay?: string
   metrics: Partial<Record<MetricKey, MetricSql>>
 }
 

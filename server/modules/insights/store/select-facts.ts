@@ -77,13 +77,18 @@ const joins: Partial<Record<GroupBy, string>> = {
 }
 export const countsAgain = (by: GroupBy): boolean => joins[by] !== undefined
 
+function factsFor(family: Family, by: GroupBy | null): string {
+  const { facts, byDay } = families[family]
+  return byDay && by !== 'hour' && by !== 'weekday_hour' ? byDay : facts
+}
+
 /** The facts that pass the filters, as `f`. Takes $1 to $8; the caller's own parameters begin at $9. */
 export function selectFacts(family: Family, by: GroupBy | null, list: string, rest: string): string {
   const join = by === null ? '' : (joins[by] ?? '')
   const groupFilter = countsMembers(family)
     ? 'f.agent_id in (select m.agent_id from group_members m where m.group_id = any($5))'
     : 'f.group_id = any($5)'
-  return `with recursive ${ancestors}, f as materialized (${families[family].facts})
+  return `with recursive ${ancestors}, f as materialized (${factsFor(family, by)})
     select ${list} from f ${join}
     where $3::timestamptz is not null and $4::text is not null and ($5::uuid[] is null or ${groupFilter})
       and ($6::uuid[] is null or f.agent_id = any($6)) and ($7::uuid[] is null or f.channel_id = any($7))

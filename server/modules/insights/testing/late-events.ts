@@ -71,10 +71,14 @@ export const lateEvents: Record<string, LateEvent> = {
   },
   'message gone': (sql, rows, random) =>
     sql.query('delete from messages where conversation_id = $1 and seq = 1', [conversation(rows, random)]),
-  'became a note': (sql, rows, random) =>
-    sql.query(`update messages set kind = 'note' where conversation_id = $1 and seq <= 2`, [
-      conversation(rows, random),
+  'became notes': (sql, rows, random) =>
+    sql.query(`update messages set kind = 'note' where sender_id = $1 and seq <= 3`, [
+      random.pick(rows.agents),
     ]),
+  'rating corrected': (sql) => sql.query('update ratings set score = 6 - score'),
+  'rounds gone': (sql) => sql.query('delete from reply_rounds where seq = 1'),
+  'rounds moved': (sql) =>
+    sql.query(`update reply_rounds set replied_at = replied_at - interval '1 day' where seq = 2`),
   answered: (sql, rows, random, moment) => {
     const at = moment()
     return sql.query(
@@ -134,8 +138,8 @@ export const lateEvents: Record<string, LateEvent> = {
       [random.pick(rows.agents), moment()],
     ),
   'place given back': (sql, rows, random) =>
-    sql.query('update assignments set holds_place = not holds_place where conversation_id = $1', [
-      conversation(rows, random),
+    sql.query('update assignments set holds_place = not holds_place where agent_id = $1', [
+      random.pick(rows.agents),
     ]),
   'another target': (sql, rows, random) =>
     sql.query('update skill_groups set service_level_seconds = $2 where id = $1', [

@@ -1,0 +1,3 @@
+import { handleKnowledgeFile } from '@/server/http/knowledge-file'
+
+export { handleKnowledgeFile as GET }

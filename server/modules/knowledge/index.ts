@@ -1,0 +1,2 @@
+export { exportCsv, exportJson } from './actions/exchange-articles'
+export { findAnswers, renewIndex } from './actions/find-answers'
