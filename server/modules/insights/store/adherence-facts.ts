@@ -1,4 +1,4 @@
-import type { FamilySql } from './family'
+import { during, type FamilySql } from './family'
 
 /** Where time is cut: at quarters of an hour lie all hours of all zones; at midnight of the viewer's zone its days. */
 const quarter = `interval '15 minutes'`
@@ -46,7 +46,8 @@ function plannedTime(cuts: string): string {
         tstzmultirange(tstzrange(s.from_at, coalesce(s.until_at, $3)) * b.span) as at,
         lead(s.from_at) over (partition by s.agent_id order by s.from_at, s.id) < coalesce(s.until_at, $3) as covered
       from agent_status_spans s join plan p on p.agent_id = s.agent_id, bounds b
-      where s.from_at < upper(b.span) and coalesce(s.until_at, $3) > greatest(lower(b.span), s.from_at)),
+      where s.from_at < upper(b.span) and coalesce(s.until_at, $3) > greatest(lower(b.span), s.from_at)
+        and ${during('s.from_at', 's.until_at')}),
     seen as (
       select l.agent_id, l.status, range_agg(case when l.covered then l.at - coalesce((
         select range_agg(tstzrange(o.from_at, coalesce(o.until_at, $3))) from agent_status_spans o

@@ -98,6 +98,8 @@ const summed: readonly Family[] = [
   'presence',
   'closing',
   'intake',
+  'answered',
+  'handling',
 ]
 const kept: readonly Family[] = ['written', 'holding']
 
