@@ -18,7 +18,8 @@ import { arrayOf, factsOver, stretches, waitsOf } from './sum-days'
 export function countDays(family: Family, by: GroupBy, query: FactQuery): Promise<FamilyCounts> {
   return inTransaction(async (sql) => {
     if (keptFamilies.includes(family)) {
-      const days = await listClean(sql, query)
+      // Kept facts know no category filter.
+      const days = query.filter.categoryIds ? [] : await listClean(sql, query)
       return days.length === 0 ? countFacts(sql, family, by, query) : countKept(sql, family, by, query, days)
     }
     const plan = planOf(family, by, query)

@@ -100,6 +100,7 @@ const summed: readonly Family[] = [
   'intake',
   'answered',
   'handling',
+  'stars',
 ]
 const kept: readonly Family[] = ['written', 'holding']
 
