@@ -4,7 +4,7 @@ import { hour, minute } from '../seed/history/time'
 import type { Conversation } from '../seed/history/world'
 import { CopyText } from '../seed/load/copy-rows'
 import { afterwards } from './after'
-import { dutyOf, dutyRows } from './duty-day'
+import { dutyOf, dutyRows, type OnDuty } from './duty-day'
 import { type Lived, live } from './live'
 import type { Organisation } from './organisation'
 import { type Around, Desks, type Outline, outlineOf } from './outline'
@@ -18,6 +18,8 @@ export type DayRows = HistoryRows<CopyText> & Record<'customers' | 'threads' | '
 export class DayMaker {
   readonly days: DayPlan[]
   private readonly names: Context['names']
+  /** Of the day made last, and of the one after it. */
+  private duty = new Map<string, OnDuty[]>()
 
   constructor(
     readonly plan: Plan,
@@ -41,21 +43,24 @@ export class DayMaker {
 
   rowsOf(day: DayPlan): DayRows {
     const rows = emptyRows()
-    const onDuty = dutyOf(this.organisation, day)
+    const onDuty = this.dutyOn(day)
+    const next = this.days[day.index + 1]
+    const tomorrow = next ? this.dutyOn(next) : []
+    this.duty = new Map([[next?.date ?? '', tomorrow]])
     const duty = dutyRows(onDuty, day.date, this.plan.until)
     for (const row of duty.spans) rows.spans.push(row)
     for (const row of duty.shifts) rows.shifts.push(row)
-    const next = this.days[day.index + 1]
-    const around = {
-      today: new Desks(onDuty),
-      tomorrow: new Desks(next ? dutyOf(this.organisation, next) : []),
-    }
+    const around = { today: new Desks(onDuty), tomorrow: new Desks(tomorrow) }
     const outlines = this.outlines(day, around)
     const sizes = sizesOf(outlines, day.messages)
     outlines.forEach((outline, index) => {
       this.add(rows, outline, sizes[index]!, this.plan.firstNumber + day.offset + index)
     })
     return rows
+  }
+
+  private dutyOn(day: DayPlan): OnDuty[] {
+    return this.duty.get(day.date) ?? dutyOf(this.organisation, day)
   }
 
   private outlines(day: DayPlan, around: Around): Outline[] {

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline/promises'
 import { Client } from 'pg'
 import { z } from 'zod'
 import { prepareFirstStart } from '@/server/first-start'
-import { env } from '@/server/platform/env'
+import { rebuildDays } from '@/server/modules/insights'
+import { env, setDatabaseUrl } from '@/server/platform/env'
 import { shutDown } from '@/server/platform/shutdown'
 import { startDatabase } from '@/server/startup/database'
 import { findProgress, generateHistory, type Progress } from './generate'
@@ -39,6 +40,7 @@ async function main(options: Options): Promise<number> {
   const database = running
     ? { url: running, stop: async () => {} }
     : await startDatabase(settings, say, interruption.signal)
+  setDatabaseUrl(database.url)
   const client = new Client({ connectionString: database.url, application_name: 'switchyard-generate' })
   try {
     if (!running) await prepareFirstStart({ ...settings, databaseUrl: database.url, log: say })
@@ -72,7 +74,9 @@ async function fill(client: Client, options: Options): Promise<void> {
   if (process.stdout.isTTY) process.stdout.write('\n')
   say(`${made} days made, the last ends ${new Date(plan.until).toISOString()}; tidying up`)
   await client.query('vacuum (analyze)')
-  say('Done.')
+  say('summing up its days for the reports')
+  const days = await rebuildDays({ from: null, to: null })
+  say(`${days} days summed up. Done.`)
 }
 
 /** On a terminal one line that changes; in a file one of them every ten seconds. */

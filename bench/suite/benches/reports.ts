@@ -32,7 +32,6 @@ const periods = [
 ]
 const monitorBar = 20
 const plansKept = 4
-const timeZone = 'Europe/Berlin'
 
 type Measured = {
   name: string
@@ -112,9 +111,13 @@ function requestsOf(view: View): Request[] {
 
 /** The request of a page that takes longest. */
 async function slowestOf(principal: Principal, view: View, days: number, times: number) {
+  const { rows } = await pool().query<{ timeZone: string }>(
+    'select time_zone as "timeZone" from organization',
+  )
+  const timeZone = rows[0]?.timeZone ?? 'UTC'
   let worst: Omit<Measured, 'name'> = { ms: 0 }
   for (const { name, by, metrics, compare } of requestsOf(view)) {
-    const input = inputOf(days, by, metrics, compare)
+    const input = inputOf(timeZone, days, by, metrics, compare)
     const measured = await measure(() => getResultReport(principal, input), times)
     if (measured.ms >= worst.ms) worst = { ...measured, note: `by ${name}` }
   }
@@ -163,7 +166,13 @@ function unlessTooSlow(error: unknown): void {
   if ((error as { code?: string }).code !== '57014') throw error
 }
 
-function inputOf(days: number, by: GroupBy, metrics: MetricKey[], compare: boolean): ReportInput {
+function inputOf(
+  timeZone: string,
+  days: number,
+  by: GroupBy,
+  metrics: MetricKey[],
+  compare: boolean,
+): ReportInput {
   const date = (at: number) => new Date(at).toLocaleDateString('sv-SE', { timeZone })
   const today = Date.now()
   const from = date(today - (days - 1) * 86_400_000)

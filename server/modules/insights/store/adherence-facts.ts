@@ -1,4 +1,4 @@
-import type { FamilySql } from './family'
+import { during, type FamilySql } from './family'
 
 /** Where time is cut: at quarters of an hour lie all hours of all zones; at midnight of the viewer's zone its days. */
 const quarter = `interval '15 minutes'`
@@ -41,11 +41,13 @@ function plannedTime(cuts: string): string {
     plan as (
       select agent_id, ${without('break')} as pause, ${without('shift')} - ${plannedAs('break')} as work
       from planned group by agent_id),
+    near as materialized (
+      select s.* from agent_status_spans s where ${during('s.from_at', 's.until_at')}),
     lasting as (
       select s.agent_id, s.id, s.status, s.from_at, coalesce(s.until_at, $3) as until_at,
         tstzmultirange(tstzrange(s.from_at, coalesce(s.until_at, $3)) * b.span) as at,
         lead(s.from_at) over (partition by s.agent_id order by s.from_at, s.id) < coalesce(s.until_at, $3) as covered
-      from agent_status_spans s join plan p on p.agent_id = s.agent_id, bounds b
+      from near s join plan p on p.agent_id = s.agent_id, bounds b
       where s.from_at < upper(b.span) and coalesce(s.until_at, $3) > greatest(lower(b.span), s.from_at)),
     seen as (
       select l.agent_id, l.status, range_agg(case when l.covered then l.at - coalesce((
