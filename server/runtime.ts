@@ -14,7 +14,12 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
-import { startDays } from '@/server/modules/insights'
+import {
+  runScheduledReport,
+  SCHEDULED_REPORT_TASK,
+  startDays,
+  startScheduledReports,
+} from '@/server/modules/insights'
 import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
@@ -39,6 +44,7 @@ export async function startRuntime(): Promise<void> {
       [NOTICE_MAIL_TASK]: mailNotice,
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
+      [SCHEDULED_REPORT_TASK]: runScheduledReport,
     }),
     startTail(),
     startSealing(),
@@ -54,6 +60,7 @@ export async function startRuntime(): Promise<void> {
     startUploadSweep(),
     startRetention(),
     startOversight(),
+    startScheduledReports(),
     startEventWebhooks(),
     startWorkWatch(),
     startIndexing(),

@@ -12,6 +12,9 @@ async function signIn(page: Page, next: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible()
 }
 
+// Each page asks several questions of a month, beside whatever else runs.
+test.describe.configure({ timeout: 240_000 })
+
 /** The report stands when its table does. */
 const table = (page: Page, name: string) => page.getByRole('region', { name, exact: true }).getByRole('table')
 

@@ -116,5 +116,8 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /admin/configuration': administrator,
   'POST /admin/configuration/compare': administrator,
   'POST /admin/configuration/apply': administrator,
+  'GET /agent/reports/file': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'GET /agent/reports/custom-file': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'GET /agent/reports/data-set': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'GET /admin/orders': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
 }

@@ -29,6 +29,8 @@ export const permissions = [
   'customers.unmask',
   'monitor.read',
   'reports.read',
+  /** Have reports sent by mail or webhook, at fixed times. */
+  'reports.schedule',
   'dispatch.preview',
   'status.set_other',
   'alarms.read',
@@ -91,6 +93,7 @@ export const scopesOf: Record<Permission, readonly Scope[]> = {
   'customers.unmask': everywhere,
   'monitor.read': byGroup,
   'reports.read': byGroup,
+  'reports.schedule': everywhere,
   'dispatch.preview': everywhere,
   'status.set_other': byGroup,
   'alarms.read': byGroup,
@@ -124,7 +127,7 @@ export const permissionParts = {
     'customers.read',
     'customers.unmask',
   ],
-  insight: ['monitor.read', 'reports.read', 'alarms.read', 'alarms.write'],
+  insight: ['monitor.read', 'reports.read', 'reports.schedule', 'alarms.read', 'alarms.write'],
   team: [
     'agents.read',
     'agents.write',

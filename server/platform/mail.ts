@@ -10,6 +10,7 @@ export type Mail = {
   text: string
   /** The same for every attempt, so that a mail server or reader can see that it is the same. */
   messageId?: string
+  attachments?: { filename: string; content: Buffer; contentType: string }[]
 }
 
 /** What became of it when it did not go out. */
@@ -73,6 +74,7 @@ export async function sendMail(server: MailServer, mail: Mail): Promise<void> {
       text: mail.text,
       textEncoding: 'base64',
       ...(mail.messageId ? { messageId: mail.messageId } : {}),
+      ...(mail.attachments ? { attachments: mail.attachments } : {}),
       headers: { 'Auto-Submitted': 'auto-generated' },
     })
   } catch (error) {

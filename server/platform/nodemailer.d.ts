@@ -23,6 +23,7 @@ declare module 'nodemailer' {
     text: string
     textEncoding?: 'base64' | 'quoted-printable'
     messageId?: string
+    attachments?: { filename: string; content: Buffer; contentType: string }[]
     headers?: Record<string, string>
   }
   type Transport = { sendMail(message: Message): Promise<{ messageId: string }>; close(): void }

@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useCan, useMe } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
-import { homeOf } from '@/components/patterns/shell/home-of'
 import { placesFor } from '@/components/patterns/shell/navigation'
+import { homeOf } from '@/components/patterns/shell/place-choice'
 
 /** Where somebody works; whoever sets up an installation in which nothing stands yet begins with the guide. */
 export function HomeRedirect() {

@@ -61,6 +61,14 @@ const restorable: Record<
     permission: 'alarms.write',
     call: (client, entryId) => client.oversight.restoreAlarmRule.mutate({ entryId }),
   },
+  custom_report: {
+    permission: 'reports.read',
+    call: (client, entryId) => client.insights.restoreCustom.mutate({ entryId }),
+  },
+  report_schedule: {
+    permission: 'reports.schedule',
+    call: (client, entryId) => client.insights.restoreSchedule.mutate({ entryId }),
+  },
   rating_tags: {
     permission: 'settings.write',
     call: (client, entryId) => client.oversight.restoreRatingTags.mutate({ entryId }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { homeOf } from './home-of'
-import { opensByItself, type Place, placeAt, placesFor, sectionsOf } from './navigation'
+import { type Place, placesFor, sectionsOf } from './navigation'
+import { homeOf, opensByItself, placeAt } from './place-choice'
 
 const place = (key: string, href: string) => ({ key, href }) as Place
 const workspace = place('workspace', '/workspace')

@@ -277,17 +277,3 @@ export function sectionsOf(places: readonly Place[]): Section[] {
   const keys = [...new Set(places.map(({ section }) => section))]
   return keys.map((key) => ({ key, places: places.filter(({ section }) => section === key) }))
 }
-
-/** The place of a page: the one whose address it has or continues, and of several the nearest. */
-export function placeAt(pathname: string, places: readonly Place[]): Place | null {
-  const around = places.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
-  return around.sort((a, b) => b.href.length - a.href.length)[0] ?? null
-}
-
-/** So many places still stand under one another in a low window. */
-const placesInSight = 16
-
-/** Whether the places under a heading are shown as long as nobody has chosen: all of few, of many those around. */
-export function opensByItself({ places }: Section, all: readonly Place[], current: Place | null): boolean {
-  return all.length <= placesInSight || places.some(({ key }) => key === current?.key)
-}

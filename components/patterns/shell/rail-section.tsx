@@ -6,7 +6,8 @@ import { IconChevronDown } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef } from 'react'
-import { opensByItself, type Place, type Section } from './navigation'
+import type { Place, Section } from './navigation'
+import { opensByItself } from './place-choice'
 import classes from './rail.module.css'
 
 type Props = {

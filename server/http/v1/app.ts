@@ -20,6 +20,7 @@ import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
 import { recordRoutes } from './routes/record'
+import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
 import { workActRoutes } from './routes/work-acts'
 import { workReadingRoutes } from './routes/work-reading'
@@ -60,6 +61,7 @@ function routes() {
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
+    reportRoutes,
     workActRoutes,
     workReadingRoutes,
     ownToolRoutes,

@@ -3,17 +3,9 @@ import type { Principal } from '@/server/access'
 import { setClock } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { useTestDatabase } from '@/server/platform/testing/database'
-import { exportCsv } from './actions/export-csv'
 import { getMonitor, getMonitorDay } from './actions/get-monitor'
-import { getResultReport } from './actions/get-result-report'
 import { listMonitorRows } from './actions/list-monitor-rows'
-import {
-  type MonitorView,
-  monitorDayInput,
-  monitorInput,
-  monitorRowsInput,
-  type ReportInput,
-} from './contract'
+import { type MonitorView, monitorDayInput, monitorInput, monitorRowsInput } from './contract'
 import { type Rows, randomHistory, storeHistory } from './testing/random-history'
 
 useTestDatabase()
@@ -171,34 +163,5 @@ describe('the monitor of one group', () => {
     const lead = { ...manager, permissions: { 'monitor.read': 'group' as const }, scopeGroupIds: [child.id] }
     expect((await asked(top, true, lead)).agents).toEqual(below.agents)
     expect((await asked(top, false, lead)).agents.rows).toEqual([])
-  })
-})
-
-describe('the export', () => {
-  it('holds the numbers of the report, row by row, and the total', async () => {
-    const input: ReportInput = {
-      ...{ from: '2026-11-20', to: '2026-11-20', timeZone: 'UTC', groupBy: 'agent', compare: false },
-      ...{ groupIds: [], subGroups: true, agentIds: [], channelIds: [] },
-    }
-    const report = await getResultReport(manager, input)
-    let text = ''
-    for await (const piece of exportCsv(manager, input, 'en')) text += piece
-    const [head, ...lines] = text
-      .slice(1)
-      .trim()
-      .split('\r\n')
-      .map((line) => line.split(','))
-    expect(lines).toHaveLength(report.rows.length + 1)
-    const at = (name: string) => head!.indexOf(name)
-    report.rows.forEach((row, index) => {
-      const seconds = row.values.average_response?.value
-      expect(lines[index]![at('average_response_seconds')]).toBe(
-        seconds == null ? '' : String(seconds / 1_000),
-      )
-      expect(lines[index]![at('csat')]).toBe(String(row.values.csat?.value ?? ''))
-    })
-    expect(lines[lines.length - 1]![at('conversations_handled')]).toBe(
-      String(report.total.conversations_handled?.value),
-    )
   })
 })

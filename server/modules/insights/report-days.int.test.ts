@@ -75,6 +75,13 @@ const filtersOf = (rows: Rows): Filters[] => [
   { groupIds: null, agentIds: rows.agents.slice(0, 2), channelIds: null },
   { groupIds: null, agentIds: null, channelIds: rows.channels.slice(0, 1) },
   { groupIds: [rows.groups[0]!.id], agentIds: rows.agents.slice(0, 1), channelIds: null },
+  { groupIds: null, agentIds: null, channelIds: null, categoryIds: rows.categories.slice(0, 1) },
+  {
+    groupIds: [rows.groups[0]!.id],
+    agentIds: null,
+    channelIds: null,
+    categoryIds: rows.categories.slice(0, 1),
+  },
 ]
 
 const queryOf = (place: Place, now: number, filter: Filters): FactQuery => {

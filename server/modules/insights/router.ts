@@ -5,10 +5,13 @@ import { listChoices } from './actions/list-choices'
 import { listRatings } from './actions/list-ratings'
 import { listReportRows } from './actions/list-report-rows'
 import { ratingsInput, reportInput, rowsInput, timelineInput } from './contract'
+import { customProcedures, scheduleProcedures } from './custom-procedures'
 import { monitorProcedures } from './monitor-procedures'
 
 export const insightsRouter = router({
   ...monitorProcedures,
+  ...customProcedures,
+  ...scheduleProcedures,
   choices: protectedProcedure('reports.read').query(({ ctx }) => listChoices(ctx.principal)),
   report: protectedProcedure('reports.read')
     .input(reportInput)

@@ -1,6 +1,7 @@
 export { exportJson, exportText } from './actions/export-record'
 export { readRecord } from './actions/read-record'
 export { type Moved, reassign } from './actions/reassign'
+export { signatureOf } from './actions/send-deliveries'
 export { joinConversation, leaveConversation, viewConversation, whisper } from './actions/supervise'
 export { transferAlarmRule } from './actions/transfer-alarm-rules'
 export { startOversight } from './actions/watch-over'

@@ -8,6 +8,7 @@ const opened: Record<string, string> = {
   agent: '/admin/agents',
   alarm_rule: '/admin/alarms',
   role: '/admin/roles',
+  report_schedule: '/reports/scheduled',
   webhook: '/admin/webhooks',
   article: '/admin/knowledge',
 }
@@ -30,6 +31,7 @@ const settingsPages: Record<string, string> = { mail: '/admin/mail', signIn: '/a
 export function recordHref({ entity, entityId }: Pick<AuditView, 'entity' | 'entityId'>): string | null {
   if (entity === 'conversation' || entity === 'rating') return `/conversations/${entityId}`
   if (entity === 'settings') return settingsPages[entityId] ?? `/admin/settings?tab=${entityId}`
+  if (entity === 'custom_report') return `/reports/custom?report=${entityId}`
   const page = opened[entity]
   if (page) return `${page}?open=${entityId}`
   return pages[entity] ?? null

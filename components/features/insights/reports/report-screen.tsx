@@ -1,19 +1,19 @@
 'use client'
 
-import { Button, Skeleton } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Skeleton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useTRPC } from '@/components/client/trpc'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
-import type { ReportInput } from '@/server/modules/insights/contract'
+import { ExportButtons } from '../exports/export-buttons'
+import { reportPath } from '../exports/queries'
 import { FilterBar } from './filter-bar'
 import { ReportBody } from './report-body'
 import { ReportTabs } from './report-tabs'
 import { useFilters } from './use-filters'
-import type { View } from './views'
+import { columnsOf, type View } from './views'
 
 /** What happened over a period: a sentence, a chart, and the table that explains it. */
 export function ReportScreen({ view }: { view: View }) {
@@ -47,7 +47,18 @@ function Loaded({ view, choices }: { view: View; choices: Choices }) {
   const options = { placeholderData: keepPreviousData, staleTime: 30_000 }
   const report = useQuery(trpc.insights.report.queryOptions(filters.input, options))
   return (
-    <Page title={t('title')} purpose={t(`purpose.${view}`)} actions={<ExportButton input={filters.input} />}>
+    <Page
+      title={t('title')}
+      purpose={t(`purpose.${view}`)}
+      actions={
+        <ExportButtons
+          name={`${view}-${filters.input.from}-${filters.input.to}`}
+          path={(file) => reportPath(filters.input, columnsOf(view, filters.input.groupBy), file)}
+          input={filters.input}
+          scheduleHref={`/reports/scheduled?open=new&by=${filters.input.groupBy}`}
+        />
+      }
+    >
       <ReportTabs view={view} />
       <FilterBar view={view} filters={filters} choices={choices} />
       {report.isError ? (
@@ -74,30 +85,5 @@ function Waiting() {
       <Skeleton height={280} />
       <Skeleton height={320} />
     </Late>
-  )
-}
-
-function ExportButton({ input }: { input: ReportInput }) {
-  const t = useTranslations('insights.reports')
-  const language = useLocale()
-  const query = new URLSearchParams({
-    ...{ from: input.from, to: input.to, timeZone: input.timeZone, groupBy: input.groupBy, language },
-    ...{
-      groupIds: input.groupIds.join(),
-      subGroups: String(input.subGroups),
-      agentIds: input.agentIds.join(),
-      channelIds: input.channelIds.join(),
-    },
-  })
-  return (
-    <Button
-      component="a"
-      href={`/api/reports/export?${query}`}
-      download
-      variant="default"
-      leftSection={<IconDownload size={16} />}
-    >
-      {t('export')}
-    </Button>
   )
 }

@@ -3,14 +3,17 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useMe } from '@/components/client/me'
+import { can } from '@/server/access'
 import classes from './reports.module.css'
 import { hrefOf, type View, views } from './views'
 
 /** What stays when one goes from one report to the next: the period and whose it is. */
 const shared = ['period', 'from', 'to', 'zone', 'groups', 'below', 'channels', 'compare']
 
-export function ReportTabs({ view }: { view: View }) {
+export function ReportTabs({ view }: { view: View | 'custom' | 'scheduled' }) {
   const t = useTranslations('insights.reports')
+  const me = useMe()
   const search = useSearchParams()
   const kept = new URLSearchParams([...search].filter(([name]) => shared.includes(name))).toString()
   return (
@@ -24,6 +27,14 @@ export function ReportTabs({ view }: { view: View }) {
           {t(`tab.${one}`)}
         </Link>
       ))}
+      <Link href="/reports/custom" aria-current={view === 'custom' ? 'page' : undefined}>
+        {t('tab.custom')}
+      </Link>
+      {can(me, 'reports.schedule') && (
+        <Link href="/reports/scheduled" aria-current={view === 'scheduled' ? 'page' : undefined}>
+          {t('tab.scheduled')}
+        </Link>
+      )}
     </nav>
   )
 }

@@ -33,6 +33,11 @@ type Dates = { from: string; to: string }
 const inOrder = ({ from, to }: Dates) => from <= to
 const notTooLong = ({ from, to }: Dates) => (Date.parse(to) - Date.parse(from)) / dayMs < longestPeriodDays
 
+/** The same period and filters for what is no report. */
+export const periodFields = period
+export const periodInOrder = inOrder
+export const periodNotTooLong = notTooLong
+
 export const reportInput = z
   .object({
     ...period,
@@ -97,8 +102,3 @@ export type DetailRow = {
   value: number | null
 }
 export type DetailPage = { rows: DetailRow[]; total: number }
-
-/** The same period and filters for what is no report. */
-export const periodFields = period
-export const periodInOrder = inOrder
-export const periodNotTooLong = notTooLong

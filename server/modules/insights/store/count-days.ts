@@ -7,7 +7,7 @@ import { countKept } from './count-kept'
 import { listClean } from './report-days'
 import { passing } from './report-filter'
 import { keptFamilies, type Parts, type Place, summedFamilies } from './report-parts'
-import { columnOf, type Dim, maskOf, pickSet } from './report-sets'
+import { columnOf, type Dim, maskOf, otherOf, pickSet } from './report-sets'
 import { ancestors, cellExpression, type FactQuery } from './select-facts'
 import { arrayOf, factsOver, stretches, waitsOf } from './sum-days'
 
@@ -18,6 +18,8 @@ import { arrayOf, factsOver, stretches, waitsOf } from './sum-days'
 export function countDays(family: Family, by: GroupBy, query: FactQuery): Promise<FamilyCounts> {
   return inTransaction(async (sql) => {
     if (keptFamilies.includes(family)) {
+      const { groupIds, agentIds, channelIds, categoryIds, ...unknown } = query.filter
+      if (!isEmpty(unknown)) return countFacts(sql, family, by, query)
       const days = await listClean(sql, query)
       return days.length === 0 ? countFacts(sql, family, by, query) : countKept(sql, family, by, query, days)
     }
@@ -43,15 +45,16 @@ type Plan = { parts: Parts; by: GroupBy | null; set: readonly Dim[] | null; tota
 /** Which sums answer it; null when none can. */
 function planOf(family: Family, by: GroupBy, { filter }: FactQuery): Plan | null {
   const parts = summedFamilies.get(family)
-  const { groupIds, agentIds, channelIds, ...unknown } = filter
-  if (!parts || Object.values(unknown).some((value) => value !== null && value !== undefined)) return null
+  const { groupIds, agentIds, channelIds, categoryIds = null, ...unknown } = filter
+  if (!parts || !isEmpty(unknown)) return null
   const filters: Dim[] = []
   if (groupIds !== null) filters.push(kindsOf[family].includes('group') ? 'group' : 'agent')
   if (agentIds !== null) filters.push('agent')
   if (channelIds !== null) filters.push('channel')
+  if (categoryIds !== null) filters.push('category')
   const total = pickSet(family, filters)
   if (total === null) return null
-  const cell = dimOf(by)
+  const cell = dimOf(family, by)
   if (cell === undefined) return null
   const divides = isTime(by) || kindsOf[family].some((kind) => kind === by)
   if (!divides) return { parts, by, set: null, total }
@@ -59,14 +62,19 @@ function planOf(family: Family, by: GroupBy, { filter }: FactQuery): Plan | null
   return set && { parts, by, set, total }
 }
 
+/** A filter that is new to sums is not overlooked. */
+const isEmpty = (unknown: object) =>
+  Object.values(unknown).every((value) => value === null || value === undefined)
+
 /** What a grouping needs to know besides the day; undefined: more than sums know. */
-function dimOf(by: GroupBy): Dim | null | undefined {
+function dimOf(family: Family, by: GroupBy): Dim | null | undefined {
+  if (otherOf[family] === by) return 'other'
   if (by === 'day' || by === 'week' || by === 'month' || by === 'weekday') return null
   if (by === 'weekday_hour') return 'hour'
   return isDim(by) ? by : undefined
 }
 
-const isDim = (by: GroupBy): by is GroupBy & Dim => by in columnOf
+const isDim = (by: GroupBy): by is GroupBy & Dim => by in columnOf && by !== ('other' as GroupBy)
 
 function summedCell(by: GroupBy | null): string {
   switch (by) {
@@ -87,7 +95,7 @@ function summedCell(by: GroupBy | null): string {
     case 'weekday_hour':
       return `to_char(r.day::timestamp, 'ID') || '-' || to_char(r.hour, 'FM00')`
     default:
-      if (!isDim(by)) throw new Error(`days are not summed by ${by}`)
+      if (!isDim(by)) return 'r.other'
       return `r.${columnOf[by]}::text`
   }
 }
@@ -106,7 +114,7 @@ async function add(
   const counted = `union all select ${by === null ? 'null::text' : cellExpression(by)}, ${arrayOf(parts)}, ${waitsOf(parts)}
     from f ${up('f')} where ${passing('f', family)} ${by === null ? '' : 'group by 1'}`
   const text = `with recursive ${ancestors},
-    f as materialized (${factsOver(family)}),
+    f as materialized (${factsOver(family, gaps.length)}),
     day as (
       select ${summedCell(by)} as cell, r.parts, r.waits from report_sums r ${up('r')}
       where r.family = '${family}' and r.dims = ${maskOf(set)} and r.day = any($8::date[]) and ${passing('r', family)}
@@ -120,6 +128,7 @@ async function add(
     filter.agentIds,
     filter.channelIds,
     days.map(({ day }) => day),
+    filter.categoryIds ?? null,
   ]
   const { rows } = await sql.query<{ cell: string | null } & Record<string, number | string | null>>(
     text,
@@ -138,20 +147,21 @@ function summary(parts: Parts, whole: boolean): string {
   const sums = `sums as (select ${head}, ${merged.join(', ')} from day where ${known} ${whole ? '' : 'group by cell'})`
   const { waits } = parts
   if (waits === null) return `, ${sums} select * from sums`
-  const ranks = [...new Set(ranksOf(parts))]
-  const list = ranks.map(
-    (p) => `min(wait) filter (where upto >= ceil(${p}::float8 * every::float8)) as "r${p}"`,
-  )
-  // The nearest rank: the first value at which as many are counted as the share asks for.
+  const list = [...new Set(ranksOf(parts))].map((p) => {
+    const all = `coalesce(every, 0) + p${waits.zeros}`
+    return `${rankOf(`greatest(1, ceil(${p}::float8 * (${all})::float8))`, `p${waits.zeros}`)} as "r${p}"`
+  })
   return `, ${sums}, wait as (
-      select cell, unnest(waits) as wait, 1::float8 as n from day
-      union all select cell, 0, p${waits.zeros} from sums where p${waits.zeros} > 0),
-    ranked as (select cell, wait, sum(n) over (partition by cell order by wait) as upto,
-      sum(n) over (partition by cell) as every from wait),
-    rank as (select cell, ${list.join(', ')} from ranked group by cell)
-    select sums.*, ${ranks.map((p) => `rank."r${p}"`).join(', ')} from sums
-    left join rank on rank.cell is not distinct from sums.cell`
+      select cell, array_agg(wait order by wait) as waits, count(*) as every, count(*) filter (where wait < 0) as below
+      from (select cell, unnest(waits) as wait from day) x group by cell)
+    select sums.*, ${list.join(', ')} from sums
+    left join wait on coalesce(wait.cell, '') = coalesce(sums.cell, '')`
 }
+
+/** The value at a rank: those that are not 0 are in order, and the zeros stand between those below and above. */
+const rankOf = (rank: string, zeros: string) =>
+  `case when ${rank} <= coalesce(below, 0) then waits[(${rank})::int]
+    when ${rank} <= coalesce(below, 0) + ${zeros} then 0 else waits[(${rank} - ${zeros})::int] end`
 
 const ranksOf = (parts: Parts): string[] =>
   parts.metrics.flatMap(([, { n }]) => ('rank' in n ? [n.rank] : []))

@@ -49,7 +49,7 @@ async function run(
   const text = `with recursive ${ancestors},
     f as (
       select ${factColumns.join(', ')} from report_facts where family = '${family}' and day = any($8::date[])
-      union all select ${columns} from (${factsOver(family)}) f)
+      union all select ${columns} from (${factsOver(family, gaps.length)}) f)
     select ${by === null ? 'null::text' : cellExpression(by)} as cell, ${aggregates.join(', ')}
     from f ${by === 'group' ? 'join up on up.group_id = f.group_id' : ''}
     where $3::timestamptz is not null and $4::text is not null and ${passing('f', family)}
@@ -62,6 +62,7 @@ async function run(
     filter.agentIds,
     filter.channelIds,
     days.map(({ day }) => day),
+    filter.categoryIds ?? null,
   ])
   return rows
 }

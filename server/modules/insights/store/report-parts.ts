@@ -98,6 +98,10 @@ const summed: readonly Family[] = [
   'presence',
   'closing',
   'intake',
+  'answered',
+  'handling',
+  'stars',
+  'bot',
 ]
 const kept: readonly Family[] = ['written', 'holding']
 

@@ -1,7 +1,7 @@
-import { type Family, kindsOf } from '../contract'
+import { type Family, type GroupBy, kindsOf } from '../contract'
 
 /** By what sums are told apart, with the bit of each in `report_sums.dims`. */
-export const bits = { agent: 1, group: 2, channel: 4, category: 8, wrap_up: 16, hour: 32 } as const
+export const bits = { agent: 1, group: 2, channel: 4, category: 8, wrap_up: 16, hour: 32, other: 64 } as const
 export type Dim = keyof typeof bits
 export const columnOf: Record<Dim, string> = {
   agent: 'agent_id',
@@ -10,8 +10,16 @@ export const columnOf: Record<Dim, string> = {
   category: 'category_id',
   wrap_up: 'wrap_up_id',
   hour: 'hour',
+  other: 'other',
 }
 export const dimOrder = Object.keys(bits) as Dim[]
+
+/** What only this family is told apart by. */
+export const otherOf: Partial<Record<Family, GroupBy>> = {
+  presence: 'status',
+  stars: 'score',
+  answered: 'wait',
+}
 
 /**
  * The combinations that are summed, the smaller first: every grouping alone and, because a manager of a group sees
@@ -19,23 +27,36 @@ export const dimOrder = Object.keys(bits) as Dim[]
  */
 const sets: readonly (readonly Dim[])[] = [
   [],
+  ['other'],
   ['channel'],
   ['group'],
   ['hour'],
   ['wrap_up'],
   ['category'],
   ['group', 'channel'],
+  ['group', 'other'],
   ['agent'],
   ['group', 'wrap_up'],
   ['group', 'hour'],
   ['agent', 'group'],
   ['group', 'category'],
 ]
-const presenceSets: readonly (readonly Dim[])[] = [[], ['hour'], ['agent'], ['agent', 'hour']]
+const presenceSets: readonly (readonly Dim[])[] = [
+  [],
+  ['other'],
+  ['hour'],
+  ['agent'],
+  ['agent', 'other'],
+  ['agent', 'hour'],
+]
 
 export function setsOf(family: Family): (readonly Dim[])[] {
   if (family === 'presence') return [...presenceSets]
-  return sets.filter((set) => set.every((dim) => dim === 'hour' || kindsOf[family].includes(dim)))
+  const knows = (dim: Dim) => {
+    if (dim === 'hour') return true
+    return dim === 'other' ? otherOf[family] !== undefined : kindsOf[family].includes(dim)
+  }
+  return sets.filter((set) => set.every(knows))
 }
 
 /** The smallest set that knows all of these; null: the rows have to be counted. */

@@ -6,7 +6,7 @@ import { columnOf, dimOrder } from './report-sets'
 import { dayParameters, factColumns, factsOf, sumsOf } from './sum-days'
 
 const keyColumns = dimOrder.map((dim) => columnOf[dim]).join(', ')
-const sumColumns = `day, family, dims, ${keyColumns}, other, parts, waits`
+const sumColumns = `day, family, dims, ${keyColumns}, parts, waits`
 const keptColumns = `day, family, ${factColumns.join(', ')}`
 
 /**

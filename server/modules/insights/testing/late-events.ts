@@ -75,6 +75,22 @@ export const lateEvents: Record<string, LateEvent> = {
     sql.query(`update messages set kind = 'note' where sender_id = $1 and seq <= 3`, [
       random.pick(rows.agents),
     ]),
+  'loaded later': (sql, rows, random, moment) =>
+    sql.query(
+      `insert into messages(conversation_id, seq, id, sender_kind, sender_id, client_message_id, created_at)
+       select $1, coalesce(max(seq), 0) + 1, $2, 'agent', $3, $2, $4::timestamptz - interval '1 day'
+       from messages where conversation_id = $1`,
+      [conversation(rows, random), v7(), random.pick(rows.agents), moment()],
+    ),
+  'work after the end': (sql, rows, random) =>
+    sql.query(
+      `update conversations set after_work_ended_at = ended_at + interval '4 minutes' where channel_id = $1`,
+      [random.pick(rows.channels)],
+    ),
+  'asked why': (sql) =>
+    sql.query(
+      `update ratings set followed_up_at = created_at + interval '2 days', tags = '{slow}' where score <= 2`,
+    ),
   'rating corrected': (sql) => sql.query('update ratings set score = 6 - score'),
   'rounds gone': (sql) => sql.query('delete from reply_rounds where seq = 1'),
   'rounds moved': (sql) =>

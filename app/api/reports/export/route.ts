@@ -1,3 +1,0 @@
-import { handleReportCsv } from '@/server/http/report-csv'
-
-export { handleReportCsv as GET }
