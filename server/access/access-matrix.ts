@@ -6,14 +6,6 @@ import { administrator, agents, leads, planners, reportReaders, signedIn, type W
  * and fails when a procedure is missing here, and calls each one as each role and compares. So a permission
  * given to a role by mistake, or a procedure that names the wrong one, is seen.
  */
-type Who = 'anyone' | readonly RoleKey[]
-const signedIn = roleKeys
-const administrator = ['administrator'] as const
-const leads = ['administrator', 'supervisor'] as const
-const planners = ['administrator', 'supervisor', 'manager'] as const
-const agents = ['agent'] as const
-const reportReaders = ['administrator', 'supervisor', 'manager', 'quality_inspector'] as const
-
 export const procedureAccess: Record<string, Who> = {
   ...configurationAccess,
   'dispatch.listRules': planners,
