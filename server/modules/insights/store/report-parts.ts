@@ -107,6 +107,7 @@ const summed: readonly Family[] = [
   'answered',
   'handling',
   'stars',
+  'adherence',
   'bot',
 ]
 const kept: readonly Family[] = ['written', 'holding']
