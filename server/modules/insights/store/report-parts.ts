@@ -110,7 +110,7 @@ const summed: readonly Family[] = [
   'adherence',
   'bot',
 ]
-const kept: readonly Family[] = ['written', 'holding']
+const kept: readonly Family[] = ['written', 'holding', 'rating_part']
 
 export const summedFamilies: ReadonlyMap<Family, Parts> = new Map(
   summed.flatMap((family) => {

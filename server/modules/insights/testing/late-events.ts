@@ -167,6 +167,18 @@ export const lateEvents: Record<string, LateEvent> = {
       random.pick(rows.threads).id,
       random.pick(rows.agents),
     ]),
+  'wrote after the rating': (sql, rows, random) =>
+    sql.query(
+      `insert into messages(conversation_id, seq, id, sender_kind, sender_id, client_message_id, created_at)
+       select r.conversation_id, 1 + coalesce((select max(seq) from messages m where m.conversation_id = r.conversation_id), 0),
+         gen_random_uuid(), 'agent', $1, gen_random_uuid(), '2026-12-24' from ratings r`,
+      [random.pick(rows.agents)],
+    ),
+  'last words gone': (sql, rows, random) =>
+    sql.query(
+      `delete from messages m using ratings r where r.conversation_id = m.conversation_id and m.sender_id = $1`,
+      [random.pick(rows.agents)],
+    ),
   'shift planned later': (sql, rows, random, moment) => {
     const at = moment()
     const kind = random.pick(['shift', 'shift', 'break', 'leave'])
