@@ -73,6 +73,8 @@ const filtersOf = (rows: Rows): Filters[] => [
   { groupIds: null, agentIds: null, channelIds: null },
   { groupIds: rows.groups.slice(0, 2).map(({ id }) => id), agentIds: null, channelIds: null },
   { groupIds: null, agentIds: rows.agents.slice(0, 2), channelIds: null },
+  { groupIds: null, agentIds: rows.agents.slice(0, 1), channelIds: null },
+  { groupIds: rows.groups.slice(0, 1).map(({ id }) => id), agentIds: null, channelIds: null },
   { groupIds: null, agentIds: null, channelIds: rows.channels.slice(0, 1) },
   { groupIds: [rows.groups[0]!.id], agentIds: rows.agents.slice(0, 1), channelIds: null },
   { groupIds: null, agentIds: null, channelIds: null, categoryIds: rows.categories.slice(0, 1) },

@@ -56,8 +56,23 @@ export function setsOf(family: Family): (readonly Dim[])[] {
     if (dim === 'hour') return true
     return dim === 'other' ? otherOf[family] !== undefined : kindsOf[family].includes(dim)
   }
-  return (countsMembers(family) ? memberSets : sets).filter((set) => set.every(knows))
+  return setsFor(family).filter((set) => set.every(knows))
 }
+
+function setsFor(family: Family): readonly (readonly Dim[])[] {
+  if (countsMembers(family)) return memberSets
+  return variesIn(family).length > 0 ? sets.filter((set) => set.length <= 1) : sets
+}
+
+/**
+ * In what the facts of one conversation differ: several agents wrote in it or held it. Sums of several of these would
+ * count it more than once.
+ */
+const varying: Partial<Record<Family, readonly ('agent' | 'group')[]>> = {
+  written: ['agent'],
+  holding: ['agent', 'group'],
+}
+export const variesIn = (family: Family): readonly ('agent' | 'group')[] => varying[family] ?? []
 
 /** The smallest set that knows all of these; null: the rows have to be counted. */
 export function pickSet(family: Family, needed: readonly Dim[]): readonly Dim[] | null {
