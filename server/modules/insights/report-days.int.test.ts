@@ -73,6 +73,8 @@ const filtersOf = (rows: Rows): Filters[] => [
   { groupIds: null, agentIds: null, channelIds: null },
   { groupIds: rows.groups.slice(0, 2).map(({ id }) => id), agentIds: null, channelIds: null },
   { groupIds: null, agentIds: rows.agents.slice(0, 2), channelIds: null },
+  { groupIds: null, agentIds: rows.agents.slice(0, 1), channelIds: null },
+  { groupIds: rows.groups.slice(0, 1).map(({ id }) => id), agentIds: null, channelIds: null },
   { groupIds: null, agentIds: null, channelIds: rows.channels.slice(0, 1) },
   { groupIds: [rows.groups[0]!.id], agentIds: rows.agents.slice(0, 1), channelIds: null },
   { groupIds: null, agentIds: null, channelIds: null, categoryIds: rows.categories.slice(0, 1) },
@@ -166,13 +168,14 @@ describe('reports from the sums of days', () => {
         },
       ),
       {
-        numRuns: 6,
+        numRuns: 7,
         endOnFailure: true,
         examples: [
           [3, places[0], each.slice(0, 7)],
           [4, places[1], each.slice(7, 14)],
           [5, places[2], each.slice(14, 20)],
-          [6, places[3], each.slice(20)],
+          [6, places[3], each.slice(20, 27)],
+          [7, places[0], each.slice(27)],
         ],
       },
     )
@@ -385,6 +388,15 @@ describe('sums of days', () => {
       agent,
       ago(30),
     ])
+    const shift = v7()
+    await run('insert into shifts(id, agent_id, starts_at, ends_at) values ($1, $2, $3, $4)', [
+      shift,
+      agent,
+      ago(60),
+      ago(-60),
+    ])
+    await run('update shifts set ends_at = $2 where id = $1', [shift, ago(-90)])
+    await run('delete from shifts where id = $1', [shift])
     expect((await run('select day from report_day_changes', [])).rows).toEqual([])
   })
 })

@@ -4,11 +4,12 @@ import { applies, isTime, kindsOf } from '../contract'
 import { gapsBetween, type ReportDay } from '../domain/report-days'
 import { countFacts, type FamilyCounts } from './count-facts'
 import { countKept } from './count-kept'
+import { families } from './families'
 import { listClean } from './report-days'
 import { passing } from './report-filter'
-import { keptFamilies, type Parts, type Place, summedFamilies } from './report-parts'
-import { columnOf, type Dim, maskOf, otherOf, pickSet } from './report-sets'
-import { ancestors, cellExpression, type FactQuery } from './select-facts'
+import { addedFamilies, keptFamilies, type Parts, type Place, summedFamilies } from './report-parts'
+import { columnOf, type Dim, maskOf, otherOf, pickSet, variesIn } from './report-sets'
+import { ancestors, cellExpression, type FactFilter, type FactQuery } from './select-facts'
 import { arrayOf, factsOver, stretches, waitsOf } from './sum-days'
 
 /**
@@ -21,7 +22,7 @@ export function countDays(family: Family, by: GroupBy, query: FactQuery): Promis
       const { groupIds, agentIds, channelIds, categoryIds, ...unknown } = query.filter
       if (!isEmpty(unknown)) return countFacts(sql, family, by, query)
       const days = await listClean(sql, query)
-      return days.length === 0 ? countFacts(sql, family, by, query) : countKept(sql, family, by, query, days)
+      return days.length === 0 ? countFacts(sql, family, by, query) : countAdded(sql, family, by, query, days)
     }
     const plan = planOf(family, by, query)
     const days = plan === null ? [] : await listClean(sql, query)
@@ -30,14 +31,55 @@ export function countDays(family: Family, by: GroupBy, query: FactQuery): Promis
     const total = await add(sql, family, { ...plan, by: null, set: plan.total }, days, query)
     counts.total = total.get(null) ?? {}
     if (plan.set === null) return counts
-    const cells = await add(sql, family, { ...plan, set: plan.set }, days, query)
-    for (const [cell, counted] of cells) {
-      if (cell === null) continue
-      const known = Object.entries(counted).filter(([key]) => applies(key as MetricKey, by))
-      counts.cells.set(cell, Object.fromEntries(known))
-    }
+    fill(counts, by, await add(sql, family, { ...plan, set: plan.set }, days, query))
     return counts
   }, 'begin isolation level repeatable read read only')
+}
+
+function fill(counts: FamilyCounts, by: GroupBy, cells: Counts): void {
+  for (const [cell, counted] of cells) {
+    if (cell === null) continue
+    const known = Object.entries(counted).filter(([key]) => applies(key as MetricKey, by))
+    counts.cells.set(cell, { ...counts.cells.get(cell), ...Object.fromEntries(known) })
+  }
+}
+
+/** A kept family: from sums what they can answer, the rest from its kept facts. */
+async function countAdded(
+  sql: Sql,
+  family: Family,
+  by: GroupBy,
+  query: FactQuery,
+  days: readonly ReportDay[],
+): Promise<FamilyCounts> {
+  const keys = Object.keys(families[family].metrics) as MetricKey[]
+  const parts = addedFamilies.get(family)
+  const total = parts ? addedSet(family, null, query) : null
+  const cells = parts ? addedSet(family, by, query) : null
+  const added = parts?.metrics.map(([key]) => key) ?? []
+  const others = keys.filter((key) => !added.includes(key))
+  const wanted = { total: total ? others : keys, cells: cells ? others : keys }
+  const counts = await countKept(sql, family, by, query, days, wanted)
+  if (parts && total) {
+    const sums = await add(sql, family, { parts, by: null, set: total }, days, query)
+    counts.total = { ...counts.total, ...sums.get(null) }
+  }
+  if (parts && cells) fill(counts, by, await add(sql, family, { parts, by, set: cells }, days, query))
+  return counts
+}
+
+/** The sums in which no conversation is met twice within one cell; null: there are none. */
+function addedSet(family: Family, by: GroupBy | null, { filter }: FactQuery): readonly Dim[] | null {
+  const chosen = { agent: filter.agentIds, group: filter.groupIds }
+  const once = variesIn(family).every((dim) => {
+    if (by === dim) return dim === 'agent'
+    return (chosen[dim]?.length ?? 0) <= 1
+  })
+  const cell = by === null ? null : dimOf(family, by)
+  if (!once || cell === undefined) return null
+  if (by !== null && !isTime(by) && !kindsOf[family].some((kind) => kind === by)) return null
+  const filters = filteredBy(family, filter)
+  return pickSet(family, cell === null ? filters : [...filters, cell])
 }
 
 type Plan = { parts: Parts; by: GroupBy | null; set: readonly Dim[] | null; total: readonly Dim[] }
@@ -45,13 +87,9 @@ type Plan = { parts: Parts; by: GroupBy | null; set: readonly Dim[] | null; tota
 /** Which sums answer it; null when none can. */
 function planOf(family: Family, by: GroupBy, { filter }: FactQuery): Plan | null {
   const parts = summedFamilies.get(family)
-  const { groupIds, agentIds, channelIds, categoryIds = null, ...unknown } = filter
+  const { groupIds, agentIds, channelIds, categoryIds, ...unknown } = filter
   if (!parts || !isEmpty(unknown)) return null
-  const filters: Dim[] = []
-  if (groupIds !== null) filters.push(kindsOf[family].includes('group') ? 'group' : 'agent')
-  if (agentIds !== null) filters.push('agent')
-  if (channelIds !== null) filters.push('channel')
-  if (categoryIds !== null) filters.push('category')
+  const filters = filteredBy(family, filter)
   const total = pickSet(family, filters)
   if (total === null) return null
   const cell = dimOf(family, by)
@@ -60,6 +98,15 @@ function planOf(family: Family, by: GroupBy, { filter }: FactQuery): Plan | null
   if (!divides) return { parts, by, set: null, total }
   const set = pickSet(family, cell === null ? filters : [...filters, cell])
   return set && { parts, by, set, total }
+}
+
+function filteredBy(family: Family, { groupIds, agentIds, channelIds, categoryIds }: FactFilter): Dim[] {
+  const filters: Dim[] = []
+  if (groupIds !== null) filters.push(kindsOf[family].includes('group') ? 'group' : 'agent')
+  if (agentIds !== null) filters.push('agent')
+  if (channelIds !== null) filters.push('channel')
+  if (categoryIds) filters.push('category')
+  return filters
 }
 
 /** A filter that is new to sums is not overlooked. */
@@ -105,7 +152,7 @@ type Counts = Map<string | null, FamilyCounts['total']>
 async function add(
   sql: Sql,
   family: Family,
-  { parts, by, set }: Plan & { set: readonly Dim[] },
+  { parts, by, set }: Pick<Plan, 'parts' | 'by'> & { set: readonly Dim[] },
   days: readonly ReportDay[],
   { from, until, now, timeZone, filter }: FactQuery,
 ): Promise<Counts> {

@@ -13,6 +13,8 @@ import { factColumns, factsOver, keptColumn, stretches } from './sum-days'
 /** Every customer of a year is held at once to be counted; what is more goes to the disk. */
 const hashMemory = '32MB'
 
+/** Which metrics are to be counted, in total and for each cell. */
+export type Wanted = { total: MetricKey[]; cells: MetricKey[] }
 type Row = { cell: string | null } & Record<string, number | string | null>
 
 /**
@@ -25,13 +27,17 @@ export async function countKept(
   by: GroupBy,
   query: FactQuery,
   days: readonly ReportDay[],
+  wanted: Wanted,
 ): Promise<FamilyCounts> {
-  const keys = Object.keys(families[family].metrics) as MetricKey[]
-  const [total] = await run(sql, family, null, query, days)
-  const counts: FamilyCounts = { total: total ? read(total, keys) : {}, cells: new Map() }
+  const counts: FamilyCounts = { total: {}, cells: new Map() }
+  if (wanted.total.length > 0) {
+    const [total] = await run(sql, family, null, query, days, wanted.total)
+    if (total) counts.total = read(total, wanted.total)
+  }
   if (!isTime(by) && !kindsOf[family].some((kind) => kind === by)) return counts
-  const known = keys.filter((key) => applies(key, by))
-  for (const row of await run(sql, family, by, query, days)) {
+  const known = wanted.cells.filter((key) => applies(key, by))
+  if (known.length === 0) return counts
+  for (const row of await run(sql, family, by, query, days, known)) {
     if (row.cell !== null) counts.cells.set(row.cell, read(row, known))
   }
   return counts
@@ -43,6 +49,7 @@ async function run(
   by: GroupBy | null,
   { from, until, now, timeZone, filter }: FactQuery,
   days: readonly ReportDay[],
+  keys: readonly MetricKey[],
 ): Promise<Row[]> {
   const gaps = gapsBetween({ from: from.getTime(), until: until.getTime() }, days)
   const columns = factColumns.map((name) => keptColumn(family, name)).join(', ')
@@ -54,7 +61,7 @@ async function run(
       select ${by === null ? 'null::text' : cellExpression(by)} as cell, f.*
       from f ${by === 'group' ? 'join up on up.group_id = f.group_id' : ''}
       where $3::timestamptz is not null and $4::text is not null and ${passing('f', family)})
-    ${countDistinct(family, by === null)}`
+    ${countDistinct(family, by === null, keys)}`
   await sql.query(`set local work_mem = '${hashMemory}'`)
   const { rows } = await sql.query<Row>(text, [
     ...stretches(gaps),
@@ -73,8 +80,8 @@ async function run(
  * `count(distinct x) filter (where …)` of each metric, for each cell: every x once with what holds for any of its facts,
  * and then counted. PostgreSQL would sort all facts for it, again for each metric.
  */
-function countDistinct(family: Family, whole: boolean): string {
-  const asked = distinctsOf(family)
+function countDistinct(family: Family, whole: boolean, keys: readonly MetricKey[]): string {
+  const asked = distinctsOf(family, keys)
   const columns = [...new Set(asked.map(({ column }) => column))]
   const counted = columns.map((column, nth) => {
     const own = asked.filter((one) => one.column === column)
@@ -92,15 +99,15 @@ function countDistinct(family: Family, whole: boolean): string {
 
 type Distinct = { name: string; column: string; where: string }
 
-function distinctsOf(family: Family): Distinct[] {
+function distinctsOf(family: Family, keys: readonly MetricKey[]): Distinct[] {
   const told = (name: string, sql: string | undefined): Distinct[] => {
     const distinct = sql === undefined ? null : distinctOf(sql)
     return distinct ? [{ name, ...distinct }] : []
   }
-  return Object.entries(families[family].metrics).flatMap(([key, { n, d }]) => [
-    ...told(`${key}_n`, n),
-    ...told(`${key}_d`, d),
-  ])
+  return keys.flatMap((key) => {
+    const { n, d } = families[family].metrics[key] ?? {}
+    return [...told(`${key}_n`, n), ...told(`${key}_d`, d)]
+  })
 }
 
 function read(row: Row, keys: MetricKey[]): Counted {

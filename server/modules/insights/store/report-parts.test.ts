@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FamilySql } from './family'
-import { distinctOf, keptFamilies, partsOf, summedFamilies } from './report-parts'
+import { addedFamilies, distinctOf, keptFamilies, partsOf, summedFamilies } from './report-parts'
 
 const metric = (n: string, d?: string) => ({ n, ...(d ? { d } : {}), rows: 'assigned', value: 'wait_ms' })
 const family = (metrics: FamilySql['metrics']): FamilySql => ({ facts: '', metrics })
@@ -69,6 +69,16 @@ describe('the parts of a family', () => {
     expect([...summedFamilies.keys()]).toEqual(
       expect.arrayContaining(['queue', 'ended', 'first_reply', 'round', 'rating', 'presence', 'intake']),
     )
-    expect(keptFamilies).toEqual(expect.arrayContaining(['written', 'holding']))
+    expect(keptFamilies).toEqual(expect.arrayContaining(['written', 'holding', 'rating_part']))
+  })
+
+  it('of kept families are counts of conversations, never of customers', () => {
+    const added = [...addedFamilies].map(([family, { metrics }]) => [family, metrics.map(([key]) => key)])
+    expect(added).toEqual([
+      ['written', ['conversations_handled']],
+      ['holding', ['transfer_out_rate', 'transfer_in_rate']],
+    ])
+    for (const { parts } of addedFamilies.values())
+      for (const part of parts) expect(part).toMatchObject({ merge: 'sum', zero: true })
   })
 })

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import type { Family, MetricKey } from '../contract'
 import { families } from './families'
 import type { FamilySql, MetricSql } from './family'
-import { setsOf } from './report-sets'
+import { setsOf, variesIn } from './report-sets'
 
 export type Part = {
   /** Over the facts of one cell of one day. */
@@ -107,9 +107,10 @@ const summed: readonly Family[] = [
   'answered',
   'handling',
   'stars',
+  'adherence',
   'bot',
 ]
-const kept: readonly Family[] = ['written', 'holding']
+const kept: readonly Family[] = ['written', 'holding', 'rating_part']
 
 export const summedFamilies: ReadonlyMap<Family, Parts> = new Map(
   summed.flatMap((family) => {
@@ -123,6 +124,30 @@ export const keptFamilies: readonly Family[] = kept.filter((family) =>
   ),
 )
 
+/**
+ * What adds up of kept families: how many conversations, each of which ends on one day. Whether sums of agents or groups
+ * may be added is for the reader to see (`variesIn`).
+ */
+export const addedFamilies: ReadonlyMap<Family, Parts> = new Map(
+  kept.flatMap((family) => {
+    const added = Object.entries(families[family].metrics).filter(([, { n, d }]) =>
+      [n, ...(d === undefined ? [] : [d])].every((sql) => distinctOf(sql)?.column === 'conversation_id'),
+    )
+    const has = variesIn(family).length > 0 && added.length > 0
+    return has ? [[family, countedOf(added as [MetricKey, MetricSql][])] as const] : []
+  }),
+)
+
+function countedOf(metrics: [MetricKey, MetricSql][]): Parts {
+  const counts = [...new Set(metrics.flatMap(([, { n, d }]) => (d === undefined ? [n] : [n, d])))]
+  const place = (sql: string): Place => ({ part: counts.indexOf(sql) })
+  return {
+    parts: counts.map((sql) => ({ sql, merge: 'sum', zero: true })),
+    metrics: metrics.map(([key, { n, d }]) => [key, { n: place(n), d: d === undefined ? null : place(d) }]),
+    waits: null,
+  }
+}
+
 /** Says what was added up: days that were computed under another definition are computed anew. */
 export const definition: string = createHash('sha256')
   .update(
@@ -130,6 +155,7 @@ export const definition: string = createHash('sha256')
       1,
       summed.map((family) => [family, families[family], setsOf(family)]),
       kept.map((family) => [family, families[family].facts]),
+      [...addedFamilies].map(([family, { parts }]) => [family, parts, setsOf(family)]),
     ]),
   )
   .digest('hex')

@@ -1,4 +1,4 @@
-import { type Family, type GroupBy, kindsOf } from '../contract'
+import { countsMembers, type Family, type GroupBy, kindsOf } from '../contract'
 
 /** By what sums are told apart, with the bit of each in `report_sums.dims`. */
 export const bits = { agent: 1, group: 2, channel: 4, category: 8, wrap_up: 16, hour: 32, other: 64 } as const
@@ -41,7 +41,8 @@ const sets: readonly (readonly Dim[])[] = [
   ['agent', 'group'],
   ['group', 'category'],
 ]
-const presenceSets: readonly (readonly Dim[])[] = [
+/** Facts of an agent alone: a filter by group names the agents. */
+const memberSets: readonly (readonly Dim[])[] = [
   [],
   ['other'],
   ['hour'],
@@ -51,13 +52,27 @@ const presenceSets: readonly (readonly Dim[])[] = [
 ]
 
 export function setsOf(family: Family): (readonly Dim[])[] {
-  if (family === 'presence') return [...presenceSets]
   const knows = (dim: Dim) => {
     if (dim === 'hour') return true
     return dim === 'other' ? otherOf[family] !== undefined : kindsOf[family].includes(dim)
   }
-  return sets.filter((set) => set.every(knows))
+  return setsFor(family).filter((set) => set.every(knows))
 }
+
+function setsFor(family: Family): readonly (readonly Dim[])[] {
+  if (countsMembers(family)) return memberSets
+  return variesIn(family).length > 0 ? sets.filter((set) => set.length <= 1) : sets
+}
+
+/**
+ * In what the facts of one conversation differ: several agents wrote in it or held it. Sums of several of these would
+ * count it more than once.
+ */
+const varying: Partial<Record<Family, readonly ('agent' | 'group')[]>> = {
+  written: ['agent'],
+  holding: ['agent', 'group'],
+}
+export const variesIn = (family: Family): readonly ('agent' | 'group')[] => varying[family] ?? []
 
 /** The smallest set that knows all of these; null: the rows have to be counted. */
 export function pickSet(family: Family, needed: readonly Dim[]): readonly Dim[] | null {

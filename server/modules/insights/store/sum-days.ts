@@ -62,7 +62,7 @@ export function sumsOf(family: Family, parts: Parts): string {
 const measures: Record<string, { type: string; families: readonly Family[] }> = {
   passed_on: { type: 'boolean', families: ['holding'] },
   received: { type: 'boolean', families: ['holding'] },
-  score: { type: 'integer', families: [] },
+  score: { type: 'integer', families: ['rating_part'] },
 }
 export const factColumns: readonly string[] = [
   ...[

@@ -1,7 +1,7 @@
 import type { Sql } from '@/server/platform/db/pool'
 import type { Family } from '../contract'
 import type { ZonedDay } from './report-days'
-import { definition, keptFamilies, summedFamilies } from './report-parts'
+import { addedFamilies, definition, keptFamilies, summedFamilies } from './report-parts'
 import { columnOf, dimOrder } from './report-sets'
 import { dayParameters, factColumns, factsOf, sumsOf } from './sum-days'
 
@@ -18,7 +18,7 @@ export async function writeDay(sql: Sql, day: ZonedDay, now: Date): Promise<void
   await sql.query('delete from report_sums where day = any($1::date[])', [dates])
   await sql.query('delete from report_facts where day = any($1::date[])', [dates])
   const values = dayParameters(day, now)
-  for (const [family, parts] of summedFamilies) {
+  for (const [family, parts] of [...summedFamilies, ...addedFamilies]) {
     await sql.query(
       `insert into report_sums(${sumColumns}) select ${sumColumns} from (${sumsOf(family, parts)}) s order by dims, day`,
       values,
@@ -53,7 +53,7 @@ export async function compareDay(sql: Sql, day: ZonedDay, now: Date): Promise<Di
     const { missing = 0, wrong = 0 } = rows[0] ?? {}
     if (missing > 0 || wrong > 0) differences.push({ day: day.day, family, missing, wrong })
   }
-  for (const [family, parts] of summedFamilies)
+  for (const [family, parts] of [...summedFamilies, ...addedFamilies])
     await look(family, 'report_sums', sumColumns, sumsOf(family, parts))
   for (const family of keptFamilies) await look(family, 'report_facts', keptColumns, factsOf(family))
   return differences

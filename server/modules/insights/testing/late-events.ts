@@ -167,6 +167,43 @@ export const lateEvents: Record<string, LateEvent> = {
       random.pick(rows.threads).id,
       random.pick(rows.agents),
     ]),
+  'wrote after the rating': (sql, rows, random) =>
+    sql.query(
+      `insert into messages(conversation_id, seq, id, sender_kind, sender_id, client_message_id, created_at)
+       select r.conversation_id, 1 + coalesce((select max(seq) from messages m where m.conversation_id = r.conversation_id), 0),
+         gen_random_uuid(), 'agent', $1, gen_random_uuid(), '2026-12-24' from ratings r`,
+      [random.pick(rows.agents)],
+    ),
+  'last words gone': (sql, rows, random) =>
+    sql.query(
+      `delete from messages m using ratings r where r.conversation_id = m.conversation_id and m.sender_id = $1`,
+      [random.pick(rows.agents)],
+    ),
+  'shift planned later': (sql, rows, random, moment) => {
+    const at = moment()
+    const kind = random.pick(['shift', 'shift', 'break', 'leave'])
+    return sql.query(
+      `insert into shifts(id, agent_id, kind, starts_at, ends_at) values ($1, $2, $3, $4, $5)`,
+      [v7(), random.pick(rows.agents), kind, at, minutes(at, random.whole(1, 900))],
+    )
+  },
+  'shifts moved': (sql, rows, random) =>
+    sql.query(
+      `update shifts set starts_at = starts_at + $2 * interval '1 minute', ends_at = ends_at + $2 * interval '1 minute'
+       where agent_id = $1`,
+      [random.pick(rows.agents), random.whole(-1500, 1500)],
+    ),
+  'leave in hindsight': (sql, rows, random) =>
+    sql.query(`update shifts set kind = 'leave' where agent_id = $1 and kind <> 'leave'`, [
+      random.pick(rows.agents),
+    ]),
+  'shift of another': (sql, rows, random) =>
+    sql.query('update shifts set agent_id = $2 where agent_id = $1', [
+      random.pick(rows.agents),
+      random.pick(rows.agents),
+    ]),
+  'shifts called off': (sql, rows, random) =>
+    sql.query('delete from shifts where agent_id = $1', [random.pick(rows.agents)]),
 }
 
 /** The rows as they stand in the database now, in the shape of the history they came from. */
@@ -192,5 +229,7 @@ export async function loadHistory(sql: Sql, rows: Rows): Promise<Rows> {
     rounds: await read('reply_rounds', rows.rounds),
     ratings: await read('ratings', rows.ratings),
     spans: await read('agent_status_spans', rows.spans),
+    shifts: await read('shifts', rows.shifts),
+    alarms: await read('alarms', rows.alarms),
   }
 }

@@ -152,7 +152,8 @@ function queueFormulas(rows: Rows, q: Question): Formula[] {
     n,
   })
   const wait = (c: Conversation) => (c.creation_type === 'direct' ? 0 : c.first_assigned_at! - c.entered_at!)
-  const left = (c: Conversation) => c.ended_at! - c.entered_at!
+  // Reopened although it was abandoned: nobody knows after how long.
+  const left = (c: Conversation) => (c.ended_at === null ? Number.NaN : c.ended_at - c.entered_at!)
   const limit = (c: Conversation) =>
     (rows.groups.find((g) => g.id === (c.first_group_id ?? c.group_id))?.service_level_seconds ?? 30) * 1_000
   const assigned = entered.filter((c) => c.first_assigned_at !== null)
