@@ -32,9 +32,14 @@ export function useConversation(source: Source, id: string): Shown {
       return true
     },
     staleTime: 0,
-    refetchInterval: mine || view?.endedAt ? false : POLL_MS,
+    refetchInterval: log && (mine || view?.endedAt) ? false : POLL_MS,
   })
-  const reload = () => void query.refetch()
+  const { refetch, isError } = query
+  const reload = () => void refetch()
+  // It was somebody else's when it was asked for, and has come back since.
+  useEffect(() => {
+    if (mine && isError) void refetch()
+  }, [mine, isError, refetch])
   return { view, log, error: query.error, reload, mine }
 }
 

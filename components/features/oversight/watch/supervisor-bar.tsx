@@ -4,12 +4,12 @@ import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDoorExit, IconEar, IconHandGrab, IconMessagePlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMe } from '@/components/client/me'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { AgentConversationView } from '@/server/http/v1/contract'
-import { ReassignOne } from '../monitor/reassign-one'
+import { useReassignOne } from '../monitor/reassign-one'
 import { oversightApi } from '../oversight-api'
 import classes from './supervisor-bar.module.css'
 import { useViewing } from './use-viewing'
@@ -20,19 +20,31 @@ type Props = { view: AgentConversationView; onChange: () => void }
 export function SupervisorBar({ view, onChange }: Props) {
   const t = useTranslations('oversight.watch')
   const open = view.endedAt === null && view.agent !== null && view.status !== 'queued'
+  const reassign = useReassignOne({ view, onMoved: onChange })
   useViewing(view.id, view.endedAt === null, onChange)
-  if (!open) {
-    const why = view.endedAt ? 'ended' : view.status === 'queued' ? 'queued' : 'nobody'
-    return (
-      <div className={classes.bar}>
-        <span className={classes.what}>{t(`why.${why}`)}</span>
-      </div>
-    )
-  }
-  return <OpenBar key={view.id} view={view} agent={view.agent?.name ?? ''} onChange={onChange} />
+  const why = view.endedAt ? 'ended' : view.status === 'queued' ? 'queued' : 'nobody'
+  return (
+    <>
+      {open ? (
+        <OpenBar
+          key={view.id}
+          {...{ view, onChange }}
+          agent={view.agent?.name ?? ''}
+          reassign={reassign.button}
+        />
+      ) : (
+        <div className={classes.bar}>
+          <span className={classes.what}>{t(`why.${why}`)}</span>
+        </div>
+      )}
+      {reassign.dialog}
+    </>
+  )
 }
 
-function OpenBar({ view, agent, onChange }: Props & { agent: string }) {
+type OpenProps = Props & { agent: string; reassign: ReactNode }
+
+function OpenBar({ view, agent, reassign, onChange }: OpenProps) {
   const t = useTranslations('oversight.watch')
   const me = useMe()
   const confirm = useConfirm()
@@ -73,7 +85,7 @@ function OpenBar({ view, agent, onChange }: Props & { agent: string }) {
             {t('join')}
           </Button>
         )}
-        <ReassignOne view={view} onMoved={onChange} />
+        {reassign}
         {me.agentId && (
           <Button
             size="compact-md"
