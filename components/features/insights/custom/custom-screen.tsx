@@ -106,7 +106,7 @@ function Loaded({ choices, saved, opened, missing }: LoadedProps) {
         <FailedState error={report.error} retry={() => void report.refetch()} />
       ) : report.data ? (
         <div className={reports.body} data-stale={report.isPlaceholderData || undefined}>
-          <Answer definition={definition} report={report.data} />
+          <Answer definition={definition} report={report.data} groups={choices.groups} />
         </div>
       ) : (
         <Waiting />
@@ -115,10 +115,13 @@ function Loaded({ choices, saved, opened, missing }: LoadedProps) {
   )
 }
 
-function Answer({ definition, report }: { definition: CustomDefinition; report: CustomReport }) {
+type AnswerProps = { definition: CustomDefinition; report: CustomReport; groups: Choices['groups'] }
+
+function Answer({ definition, report, groups }: AnswerProps) {
   const t = useTranslations('insights.custom')
   const words = useTranslations('insights.reports')
-  const named = useCustomNames()
+  const parents = new Set(groups.flatMap(({ parentId }) => parentId ?? []))
+  const named = useCustomNames(parents)
   const keys = shownOf(definition, report)
   const rows = named(report.rows, definition.rows)
   const columns = named(report.columns, definition.second)
@@ -128,7 +131,11 @@ function Answer({ definition, report }: { definition: CustomDefinition; report: 
   // Times stand beside each other, other things below.
   const beside = isTime(definition.rows) || definition.second !== null
   const bars = report.rows.map((row, index) => ({
-    ...{ ...row, name: rows[index]?.name ?? row.cell, includesOthers: false },
+    ...{
+      ...row,
+      name: rows[index]?.name ?? row.cell,
+      includesOthers: definition.rows === 'group' && parents.has(row.cell),
+    },
   }))
   return (
     <Stack gap="sm">

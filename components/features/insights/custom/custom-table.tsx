@@ -29,7 +29,7 @@ export function CustomTable(props: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={reports.tableFrame} tabIndex={0} aria-label={t('table')}>
-      <table className={`${reports.table} ${classes.table}`}>
+      <table className={`${reports.table} ${classes.table}`} data-crossed={crossed || undefined}>
         {crossed ? <Crossed {...props} /> : <Nested {...props} />}
       </table>
     </section>
@@ -81,6 +81,8 @@ function Nested({ definition, report, keys, rows, columns }: Props) {
 }
 
 function Crossed({ definition, report, keys, rows, columns }: Props) {
+  const t = useTranslations('insights.custom')
+  const m = useTranslations('insights.metric')
   const words = useTranslations('insights.reports')
   const table = useTranslations('insights.reports.table')
   const text = useMetricText()
@@ -91,12 +93,19 @@ function Crossed({ definition, report, keys, rows, columns }: Props) {
   const shown = (values: MetricValues | undefined) => text.metric(metric, values?.[metric]?.value)
   return (
     <>
+      <caption>
+        {t('crossedTitle', {
+          metric: m(`${metric}.name`),
+          rows: words(`filter.grouping.${definition.rows}`),
+          columns: words(`filter.grouping.${definition.second ?? definition.rows}`),
+        })}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{words(`filter.grouping.${definition.rows}`)}</th>
           {columns.map(({ cell, name }) => (
             <th key={cell} scope="col">
-              {name}
+              {definition.second === 'hour' ? cell : name}
             </th>
           ))}
           <th scope="col">{table('total')}</th>

@@ -111,7 +111,7 @@ function Narrowing({ definition, change, choices }: Props) {
   return (
     <FilterLine>
       <Select
-        w={190}
+        w={220}
         aria-label={filter('period')}
         data={[
           ...relativePeriods.map((value) => ({ value: value as string, label: t(`period.${value}`) })),

@@ -7,7 +7,9 @@ import { useCellName } from '../reports/use-named-rows'
 import type { Named } from './prepare-custom'
 
 /** Rows or columns with their names in the reader's language. */
-export function useCustomNames(): (
+export function useCustomNames(
+  parents: ReadonlySet<string>,
+): (
   cells: readonly { cell: string; label: Label }[] | CustomReport['columns'],
   by: GroupBy | null,
 ) => Named[] {
@@ -15,8 +17,8 @@ export function useCustomNames(): (
   const locale = useLocale()
   const cellName = useCellName()
   return (cells, by) =>
-    cells.map(({ cell, label }) => ({
-      cell,
-      name: (by && cellName(cell, by)) ?? nameOf(label, locale) ?? t('unnamed'),
-    }))
+    cells.map(({ cell, label }) => {
+      const name = (by && cellName(cell, by)) ?? nameOf(label, locale) ?? t('unnamed')
+      return { cell, name: by === 'group' && parents.has(cell) ? t('withBelow', { name }) : name }
+    })
 }

@@ -73,7 +73,7 @@ function AgentFilter({ filter: { state, set }, away }: { filter: MonitorFilter; 
   const [typed, setTyped] = useState(state.agent)
   const search = useDebouncedCallback((agent: string) => void set({ agent }), 250)
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} justify="flex-end">
       {away > 0 && state.agents !== 'away' && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void set({ agents: 'away' })}>
           {t('showAway', { count: away })}

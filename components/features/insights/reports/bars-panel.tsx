@@ -97,7 +97,7 @@ function Bars({ by, metric, report, rows, onOpen }: BarsProps) {
                   {shownValue}
                 </button>
               )}{' '}
-              <span className={classes.quiet}>{text.wholePercent(value / total)}</span>
+              <span className={classes.quiet}>{text.share(value / total)}</span>
             </span>
           </li>
         )

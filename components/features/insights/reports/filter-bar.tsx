@@ -40,7 +40,7 @@ export function FilterBar({ view, filters, choices }: { view: View; filters: Fil
       }
     >
       <Select
-        w={150}
+        w={144}
         aria-label={t('period')}
         data={presets.map((value) => ({ value, label: t(`preset.${value}`) }))}
         value={state.period}
@@ -56,7 +56,7 @@ export function FilterBar({ view, filters, choices }: { view: View; filters: Fil
       />
       {state.period === 'custom' && <CustomDates filters={filters} />}
       <Select
-        w={130}
+        w={124}
         aria-label={t('by')}
         data={groupings.map((value) => ({ value, label: t(`grouping.${value}`) }))}
         value={input.groupBy}

@@ -25,6 +25,17 @@ export function prepareTimeChart(
   }))
 }
 
+const steps = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
+]
+
+/** Marks of an axis of time at whole seconds, minutes or hours, from 0 to above the longest. */
+export function timeTicks(longestMs: number): number[] {
+  const days = Math.ceil(longestMs / 86_400_000 / 4)
+  const step = 1_000 * (steps.find((seconds) => seconds * 4_000 >= longestMs) ?? days * 86_400)
+  return Array.from({ length: Math.ceil(longestMs / step) + 1 }, (_, index) => index * step)
+}
+
 export type BarItem = {
   cell: string
   name: string

@@ -18,12 +18,17 @@ import { type MetricKey, metrics, type Report } from '@/server/modules/insights/
 import { ChartFrame } from '../shared/chart-frame'
 import { axis, axisTitle, colors, Hatch, looks, Tip } from '../shared/chart-look'
 import { useMetricText } from '../shared/use-metric-text'
-import { prepareTimeChart, type TimePoint } from './prepare-chart'
+import { prepareTimeChart, type TimePoint, timeTicks } from './prepare-chart'
 import type { NamedRow } from './prepare-rows'
 
 type Props = { rows: readonly NamedRow[]; previous: Report['previous']; bars: MetricKey; line: MetricKey }
 
 const percents = { domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] }
+function times(values: readonly (number | null)[]) {
+  const ticks = timeTicks(Math.max(1_000, ...values.map((value) => value ?? 0)))
+  return { ticks, domain: [0, ticks.at(-1) ?? 0] }
+}
+
 /** What is aimed at, as it is set on the monitor; null where nothing is. */
 function useTarget(key: MetricKey): number | null {
   const trpc = useTRPC()
@@ -46,10 +51,12 @@ export function TimeChart({ rows, previous, bars, line }: Props) {
     ...(compared ? [text.metric(bars, p.before)] : []),
     text.metric(line, p.rate),
   ]
-  const scale = (key: MetricKey) => ({
+  const scale = (key: MetricKey, values: readonly (number | null)[]) => ({
     ...(metrics[key].unit === 'rate' ? percents : {}),
+    ...(metrics[key].unit === 'ms' ? times(values) : {}),
     allowDecimals: metrics[key].unit !== 'count',
-    tickFormatter: (value: number) => text.brief(key, value),
+    tickFormatter: (value: number) =>
+      value === 0 && metrics[key].unit === 'ms' ? '0' : text.brief(key, value),
     width: 62,
     ...axis,
   })
@@ -81,12 +88,22 @@ export function TimeChart({ rows, previous, bars, line }: Props) {
             </defs>
             <CartesianGrid vertical={false} stroke={colors.line} />
             <XAxis dataKey="name" minTickGap={16} {...axis} />
-            <YAxis yAxisId="bars" label={axisTitle(m(`${bars}.short`))} {...scale(bars)} />
+            <YAxis
+              yAxisId="bars"
+              label={axisTitle(m(`${bars}.short`))}
+              {...scale(
+                bars,
+                points.flatMap((p) => [p.bars, p.before]),
+              )}
+            />
             <YAxis
               yAxisId="line"
               orientation="right"
               label={axisTitle(m(`${line}.short`), true)}
-              {...scale(line)}
+              {...scale(
+                line,
+                points.map((p) => p.rate),
+              )}
             />
             <Tooltip
               isAnimationActive={false}

@@ -37,10 +37,10 @@ export function TimelinePanel({ input, today }: { input: ReportInput; today: str
       <header className={shared.chartHead}>
         <h2 id={id}>{t('title')}</h2>
         <ul className={shared.legend} aria-hidden>
-          {(['online', 'busy', 'plan'] as const).map((kind) => (
+          {(['online', 'busy', 'plan', 'leave'] as const).map((kind) => (
             <li key={kind}>
               <i className={panels.span} data-kind={kind} />
-              {t(`legend.${kind}`)}
+              {kind === 'leave' ? t('planned.leave') : t(`legend.${kind}`)}
             </li>
           ))}
         </ul>

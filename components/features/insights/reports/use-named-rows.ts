@@ -20,10 +20,12 @@ export function useCellName(): (cell: string, by: GroupBy) => string | null {
   const band = (cell: string) => {
     const index = Number(cell)
     const [longest, before] = [waitBands[index], waitBands[index - 1] ?? 0]
+    const text = (ms: number) =>
+      ms > 60_000 ? t('band.minutes', { count: ms / 60_000 }) : t('band.seconds', { count: ms / 1_000 })
     if (longest === 0) return t('band.none')
     return longest === undefined
-      ? t('band.longer', { seconds: before / 1_000 })
-      : t('band.upTo', { seconds: longest / 1_000 })
+      ? t('band.longer', { time: text(before) })
+      : t('band.upTo', { time: text(longest) })
   }
   const status = (cell: string) => {
     if (!cell.startsWith('busy')) return state('online')

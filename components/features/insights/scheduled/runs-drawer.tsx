@@ -82,6 +82,9 @@ function Run({ run }: { run: RunView }) {
 export function useErrorText(): (error: string) => string {
   const t = useTranslations('insights.scheduled')
   return (error) => {
+    const inside = /(\S+) is an address inside this network\.$/.exec(error)?.[1]
+    if (inside) return t('error.inside', { host: inside })
+    if (error.endsWith('There is no mail server.')) return t('error.no_mail_server')
     const known = (['maker_gone', 'maker_may_not', 'interrupted', 'invalid'] as const).find(
       (one) => one === error,
     )

@@ -44,9 +44,21 @@ function useColumns(customs: readonly CustomView[] | undefined): Column<Schedule
     const names = new Map(customs?.map(({ id, name }) => [id, name]))
     return [
       { id: 'name', title: t('name'), cell: (row) => row.name, heading: true, sortable: true },
-      { id: 'what', title: t('what'), cell: (row) => words.content(row, names) },
-      { id: 'period', title: t('period'), cell: (row) => custom(`period.${row.rhythm.period}`), width: 170 },
-      { id: 'rhythm', title: t('when'), cell: (row) => words.rhythm(row), width: 220 },
+      { id: 'what', title: t('what'), cell: (row) => words.content(row, names), width: 170 },
+      { id: 'period', title: t('period'), cell: (row) => custom(`period.${row.rhythm.period}`), width: 120 },
+      {
+        id: 'rhythm',
+        title: t('when'),
+        cell: (row) => (
+          <div>
+            {words.rhythm(row)}
+            <Text size="xs" c="dimmed">
+              {row.rhythm.timeZone}
+            </Text>
+          </div>
+        ),
+        width: 150,
+      },
       {
         id: 'receivers',
         title: t('where'),
@@ -72,7 +84,7 @@ function useColumns(customs: readonly CustomView[] | undefined): Column<Schedule
         id: 'state',
         title: t('stateTitle'),
         cell: (row) => <State row={row} />,
-        width: 260,
+        width: 220,
       },
     ]
   }, [t, custom, words, customs])
@@ -85,7 +97,7 @@ function State({ row }: { row: ScheduleView }) {
   const state = stateOf(row)
   const reason = row.stoppedBecause ?? (state === 'failed' ? row.last?.error : null)
   return (
-    <>
+    <div>
       <Badge color={colors[state]} variant="light">
         {t(`state.${state}`)}
       </Badge>
@@ -94,7 +106,7 @@ function State({ row }: { row: ScheduleView }) {
           {errorText(reason)}
         </Text>
       )}
-    </>
+    </div>
   )
 }
 

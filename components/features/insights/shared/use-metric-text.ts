@@ -19,6 +19,11 @@ export function useMetricText() {
     percent,
     /** For axes and targets, where a tenth of a percent says nothing. */
     wholePercent: (value: number) => format.number(value, { style: 'percent', maximumFractionDigits: 0 }),
+    /** What is there is never told as nothing. */
+    share: (value: number) =>
+      value > 0 && value < 0.005
+        ? `<${format.number(0.01, { style: 'percent' })}`
+        : format.number(value, { style: 'percent', maximumFractionDigits: 0 }),
     duration,
     count: (value: number) => format.number(value),
     /** For axes and small fields. */

@@ -49,8 +49,9 @@ export async function getCustomReport(principal: Principal, input: CustomReportI
       }
     }
   }
+  const { rows: by, second } = definition
   const within = (one: string, two: string) => pairs.get(pairKey(one, two))
-  return { from, to, ...assembleCustom({ shown, absent, report, across, within }) }
+  return { from, to, ...assembleCustom({ by, second, shown, absent, report, across, within }) }
 }
 
 const filtersOf = ({ timeZone, groupIds, subGroups, ...more }: CustomDefinition) => ({

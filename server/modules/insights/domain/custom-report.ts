@@ -8,11 +8,12 @@ import type {
   CustomDefinition,
   CustomReport,
   CustomRow,
+  GroupBy,
   MetricKey,
   MetricValues,
   Report,
 } from '../contract'
-import { applies, metrics } from '../contract'
+import { applies, isTime, metrics } from '../contract'
 
 /** What cannot be told, with the reason. `answered`: metrics that the filters leave. */
 export function absentMetrics(
@@ -36,6 +37,8 @@ const only = (values: MetricValues, keys: readonly MetricKey[]): MetricValues =>
   Object.fromEntries(keys.flatMap((key) => (values[key] ? [[key, values[key]]] : [])))
 
 type Parts = {
+  by: GroupBy
+  second: GroupBy | null
   shown: readonly MetricKey[]
   absent: AbsentMetric[]
   report: Report
@@ -45,17 +48,26 @@ type Parts = {
   within: (one: string, two: string) => MetricValues | undefined
 }
 
+/** Times one after the other, everything else by the first metric, the most first, what has none last. */
+function inOrder(rows: Report['rows'], by: GroupBy | null, [first]: readonly MetricKey[]): Report['rows'] {
+  if (by === null || isTime(by) || first === undefined) return rows
+  const most = ({ values }: Report['rows'][number]) => values[first]?.value ?? Number.NEGATIVE_INFINITY
+  return [...rows].sort((a, b) => Number(most(b) > most(a)) - Number(most(b) < most(a)))
+}
+
 export function assembleCustom({
+  by,
+  second,
   shown,
   absent,
   report,
   across,
   within,
 }: Parts): Omit<CustomReport, 'from' | 'to'> {
-  const columns = (across?.rows ?? []).map(({ cell, label, values }) => ({
+  const columns = inOrder(across?.rows ?? [], second, shown).map(({ cell, label, values }) => ({
     ...{ cell, label, values: only(values, shown) },
   }))
-  const rows = report.rows.map(
+  const rows = inOrder(report.rows, by, shown).map(
     ({ cell, label, values }): CustomRow => ({
       ...{ cell, label, values: only(values, shown) },
       parts: columns.flatMap((column) => {
