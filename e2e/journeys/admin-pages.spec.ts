@@ -6,7 +6,15 @@ const people = [
   {
     role: 'an administrator',
     login: 'admin@fernhalde.example',
-    more: ['/reports/groups', '/reports/agents', '/reports/satisfaction', '/reports/queue', '/reports/time'],
+    more: [
+      '/reports/groups',
+      '/reports/agents',
+      '/reports/satisfaction',
+      '/reports/queue',
+      '/reports/time',
+      '/reports/custom',
+      '/reports/scheduled',
+    ],
   },
   { role: 'an agent', login: 'mei@fernhalde.example', more: ['/profile'] },
 ]
