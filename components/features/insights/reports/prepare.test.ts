@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isTime, type MetricKey, metricKey } from '@/server/modules/insights/contract'
 import { namedPaths } from './named-paths'
 import { dateIn, presetDates } from './period-presets'
-import { prepareBars, prepareTimeChart } from './prepare-chart'
+import { prepareBars, prepareTimeChart, timeTicks } from './prepare-chart'
 import { prepareHeat } from './prepare-heat'
 import { changeOf, isEmpty, type NamedRow, nameOf, sortRows } from './prepare-rows'
 import { saidOf, standout } from './prepare-sentence'
@@ -90,6 +90,17 @@ describe('charts', () => {
       [0.5, 0],
       [0, 1],
     ])
+  })
+})
+
+describe('an axis of time', () => {
+  it.each([
+    [9_000, [0, 5_000, 10_000]],
+    [150_000, [0, 60_000, 120_000, 180_000]],
+    [44 * 3_600_000, [0, 12, 24, 36, 48].map((hours) => hours * 3_600_000)],
+    [20 * 86_400_000, [0, 5, 10, 15, 20].map((days) => days * 86_400_000)],
+  ])('up to %i ms has marks that are read at a glance', (longest, ticks) => {
+    expect(timeTicks(longest)).toEqual(ticks)
   })
 })
 
