@@ -1,13 +1,14 @@
 'use client'
 
 import { Alert, Skeleton, Stack } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { IconChartBarOff, IconInfoCircle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useTRPC } from '@/components/client/trpc'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
+import { StateMessage } from '@/components/patterns/states/state-message'
 import {
   type CustomDefinition,
   type CustomReport,
@@ -17,6 +18,7 @@ import {
 import { ExportButtons } from '../exports/export-buttons'
 import { customPath } from '../exports/queries'
 import { BarChart } from '../reports/bar-chart'
+import { isEmpty } from '../reports/prepare-rows'
 import { ReportTabs } from '../reports/report-tabs'
 import reports from '../reports/reports.module.css'
 import classes from './custom.module.css'
@@ -142,6 +144,8 @@ function Answer({ definition, report, groups }: AnswerProps) {
       <Absent report={report} />
       {metric === undefined ? (
         <p className={reports.sentence}>{t('nothingLeft')}</p>
+      ) : isEmpty(report, keys) ? (
+        <StateMessage icon={IconChartBarOff} title={words('nothing')} hint={words('nothingHint')} />
       ) : (
         <>
           {chart === 'bar' && !beside && <BarChart rows={bars} previous={{}} metric={metric} />}
