@@ -75,7 +75,7 @@ test('a shift is offered to a colleague, who takes it; approved, it changes hand
   open,
   browser,
 }) => {
-  const desk = await open({ people: [{ name: 'Ida' }, { name: 'Nils' }] })
+  const desk = await open({ people: [{ name: 'Ida' }, { name: 'Quirin' }] })
   const agent = await desk.enter('Ida')
   const lead = await signIn(browser, SUPERVISOR, '/schedule/leave')
   const me = await agent.request.get('/api/v1/agent/status')
@@ -103,7 +103,7 @@ test('a shift is offered to a colleague, who takes it; approved, it changes hand
   const own = agent.getByRole('listitem').filter({ hasText: /03:07–05:00 to/ })
   await expect(own.getByText('offered')).toBeVisible()
 
-  const mate = await desk.enter('Nils')
+  const mate = await desk.enter('Quirin')
   await mate.goto('/schedule/mine')
   const offer = mate.getByRole('listitem').filter({ hasText: '03:07–05:00' })
   await offer.getByRole('button', { name: 'Take it' }).click()
