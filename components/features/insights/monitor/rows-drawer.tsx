@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Drawer, Group, Skeleton } from '@mantine/core'
+import { Drawer, Skeleton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
@@ -10,6 +10,7 @@ import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
 import type { MonitorAgent, MonitorRow, ProcessKey } from '@/server/modules/insights/contract'
 import { clockText } from '../shared/durations'
+import { PageTurner } from '../shared/page-turner'
 import { useReasonText } from '../shared/use-reason-text'
 import classes from './monitor.module.css'
 import type { About } from './use-monitor-filter'
@@ -56,27 +57,12 @@ export function RowsDrawer({ of, about, timeZone, onClose }: Props) {
           ) : (
             <TalkRows rows={page.data.rows} timeZone={timeZone} />
           )}
-          <Group justify="space-between" mt="sm">
-            <span className={classes.quiet}>
-              {t('reports.details.range', {
-                from: Math.min(offset + 1, total),
-                to: Math.min(offset + pageSize, total),
-                total,
-              })}
-            </span>
-            <Group gap="xs">
-              <Button variant="default" disabled={offset === 0} onClick={() => setOffset(offset - pageSize)}>
-                {t('monitor.rows.before')}
-              </Button>
-              <Button
-                variant="default"
-                disabled={offset + pageSize >= total}
-                onClick={() => setOffset(offset + pageSize)}
-              >
-                {t('monitor.rows.after')}
-              </Button>
-            </Group>
-          </Group>
+          <PageTurner
+            {...{ offset, total, pageSize }}
+            onTurn={setOffset}
+            before={t('monitor.rows.before')}
+            after={t('monitor.rows.after')}
+          />
         </>
       )}
     </Drawer>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Drawer, Group, Skeleton } from '@mantine/core'
+import { Drawer, Skeleton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
 import type { OwnMetric } from '@/server/modules/insights/contract'
 import { DetailsTable } from '../reports/details-table'
+import { PageTurner } from '../shared/page-turner'
 import classes from './my-day.module.css'
 
 const pageSize = 50
@@ -53,27 +54,12 @@ export function OwnRows({ metric, span, timeZone, onClose }: Props) {
             timeZone={timeZone}
             stale={page.isPlaceholderData}
           />
-          <Group justify="space-between" mt="sm">
-            <span className={classes.usual}>
-              {t('reports.details.range', {
-                from: offset + 1,
-                to: Math.min(offset + pageSize, total),
-                total,
-              })}
-            </span>
-            <Group gap="xs">
-              <Button variant="default" disabled={offset === 0} onClick={() => setOffset(offset - pageSize)}>
-                {t('reports.details.newer')}
-              </Button>
-              <Button
-                variant="default"
-                disabled={offset + pageSize >= total}
-                onClick={() => setOffset(offset + pageSize)}
-              >
-                {t('reports.details.older')}
-              </Button>
-            </Group>
-          </Group>
+          <PageTurner
+            {...{ offset, total, pageSize }}
+            onTurn={setOffset}
+            before={t('reports.details.newer')}
+            after={t('reports.details.older')}
+          />
         </>
       )}
     </Drawer>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Drawer, Group, Skeleton } from '@mantine/core'
+import { Drawer, Skeleton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useTRPC } from '@/components/client/trpc'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
 import type { MetricKey, ReportInput } from '@/server/modules/insights/contract'
+import { PageTurner } from '../shared/page-turner'
 import { useMetricText } from '../shared/use-metric-text'
 import { DetailsTable } from './details-table'
 import classes from './reports.module.css'
@@ -62,27 +63,12 @@ export function DetailsDrawer({ input, metric, cell, name, value, onClose }: Pro
             timeZone={input.timeZone}
             stale={page.isPlaceholderData}
           />
-          <Group justify="space-between" mt="sm">
-            <span className={classes.quiet}>
-              {t('reports.details.range', {
-                from: Math.min(offset + 1, total),
-                to: Math.min(offset + pageSize, total),
-                total,
-              })}
-            </span>
-            <Group gap="xs">
-              <Button variant="default" disabled={offset === 0} onClick={() => setOffset(offset - pageSize)}>
-                {t('reports.details.newer')}
-              </Button>
-              <Button
-                variant="default"
-                disabled={offset + pageSize >= total}
-                onClick={() => setOffset(offset + pageSize)}
-              >
-                {t('reports.details.older')}
-              </Button>
-            </Group>
-          </Group>
+          <PageTurner
+            {...{ offset, total, pageSize }}
+            onTurn={setOffset}
+            before={t('reports.details.newer')}
+            after={t('reports.details.older')}
+          />
         </>
       ) : (
         <Late>
