@@ -180,9 +180,13 @@ test('earlier conversations are read back without losing the place, and one tap 
   }
   await begin('case-4')
   await customer.say('Case 4')
-  await page.getByRole('button', { name: 'Show earlier conversations' }).click()
   const past = page.getByRole('region', { name: 'Earlier conversations' })
-  await expect(past.getByText('Case 1, line 0')).toBeAttached()
+  const more = page.getByRole('button', { name: 'Show earlier conversations' })
+  // Near the top of a short log they come by themselves, and the button is gone.
+  await expect(async () => {
+    if (await more.isVisible()) await more.click({ timeout: 2_000 })
+    await expect(past.getByText('Case 1, line 0')).toBeAttached({ timeout: 2_000 })
+  }).toPass()
   await expect(past.getByText(/^Conversation \d+ · Today$/).first()).toBeAttached()
   await past.getByText('Case 1, line 0').scrollIntoViewIfNeeded()
   await page.getByRole('button', { name: 'Newest' }).click()
