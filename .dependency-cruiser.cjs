@@ -12,15 +12,16 @@ const never = (name, comment, from, to) => ({
 /** A module may not know those that stand above it. */
 const above = {
   accounts:
-    'workforce|schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+    'workforce|schedules|channels|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
   workforce:
-    'schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  schedules: 'channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+    'schedules|channels|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
+  schedules: 'channels|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
   channels:
-    'workforce|schedules|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
-  knowledge: 'tickets|insights|oversight|integrations|setup',
+    'workforce|schedules|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
+  conversations: 'dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
+  dispatch: 'knowledge|customers|tickets|insights|oversight|integrations|setup',
+  knowledge: 'customers|tickets|insights|oversight|integrations|setup',
+  customers: 'knowledge|insights|oversight|integrations|setup',
   oversight: 'setup',
   insights: 'setup',
   integrations: 'setup',

@@ -13,6 +13,7 @@ import {
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
+import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import {
   runScheduledReport,
@@ -45,6 +46,7 @@ export async function startRuntime(): Promise<void> {
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
       [SCHEDULED_REPORT_TASK]: runScheduledReport,
+      [ERASE_TASK]: eraseCustomer,
     }),
     startTail(),
     startSealing(),
@@ -59,6 +61,7 @@ export async function startRuntime(): Promise<void> {
     startReplyMails(),
     startUploadSweep(),
     startRetention(),
+    startErasures(),
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),

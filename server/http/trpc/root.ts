@@ -1,6 +1,7 @@
 import { accountsRouter } from '@/server/modules/accounts/router'
 import { channelsRouter } from '@/server/modules/channels/router'
 import { conversationsRouter } from '@/server/modules/conversations/router'
+import { customersRouter } from '@/server/modules/customers/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { integrationsRouter } from '@/server/modules/integrations/router'
@@ -17,6 +18,7 @@ export const rootRouter = router({
   dispatch: dispatchRouter,
   channels: channelsRouter,
   conversations: conversationsRouter,
+  customers: customersRouter,
   insights: insightsRouter,
   integrations: integrationsRouter,
   knowledge: knowledgeRouter,

@@ -1,6 +1,6 @@
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
-import { createApp } from './base'
+import { createApp, withSurvivor } from './base'
 import { docsPage } from './docs-page'
 import { parseJson } from './parse-input'
 import { adminRoutes } from './routes/admin'
@@ -100,6 +100,7 @@ function build() {
     await next()
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
   })
+  app.use('*', withSurvivor)
   app.use('*', async (c, next) => {
     const { method } = c.req
     if (method !== 'GET' && method !== 'HEAD' && !isFile(c.req.path)) {

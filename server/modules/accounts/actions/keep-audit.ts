@@ -5,7 +5,7 @@ import { AppError } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 import type { AuditCheck } from '../contract'
 import { noteAudit } from '../store/audit'
-import { countOlder, eraseOlder, erasePerson } from '../store/erase-audit'
+import { countOlder, eraseOlder, erasePerson, eraseSubjects } from '../store/erase-audit'
 import { type Head, hasUnsealed, lockedBegin, sealAudit } from '../store/seal-audit'
 import { findPersonFacts } from '../store/users'
 import { type Anchor, verifyAudit } from '../store/verify-audit'
@@ -68,6 +68,15 @@ export async function eraseFromAudit(principal: Principal, userId: string): Prom
     return erased
   }, lockedBegin)
   return { values }
+}
+
+/** What the log holds of a customer: by their ids, and values that are only theirs. The caller puts it on record. */
+export async function eraseSubjectsFromAudit(
+  ids: readonly string[],
+  texts: readonly string[],
+): Promise<number> {
+  await sealAudit(true)
+  return inTransaction((sql) => eraseSubjects(sql, ids, texts), lockedBegin)
 }
 
 /** Personal values of entries from before `until`, in batches that are each on record; how many it were. */
