@@ -201,7 +201,7 @@ describe('a profile', () => {
       [2, 'field:level'],
       [3, 'external_id'],
     ])
-    expect((await lead.customers.list({ search: 'file-1' })).rows[0]).toMatchObject({ name: 'File One' })
+    expect((await lead.customers.list({ search: 'file one' })).rows[0]).toMatchObject({ name: 'File One' })
   })
 })
 

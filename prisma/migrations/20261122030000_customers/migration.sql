@@ -19,8 +19,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT array_to_tsvector(array_remove(regexp_split_to_array(
     regexp_replace(regexp_replace(lower(left(concat_ws(' ', name, email, external_id), 1000)),
       '[^[:alnum:]\u0080-\U0010ffff]+', ' ', 'g'), '([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])', ' \1 ', 'g')
-    || ' ' || left(digits, 40) || ' ' || right(digits, 8) || ' ' || right(digits, 7) || ' ' || right(digits, 4),
-    '\s+'), ''))
+    || concat_ws(' ', '', left(digits, 40), right(digits, 11), right(digits, 10), right(digits, 9), right(digits, 8),
+      right(digits, 7), right(digits, 4)), '\s+'), ''))
   FROM regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g') AS digits
 $$;
 ALTER TABLE "customers"
