@@ -15,7 +15,8 @@ const above = {
     'workforce|schedules|channels|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
   workforce:
     'schedules|channels|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
-  schedules: 'channels|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
+  schedules:
+    'channels|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
   channels:
     'workforce|schedules|conversations|dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',
   conversations: 'dispatch|knowledge|customers|tickets|insights|oversight|integrations|setup',

@@ -14,9 +14,11 @@ import type { ConversationView, MessageView, Problem, SessionView } from './v1/c
 
 useTestDatabase()
 
+const caller = createCaller(rootRouter)
+
 const SECRET = 'a secret that is long enough for HS256 signatures'
 let s: Scenario
-let lead: ReturnType<ReturnType<typeof createCaller<typeof rootRouter>>>
+let lead: ReturnType<typeof caller>
 let agent: typeof lead
 
 async function call<T>(token: string | null, method: string, path: string, body?: unknown) {
@@ -77,7 +79,6 @@ beforeAll(async () => {
   await pool().query('update channels set identity_secret = $2 where id = $1', [s.channelId, SECRET])
   await pool().query('update organization set config_version = config_version + 1000')
   await loadConfiguration(true)
-  const caller = createCaller(rootRouter)
   lead = caller({ principal: principal('supervisor', await addUser('Lea'), []) })
   agent = caller({ principal: principal('agent', s.agents.Ana!, []) })
   await settings({
@@ -139,9 +140,9 @@ describe('a profile', () => {
     ).rejects.toMatchObject({
       cause: {
         fields: [
-          { path: 'customer.fields.level', code: 'field_value_choice' },
-          { path: 'customer.fields.since', code: 'field_value_date' },
-          { path: 'customer.fields.shoe', code: 'field_value_unknown' },
+          { path: 'fields.level', code: 'field_value_choice' },
+          { path: 'fields.since', code: 'field_value_date' },
+          { path: 'fields.shoe', code: 'field_value_unknown' },
         ],
       },
     })

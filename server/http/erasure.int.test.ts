@@ -22,9 +22,11 @@ import type { ConversationView, MessageView, SessionView } from './v1/contract'
  */
 useTestDatabase()
 
+const caller = createCaller(rootRouter)
+
 const SECRET = 'a secret that is long enough for HS256 signatures'
 let s: Scenario
-let admin: ReturnType<ReturnType<typeof createCaller<typeof rootRouter>>>
+let admin: ReturnType<typeof caller>
 let agentToken = ''
 let adminPrincipal: Principal
 
@@ -107,10 +109,7 @@ async function upload(token: string, name: string): Promise<string> {
 beforeAll(async () => {
   await (await startJobs({}))()
   s = await buildScenario([{ name: 'Ana', capacity: 50 }])
-  await pool().query(
-    `update channels set identity_secret = $2, settings = '{"form": [{"key": "size", "labels": {"en": "Size"}}]}' where id = $1`,
-    [s.channelId, SECRET],
-  )
+  await pool().query('update channels set identity_secret = $2 where id = $1', [s.channelId, SECRET])
   await pool().query('update organization set settings = $1, config_version = config_version + 1000', [
     JSON.stringify({
       masking: { cards: true, phones: false, identities: false },
@@ -128,7 +127,7 @@ beforeAll(async () => {
     ...{ userId, name: 'Ada', agentId: null, roles: ['administrator'] },
     ...{ permissions, groupIds: [], scopeGroupIds: [] },
   }
-  admin = createCaller(rootRouter)({ principal: adminPrincipal })
+  admin = caller({ principal: adminPrincipal })
   agentToken = await addToken(s.agents.Ana!, builtInRoles.agent.permissions)
 })
 
@@ -156,7 +155,7 @@ async function liveALife() {
   await asAgent(id, { kind: 'card', meta: { card: { kind: 'product', id: 'p', title: 'canarycard' } } })
   const staff = (path: string, body: unknown, method = 'POST') =>
     done(call<{ id: string }>(agentToken, method, `/agent/conversations/${id}${path}`, body))
-  await staff('/tags', { tags: ['canarytag'] })
+  await staff('/tags', { add: ['canarytag'], remove: [] })
   const callId = (await staff('/calls', { phone: '+49 30 1234567' })).id
   await staff(
     `/calls/${callId}`,
@@ -202,7 +201,7 @@ async function aroundIt(id: string): Promise<void> {
   await run(`update ratings set follow_up_note = 'canaryfollowup' where conversation_id = $1`)
   await run(
     `insert into alarms(id, kind, level, subject, conversation_id, detail, raised_at, told_at, note)
-     values ($2, 'no_reply', 'breach', 'c:' || $1, $1, '{"customer": "canaryalarm"}', now(), now(), 'canaryalarmnote')`,
+     values ($2, 'no_reply', 'breach', 'c:' || $1::uuid, $1::uuid, '{"customer": "canaryalarm"}', now(), now(), 'canaryalarmnote')`,
     newId(),
   )
   await pool().query(
@@ -263,7 +262,8 @@ describe('erasing a customer', () => {
         )
       ).rows
     const before = await numbers()
-    expect(await placesOf('canary')).toEqual(expect.arrayContaining(EXPECTED))
+    const places = await placesOf('canary')
+    expect(EXPECTED.filter((place) => !places.includes(place))).toEqual([])
     expect((await pool().query('select 1 from masked_originals')).rowCount).toBe(1)
     for (const file of files) await access(filePath(file))
 

@@ -70,13 +70,18 @@ export async function eraseFromAudit(principal: Principal, userId: string): Prom
   return { values }
 }
 
-/** What the log holds of a customer: by their ids, and values that are only theirs. The caller puts it on record. */
+/** What the log holds of a customer: by their ids (the first is the one they go by), and values that are only theirs. */
 export async function eraseSubjectsFromAudit(
   ids: readonly string[],
   texts: readonly string[],
 ): Promise<number> {
   await sealAudit(true)
-  return inTransaction((sql) => eraseSubjects(sql, ids, texts), lockedBegin)
+  return inTransaction(async (sql) => {
+    const values = await eraseSubjects(sql, ids, texts)
+    const about = { action: 'erased', entity: 'audit', entityId: ids[0] ?? 'customer', label: '' }
+    if (values > 0) await noteAudit(sql, { actor: null, ...about, after: { values }, at: now() })
+    return values
+  }, lockedBegin)
 }
 
 /** Personal values of entries from before `until`, in batches that are each on record; how many it were. */

@@ -49,7 +49,7 @@ export async function checkedProfile(
   if (problems.length > 0) {
     throw new AppError('invalid_input', 'A field is wrong.', {
       fields: problems.map(({ key, code }) => ({
-        ...{ path: `customer.fields.${key}`, message: code, code: `field_value_${code}` },
+        ...{ path: `fields.${key}`, message: code, code: `field_value_${code}` },
       })),
     })
   }
