@@ -113,6 +113,8 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /admin/channels': administrator,
   'POST /admin/routing-rules': leads,
   'PUT /admin/orders/{externalId}': administrator,
+  'POST /admin/orders': administrator,
+  'DELETE /admin/orders/{externalId}': administrator,
   'GET /admin/configuration': administrator,
   'POST /admin/configuration/compare': administrator,
   'POST /admin/configuration/apply': administrator,

@@ -22,7 +22,7 @@ export { recallMessage } from './actions/recall-message'
 export { recordCallOutcome, startCall } from './actions/record-call'
 export { forgetBlocked, refuseBlocked } from './actions/refuse-blocked'
 export { RETENTION_TASK, runRetention, startRetention } from './actions/retention'
-export { type OrderSaved, saveOrder } from './actions/save-order'
+export { type OrderSaved, saveOrder, saveOrderWithin } from './actions/save-order'
 export { searchFor, searchKnownCustomers } from './actions/search-for'
 export { type NewMessage, sendMessage } from './actions/send-message'
 export { setContact } from './actions/set-contact'
@@ -54,7 +54,7 @@ export { type Brief, findBrief, leaveQueueRows, releaseAssignment } from './stor
 export { type Loaded, lockState, readStates } from './store/load-state'
 export * from './store/load-views'
 export { listKnownUsers, markMentionsSeen } from './store/mentions'
-export { findOwnOrder, listOrders, listOrdersOf, listOwnOrders } from './store/orders'
+export { deleteOrder, findOwnOrder, listOrders, listOrdersOf, listOwnOrders } from './store/orders'
 export { findQuickReplyText } from './store/own-tools'
 export {
   findParticipant,
