@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
 import { createApp } from './base'
-import { docsPage } from './docs-page'
+import { docsPage, docsPolicy } from './docs-page'
 import { parseJson } from './parse-input'
 import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
@@ -79,7 +80,11 @@ function routes() {
     description: 'Personal access token',
   })
   v1.doc31('/openapi.json', description)
-  v1.get('/docs', (c) => c.html(docsPage(`${API_PATH}/openapi.json`)))
+  v1.get('/docs', (c) => {
+    const nonce = randomBytes(16).toString('base64')
+    c.header('content-security-policy', docsPolicy(nonce))
+    return c.html(docsPage(`${API_PATH}/openapi.json`, nonce))
+  })
   return v1
 }
 
