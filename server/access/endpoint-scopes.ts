@@ -95,7 +95,7 @@ export const endpointScopes: Record<string, EndpointScope> = {
 
 const patterns = Object.keys(endpointScopes).map((endpoint) => ({
   endpoint,
-  parts: endpoint.replace(' ', '/').split('/'),
+  parts: endpoint.replace(' ', '').split('/'),
 }))
 
 /** The endpoint of a request, such as "GET /agent/views/{id}"; `path` begins below /api/v1. Words go before places. */

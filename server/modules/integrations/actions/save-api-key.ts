@@ -40,8 +40,8 @@ async function locked(tx: Db, { id, version }: Version): Promise<ApiKeyRow> {
 }
 
 const missing = () => new AppError('not_found', 'There is no such key.')
-const refuseField = (path: string, message: string) =>
-  new AppError('invalid_input', 'The key cannot be made like this.', { fields: [{ path, message }] })
+const refuseField = (path: string, message: string, code: string) =>
+  new AppError('invalid_input', 'The key cannot be made like this.', { fields: [{ path, message, code }] })
 
 async function live(tx: Db, version: Version): Promise<ApiKeyRow> {
   const row = await locked(tx, version)
@@ -52,13 +52,15 @@ async function live(tx: Db, version: Version): Promise<ApiKeyRow> {
 /** Nobody makes a key that may do what they may not. @throws {AppError} forbidden, invalid_input */
 async function requireAllowed(tx: Db, principal: Principal, key: ApiKeySettings): Promise<void> {
   const bound = key.groupIds.length > 0
-  const wrong = key.networks.findIndex((network) => !isNetwork(network))
-  if (wrong >= 0) throw refuseField(`networks.${wrong}`, 'no address and no network')
+  const wrong = key.networks.find((network) => !isNetwork(network))
+  if (wrong) throw refuseField('networks', `${wrong} is no address and no network`, 'not_a_network')
   if (bound && (await countGroups(tx, key.groupIds)) !== new Set(key.groupIds).size) {
-    throw refuseField('groupIds', 'unknown group')
+    throw refuseField('groupIds', 'unknown group', 'unknown_group')
   }
   const unbound = key.scopes.filter((scope) => bound && !knowsGroups(scope))
-  if (unbound.length > 0) throw refuseField('scopes', `not for single groups: ${unbound.join(', ')}`)
+  if (unbound.length > 0) {
+    throw refuseField('scopes', `not for single groups: ${unbound.join(', ')}`, 'not_for_groups')
+  }
   requireGranted(principal, key.scopes, key.groupIds)
 }
 
@@ -72,7 +74,13 @@ function requireGranted(principal: Principal, scopes: readonly ApiScope[], group
   )
   if (lacking.length + beyond.length === 0) return
   throw new AppError('forbidden', 'A key may not do what you may not do.', {
-    fields: [{ path: 'scopes', message: `you lack ${[...new Set([...lacking, ...beyond])].join(', ')}` }],
+    fields: [
+      {
+        path: 'scopes',
+        message: `you lack ${[...new Set([...lacking, ...beyond])].join(', ')}`,
+        code: 'beyond_own',
+      },
+    ],
   })
 }
 
