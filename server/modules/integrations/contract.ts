@@ -1,3 +1,5 @@
+export * from './contract/api-keys'
+
 import { z } from 'zod'
 import type { EventType } from '@/server/events/log-entry'
 import { webAddress } from '@/server/platform/web-address'
