@@ -1,1 +1,2 @@
+export { signDelivery } from './actions/sign-delivery'
 export { startEventWebhooks } from './actions/watch-log'

@@ -43,7 +43,7 @@ export const topicKey = (topic: OpenInput['topic']): string =>
       ? `product:${topic.productCategory}`
       : 'general'
 
-const stageOf = ({ stage, topic }: OpenInput) =>
+export const stageOf = ({ stage, topic }: OpenInput) =>
   stage ?? (topic.orderId ? 'after_sale' : topic.productCategory ? 'before_sale' : null)
 
 function toRequest(
@@ -75,7 +75,8 @@ function toRequest(
   }
 }
 
-async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
+/** The customer's first message, in the transaction that makes the conversation. */
+export async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
   if (!input.message) return []
   const written = {
     conversationId,
