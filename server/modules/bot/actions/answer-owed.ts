@@ -7,7 +7,6 @@ import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { keyedHash } from '@/server/platform/seal'
-import type { BotButton } from '../../conversations/contract'
 import type { Reply } from '../domain/answer-turn'
 import { plainQuestion } from '../domain/read-turn'
 import {
@@ -55,14 +54,17 @@ export async function answerOwed(conversationId: string): Promise<boolean> {
   }
 }
 
-async function decide(conversationId: string, owed: Owed): Promise<Decided> {
+type Answer = Decided & { asksHelpful: boolean }
+
+async function decide(conversationId: string, owed: Owed): Promise<Answer> {
   const bots = await botsOf(await loadConfiguration(true))
   const bot = bots.get(owed.channelId)
   if (!bot) throw new Error('the channel is gone')
-  return decideTurn({
+  const decided = await decideTurn({
     ...{ bot, conversationId, heard: owed.heard, earlier: owed.earlier, misses: owed.misses },
     ...{ language: languageOf(owed.language), external: true },
   })
+  return { ...decided, asksHelpful: bot.settings.askHelpful }
 }
 
 type Written = { entries: LogEntry[]; used: string[] }
@@ -72,7 +74,7 @@ async function writeTurn(
   sql: Sql,
   conversationId: string,
   owed: Owed,
-  { turn, asked, language }: Decided,
+  { turn, asked, language, asksHelpful }: Answer,
 ): Promise<Written | null> {
   if (!(await lockTalk(sql, conversationId, owed.answeredSeq))) return null
   const at = new Date(nowMs())
@@ -81,7 +83,10 @@ async function writeTurn(
     const entry = await noteCategory(sql, conversationId, turn.categoryId, at)
     if (entry) entries.push(entry)
   }
-  const said = await appendReplies(sql, conversationId, owed.channelId, turn.replies)
+  const said = await appendReplies(
+    sql,
+    turn.replies.map((reply) => toRow(conversationId, owed.channelId, reply, asksHelpful)),
+  )
   const used = turn.replies.flatMap(({ articleId }) => articleId ?? [])
   const toSeq = owed.heard.at(-1)?.seq ?? owed.answeredSeq
   const question = asked.kind === 'questions' ? plainQuestion(asked.questions.join('')) : ''
@@ -96,20 +101,8 @@ async function writeTurn(
   return { entries: [...entries, ...said], used }
 }
 
-async function appendReplies(
-  sql: Sql,
-  conversationId: string,
-  channelId: string,
-  replies: readonly Reply[],
-): Promise<LogEntry[]> {
-  if (replies.length === 0) return []
-  const rows = replies.map(({ text, buttons, articleId }): AppendRow => {
-    const bot = botMeta(buttons, articleId)
-    return {
-      ...{ conversationId, senderKind: 'bot', senderId: channelId, clientMessageId: newId(), id: newId() },
-      ...{ kind: 'text', text, attachmentId: null, anyone: false, meta: bot && { bot } },
-    }
-  })
+async function appendReplies(sql: Sql, rows: AppendRow[]): Promise<LogEntry[]> {
+  if (rows.length === 0) return []
   const results = await appendMessages(sql, rows)
   return results.map((result, place) => {
     if (result.outcome !== 'i') throw new Error(`the answer was refused: ${result.outcome}`)
@@ -117,13 +110,21 @@ async function appendReplies(
   })
 }
 
-function botMeta(buttons: BotButton[], articleId: string | null) {
-  if (buttons.length === 0 && !articleId) return null
+function toRow(
+  conversationId: string,
+  channelId: string,
+  { text, buttons, articleId }: Reply,
+  asksHelpful: boolean,
+): AppendRow {
+  const cut = buttons.map((one) => ({ ...one, label: one.label.slice(0, 160) }))
+  const bot = {
+    ...(articleId ? { articleId, asksHelpful } : {}),
+    ...(cut.length > 0 ? { buttons: cut } : {}),
+  }
   return {
-    ...(articleId ? { articleId, asksHelpful: true } : {}),
-    ...(buttons.length > 0
-      ? { buttons: buttons.map((one) => ({ ...one, label: one.label.slice(0, 160) })) }
-      : {}),
+    ...{ conversationId, senderKind: 'bot', senderId: channelId, clientMessageId: newId(), id: newId() },
+    ...{ kind: 'text', text, attachmentId: null, anyone: false },
+    meta: Object.keys(bot).length > 0 ? { bot } : null,
   }
 }
 

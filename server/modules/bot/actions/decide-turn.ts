@@ -1,7 +1,7 @@
 import { loadConfiguration } from '@/server/modules/dispatch'
 import { findPublished, tryQuestion } from '@/server/modules/knowledge'
 import type { BotChoice } from '../../conversations/contract'
-import type { TurnSource } from '../contract'
+import { defaultThresholds, type TurnSource } from '../contract'
 import {
   answerFound,
   answerOfService,
@@ -79,19 +79,28 @@ async function answerQuestions(
     source = 'fallback'
   }
   const tried: Tried[] = []
+  const from = standing.settings.suggestFrom
   for (const [place, one] of questions.entries())
-    tried.push(await search(one, [...input.earlier, ...questions.slice(0, place)]))
-  const joined = questions.length > 1 ? await search(question, input.earlier) : (tried[0] as Tried)
+    tried.push(await search(one, [...input.earlier, ...questions.slice(0, place)], from))
+  const joined = questions.length > 1 ? await search(question, input.earlier, from) : (tried[0] as Tried)
   const all = questions.length > 1 ? [...tried, joined] : tried
   return { turn: answerFound(standing, tried, joined, source), tried: all }
 }
 
-async function search(question: string, earlier: string[]): Promise<Tried> {
-  const { verdict, found } = await tryQuestion({
-    ...{ text: question.slice(0, 8_000), earlier: earlier.slice(-3), limit: mostFound },
-  })
+/**
+ * What was said before helps to understand a question that says something itself; of one that says nothing it would
+ * only bring the last answer back.
+ */
+async function search(question: string, earlier: string[], from: number): Promise<Tried> {
+  const alone = await ask(question, [])
+  const says = (alone.found[0]?.score ?? 0) >= from
+  return says && earlier.length > 0 ? ask(question, earlier.slice(-3)) : alone
+}
+
+async function ask(question: string, earlier: string[]): Promise<Tried> {
+  const { verdict, found } = await tryQuestion({ text: question.slice(0, 8_000), earlier, limit: mostFound })
   // A miss although something stands above the search's own threshold: it is no question of ours.
-  const none = verdict === 'miss' && (found[0]?.score ?? 0) >= 0.45
+  const none = verdict === 'miss' && (found[0]?.score ?? 0) >= defaultThresholds.answer
   return { question, none, found: found.map(({ id, title, text, score }) => ({ id, title, text, score })) }
 }
 

@@ -43,7 +43,7 @@ export const greetingOf = (settings: BotSettings, language: 'en' | 'zh') => ({
 export async function enterConversation(
   input: OpenInput,
 ): Promise<{ conversationId: string; created: boolean }> {
-  const configuration = await loadConfiguration()
+  const configuration = await loadConfiguration(true)
   const channel = configuration.channels.get(input.channelId)
   const settings = channel && !channel.disabled ? await answeringBot(channel, configuration) : null
   if (!settings || !(await isForBot(settings, input, configuration))) return openConversation(input)

@@ -51,9 +51,7 @@ const say = (text: string, buttons: BotButton[] = [], articleId: string | null =
   articleId,
 })
 const humanButton = (standing: Standing): BotButton[] =>
-  standing.settings.handOver.button
-    ? [{ label: wordsOf(standing).human, choice: { kind: 'human' } }]
-    : []
+  standing.settings.handOver.button ? [{ label: wordsOf(standing).human, choice: { kind: 'human' } }] : []
 
 export const articleReply = ({ id, title, text }: Omit<FoundAnswer, 'score'>): Reply =>
   say(plainAnswer(text) || title, [], id)

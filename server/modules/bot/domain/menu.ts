@@ -1,26 +1,29 @@
 /** The buttons that an editor made, as a customer is shown them. */
-import type { BotButton } from '../../conversations/contract'
+import type { BotButton, BotChoice } from '../../conversations/contract'
 import type { BotSettings, MenuNode } from '../contract'
 import { localized } from './answer-turn'
 
 export function buttonsOf(nodes: readonly MenuNode[], language: 'en' | 'zh'): BotButton[] {
-  return nodes.map(({ key, label, action }) => {
-    const shown = localized(label, language)
-    switch (action.kind) {
-      case 'article':
-        return { label: shown, choice: { kind: 'article', id: action.articleId } }
-      case 'question':
-        return { label: shown, choice: { kind: 'question', text: localized(action.text, language) || shown } }
-      case 'category':
-        return { label: shown, choice: { kind: 'category', id: action.categoryId } }
-      case 'link':
-        return { label: shown, url: action.url }
-      case 'human':
-        return { label: shown, choice: { kind: 'human' } }
-      case 'menu':
-        return { label: shown, choice: { kind: 'menu', key } }
-    }
+  return nodes.map((node) => {
+    const label = localized(node.label, language)
+    if (node.action.kind === 'link') return { label, url: node.action.url }
+    return { label, choice: choiceOf(node, label, language) }
   })
+}
+
+function choiceOf({ key, action }: MenuNode, label: string, language: 'en' | 'zh'): BotChoice {
+  switch (action.kind) {
+    case 'article':
+      return { kind: 'article', id: action.articleId }
+    case 'question':
+      return { kind: 'question', text: localized(action.text, language) || label }
+    case 'category':
+      return { kind: 'category', id: action.categoryId }
+    case 'human':
+      return { kind: 'human' }
+    default:
+      return { kind: 'menu', key }
+  }
 }
 
 export function findNode(nodes: readonly MenuNode[], key: string): MenuNode | null {

@@ -34,10 +34,7 @@ export function readTurn(heard: readonly Heard[], { handOver }: BotSettings): As
   const last = said.at(-1)
   if (last?.choice && last.choice.kind !== 'question') return { kind: 'choice', choice: last.choice }
   const tapped = said.flatMap(({ choice }) => (choice?.kind === 'question' ? [choice.text] : []))
-  const questions = [
-    ...typed.map(({ text }) => text.trim()).filter((text) => !isSmallTalk(text)),
-    ...tapped,
-  ]
+  const questions = [...typed.map(({ text }) => text.trim()).filter((text) => !isSmallTalk(text)), ...tapped]
   if (questions.length > 0) return { kind: 'questions', questions: questions.slice(-mostQuestions) }
   const talk = typed.map(({ text }) => isSmallTalk(text)).findLast((one) => one !== null)
   return talk ? { kind: 'small_talk', talk } : { kind: 'not_text' }
@@ -47,7 +44,10 @@ export function readTurn(heard: readonly Heard[], { handOver }: BotSettings): As
 export function asksForHuman(text: string, phrases: BotSettings['handOver']['phrases']): boolean {
   const plain = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `
   return [...phrases.en, ...phrases.zh].some((phrase) => {
-    const wanted = phrase.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+    const wanted = phrase
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
     if (wanted === '') return false
     return plain.includes(/\p{Script=Han}/u.test(wanted) ? wanted : ` ${wanted} `)
   })

@@ -68,9 +68,7 @@ export async function writeSecret(tx: Db, channelId: string, secret: Buffer, at:
 }
 
 /** Answers of the last 30 days, by channel. */
-export async function countTurns(
-  since: Date,
-): Promise<Map<string, { turns: number; missed: number }>> {
+export async function countTurns(since: Date): Promise<Map<string, { turns: number; missed: number }>> {
   const { rows } = await pool().query<{ channelId: string; turns: number; missed: number }>(
     `select channel_id as "channelId", count(*)::int as turns, (count(*) filter (where outcome = 'missed'))::int as missed
      from bot_turns where at >= $1 and outcome in ('answered', 'unsure', 'missed') group by channel_id`,

@@ -174,8 +174,9 @@ export async function noteHelpful(
 }
 
 export async function readVipLevel(sql: Sql, customerId: string): Promise<number> {
-  const { rows } = await sql.query<{ level: number }>('select vip_level as level from customers where id = $1', [
-    customerId,
-  ])
+  const { rows } = await sql.query<{ level: number }>(
+    'select vip_level as level from customers where id = $1',
+    [customerId],
+  )
   return rows[0]?.level ?? 0
 }

@@ -2,6 +2,7 @@ import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { isOpen } from '@/server/modules/channels'
 import { appendMessages, keepOriginal, maskWritten, plainSettings } from '@/server/modules/conversations'
+import type { MessageMeta } from '@/server/modules/conversations/contract'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -29,7 +30,7 @@ export type OpenInput = {
   }
   topic: { productCategory?: string | undefined; orderId?: string | undefined }
   categoryId: string | null
-  message: { clientMessageId: string; text: string } | null
+  message: { clientMessageId: string; text: string; meta?: MessageMeta | null | undefined } | null
   stage?: 'before_sale' | 'after_sale' | undefined
   /** Answers to the channel's form, and how to be reached. */
   form?: Record<string, string> | undefined
@@ -88,6 +89,7 @@ export async function appendFirst(sql: Sql, conversationId: string, input: OpenI
     attachmentId: null,
     id: newId(),
     anyone: false,
+    meta: input.message.meta ?? null,
   }
   const { row, original } = await maskWritten(written)
   const [result] = await appendMessages(sql, [row])

@@ -27,7 +27,7 @@ export async function openWithBot(
   input: OpenInput,
   opening: BotOpening,
 ): Promise<{ conversationId: string } | null> {
-  const configuration = await loadConfiguration()
+  const configuration = await loadConfiguration(true)
   const channel = configuration.channels.get(input.channelId)
   const facts = await loadCustomerFacts(pool(), input.customerId, null)
   const key = { customerId: input.customerId, initiator: 'customer', topic: topicKey(input.topic) }

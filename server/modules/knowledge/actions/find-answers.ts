@@ -30,10 +30,7 @@ export async function tryQuestion({
 }
 
 /** What a customer is told when this article was chosen; null when it is not published or not valid today. */
-export async function findPublished(
-  id: string,
-  asked: string,
-): Promise<Omit<FoundArticle, 'score'> | null> {
+export async function findPublished(id: string, asked: string): Promise<Omit<FoundArticle, 'score'> | null> {
   const [{ articles }, zone] = await Promise.all([currentIndex(), readTimeZone()])
   const article = articles.get(id)
   if (!article || !isValidOn(article, nowMs(), zone)) return null
