@@ -264,6 +264,8 @@ export const windowSettings = z.object({
   ratingTags: z.array(z.object({ key: z.string(), names: byLanguage, scores: z.array(z.number().int()) })),
 })
 
+export type { BotButton, BotChoice } from '@/server/modules/conversations/contract'
+
 export const sessionView = z.object({
   token: z.string(),
   expiresAt: z.string(),

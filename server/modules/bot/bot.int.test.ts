@@ -198,10 +198,10 @@ describe('a hand-over', () => {
     await answerAllOwed()
     await say(id, 'When are you open?')
     await answerAllOwed()
-    await say(id, 'xyzzy plugh')
+    await say(id, 'qqq zzz zzz')
     await answerAllOwed()
     expect(await rowOf(id)).toMatchObject({ status: 'with_bot' })
-    await say(id, 'frobnicate')
+    await say(id, 'zzz zzz qqq')
     await answerAllOwed()
     expect(await rowOf(id)).toMatchObject({
       ...{ status: 'awaiting_agent', creation_type: 'direct', agent_id: scenario.agents.Mei, live: true },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type BotButton, botChoice } from '../conversations/contract'
 
 /** Text by language; where one is empty the other is said. */
 const inBoth = (max: number) =>
@@ -222,12 +223,30 @@ export const tryBotInput = z.object({
   /** As in the form, saved or not. */
   settings: botSettings.optional(),
   text: z.string().max(8_000),
-  choice: z.lazy(() => z.unknown()).optional(),
+  choice: botChoice.nullable().default(null),
   earlier: z.array(z.string().max(8_000)).max(10).default([]),
   misses: z.int().min(0).max(20).default(0),
   language: z.enum(['en', 'zh']),
   /** Ask the external service too. */
   external: z.boolean().default(false),
+})
+
+export type TriedBot = {
+  outcome: TurnOutcome
+  reason: TurnReason
+  source: TurnSource
+  replies: { text: string; buttons: BotButton[]; articleId: string | null }[]
+  misses: number
+  handOver: boolean
+  /** What was searched for, and what stood nearest. */
+  searches: { question: string; found: { id: string; title: string; score: number }[] }[]
+  circuit: CircuitView['state']
+}
+export type BotOpeningView = { name: string; pictureUrl: string; text: string; buttons: BotButton[] }
+export const openBotInput = z.object({
+  channelId: z.uuid(),
+  settings: botSettings.optional(),
+  language: z.enum(['en', 'zh']),
 })
 
 export const missFilter = z.object({

@@ -43,7 +43,7 @@ afterEach(() => {
   setClock(undefined)
 })
 
-const useService = (url = service.url, timeoutMs = 3_000) =>
+const useService = (url = service.url, timeoutMs = 10_000) =>
   setBot(scenario.channelId, { external: { enabled: true, url, timeoutMs } }, secret)
 
 /** A new customer's question, and what the bot said to it. */

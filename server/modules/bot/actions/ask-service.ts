@@ -29,8 +29,9 @@ export async function askService(
     await noteSuccess(pool(), channelId)
     return answer
   } catch (error) {
-    await noteFailure(pool(), channelId, error instanceof Error ? error.message : String(error), nowMs())
-    log().warn({ channel: channelId, err: error }, 'the answer service failed')
+    const why = error instanceof Error ? error.message : String(error)
+    await noteFailure(pool(), channelId, why, nowMs())
+    log().warn({ channel: channelId, err: why }, 'the answer service failed')
     return null
   }
 }

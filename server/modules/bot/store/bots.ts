@@ -1,5 +1,5 @@
 import { pool } from '@/server/platform/db/pool'
-import { type Db, prisma } from '@/server/platform/db/prisma'
+import type { Db } from '@/server/platform/db/prisma'
 import { type BotSettings, botSettings } from '../contract'
 
 export type StoredBot = {
@@ -75,9 +75,4 @@ export async function countTurns(since: Date): Promise<Map<string, { turns: numb
     [since],
   )
   return new Map(rows.map(({ channelId, ...counts }) => [channelId, counts]))
-}
-
-export async function listArticleTitles(ids: string[]): Promise<Set<string>> {
-  const rows = await prisma().knowledgeArticle.findMany({ where: { id: { in: ids } }, select: { id: true } })
-  return new Set(rows.map(({ id }) => id))
 }
