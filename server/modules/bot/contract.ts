@@ -197,6 +197,8 @@ export type CircuitView = {
 }
 
 export type BotRow = {
+  /** The channel's. */
+  id: string
   channelId: string
   channelName: string
   channelDisabled: boolean

@@ -35,7 +35,7 @@ export async function listBotRows(): Promise<BotRow[]> {
   const since = new Date(nowMs() - DAYS_30)
   const [bots, circuits, counts] = await Promise.all([listBots(), readCircuits(pool()), countTurns(since)])
   return bots.map(({ channelId, channelName, channelDisabled, version, settings }) => ({
-    ...{ channelId, channelName, channelDisabled, version },
+    ...{ id: channelId, channelId, channelName, channelDisabled, version },
     ...{ enabled: settings.enabled, when: settings.when, external: settings.external.enabled },
     circuit: circuitState(circuits.get(channelId) ?? quiet, nowMs()),
     turns: counts.get(channelId)?.turns ?? 0,
