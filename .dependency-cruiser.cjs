@@ -12,18 +12,19 @@ const never = (name, comment, from, to) => ({
 /** A module may not know those that stand above it. */
 const above = {
   accounts:
-    'workforce|schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+    'workforce|schedules|channels|conversations|dispatch|knowledge|bot|tickets|insights|oversight|integrations|setup',
   workforce:
-    'schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  schedules: 'channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+    'schedules|channels|conversations|dispatch|knowledge|bot|tickets|insights|oversight|integrations|setup',
+  schedules: 'channels|conversations|dispatch|knowledge|bot|tickets|insights|oversight|integrations|setup',
   channels:
-    'workforce|schedules|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
-  knowledge: 'tickets|insights|oversight|integrations|setup',
+    'workforce|schedules|conversations|dispatch|knowledge|bot|tickets|insights|oversight|integrations|setup',
+  conversations: 'dispatch|knowledge|bot|tickets|insights|oversight|integrations|setup',
+  dispatch: 'knowledge|bot|tickets|insights|oversight|integrations|setup',
+  knowledge: 'bot|tickets|insights|oversight|integrations|setup',
+  bot: 'tickets|insights|oversight|setup',
   oversight: 'setup',
   insights: 'setup',
-  integrations: 'setup',
+  integrations: 'bot|setup',
 }
 
 module.exports = {

@@ -1,6 +1,7 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
+import { startBot } from '@/server/modules/bot'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -49,6 +50,7 @@ export async function startRuntime(): Promise<void> {
     startTail(),
     startSealing(),
     startDraining(),
+    startBot(),
     startQueuePlaces(),
     startPresence(),
     startTimers(),

@@ -24,6 +24,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /conversations/{id}/messages': customer,
   'GET /conversations/{id}/events': customer,
   'POST /conversations/{id}/human': customer,
+  'POST /conversations/{id}/bot-feedback': customer,
   'POST /conversations/{id}/leave-queue': customer,
   'POST /conversations/{id}/queue-choice': customer,
   'POST /conversations/{id}/end': customer,

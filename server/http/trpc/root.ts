@@ -1,4 +1,5 @@
 import { accountsRouter } from '@/server/modules/accounts/router'
+import { botRouter } from '@/server/modules/bot/router'
 import { channelsRouter } from '@/server/modules/channels/router'
 import { conversationsRouter } from '@/server/modules/conversations/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
@@ -14,6 +15,7 @@ import { router } from '@/server/platform/trpc/base'
 /** Every module's router under the module's name. */
 export const rootRouter = router({
   accounts: accountsRouter,
+  bot: botRouter,
   dispatch: dispatchRouter,
   channels: channelsRouter,
   conversations: conversationsRouter,

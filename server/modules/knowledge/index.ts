@@ -1,2 +1,5 @@
 export { exportCsv, exportJson } from './actions/exchange-articles'
-export { findAnswers, renewIndex } from './actions/find-answers'
+export { findAnswers, findPublished, renewIndex, tryQuestion } from './actions/find-answers'
+export { createArticle, updateArticle } from './actions/keep-articles'
+export { findArticle } from './store/articles'
+export { countFeedback, countUse } from './store/published'
