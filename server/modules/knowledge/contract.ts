@@ -1,17 +1,8 @@
 import { z } from 'zod'
+import { topicPath } from './contract/topic'
 
-/** Levels of the tree, parted by " / "; six at most. */
-export const topicPath = z
-  .string()
-  .max(400)
-  .transform((path) =>
-    path
-      .split('/')
-      .map((level) => level.trim().replace(/\s+/g, ' '))
-      .filter((level) => level !== '')
-      .join(' / '),
-  )
-  .refine((path) => path.split(' / ').length <= 6, { message: 'six levels at most' })
+export * from './contract/procedures'
+export { topicPath }
 
 const inBoth = (max: number) => z.object({ en: z.string().trim().max(max), zh: z.string().trim().max(max) })
 

@@ -15,6 +15,8 @@ import * as contract from './contract'
 import { findArticle, listArticles, listTopics, listVersions, toRow } from './store/articles'
 import { countFeedback, countUse } from './store/published'
 
+export { procedureRouter } from './procedure-router'
+
 const keeping = protectedProcedure('knowledge.manage')
 const answering = protectedProcedure('agent.receive')
 

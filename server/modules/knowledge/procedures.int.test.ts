@@ -1,0 +1,8 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { builtInRoles, type Principal, type RoleKey } from '@/server/access'
+import { startSession } from '@/server/modules/conversations'
+import { openConversation } from '@/server/modules/dispatch'
+import { pool } from '@/server/platform/db/pool'
+import { useTestDatabase } from '@/server/platform/testing/database'
+import { addUser, buildScenario } from '@/server/platform/testing/scenario'
+import { createCaller } from '@/server/platform/trpc/base'
