@@ -12,6 +12,7 @@ import type { View } from '../live/live-state'
 import type { Outbox } from '../live/outbox'
 import { CardButton } from '../writing/card-dialog'
 import { EmojiPicker } from '../writing/emoji-picker'
+import { useInsertPlace } from '../writing/insert-place'
 import { QuoteBar } from '../writing/quote-bar'
 import { RecordButton, RecorderBar } from '../writing/recorder-bar'
 import { replyValues } from '../writing/reply-values'
@@ -62,6 +63,10 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation, 
     input.current?.focus()
   })
   const words = useText(view.id, input)
+  useInsertPlace(view.id, (text) => {
+    setMode('text')
+    words.insert(text)
+  })
   const [named, setNamed] = useState<ReadonlyMap<string, string>>(new Map())
   const suggestions = useSuggestions({
     ...{ words, note, values: replyValues(view, me.name) },

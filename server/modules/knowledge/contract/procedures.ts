@@ -3,6 +3,7 @@ import { problemsOf } from '../domain/procedure-graph'
 import { type ProcedureStep, procedureStep, type StepText } from './procedure-steps'
 import { topicPath } from './topic'
 
+export { problemsOf as findStepProblems } from '../domain/procedure-graph'
 export * from './procedure-steps'
 
 export const procedureLimits = { bytes: 5_000_000, rows: 1_000, steps: 80 }

@@ -8,12 +8,22 @@ import { MAX_RUN_STEPS, walk } from './procedure-walk'
 const texts = { en: 'text', zh: '' }
 const next: StepTarget = { to: 'next' }
 const to = (key: string): StepTarget => ({ to: 'step', key })
-const say = (key: string, target = next): ProcedureStep => ({ kind: 'say', key, texts, target })
-const act = (key: string, target = next): ProcedureStep => ({
+const say = (key: string, target: StepTarget = next): ProcedureStep => ({ kind: 'say', key, texts, target })
+const act = (key: string, target: StepTarget = next): ProcedureStep => ({
   ...{ kind: 'act', key, texts, target, button: 'none', label: '', url: null },
 })
-const ask = (key: string, target = next): ProcedureStep => ({ kind: 'ask', key, texts, field: key, target })
-const check = (key: string, target = next, otherwise: StepTarget = { to: 'end' }): ProcedureStep => ({
+const ask = (key: string, target: StepTarget = next): ProcedureStep => ({
+  kind: 'ask',
+  key,
+  texts,
+  field: key,
+  target,
+})
+const check = (
+  key: string,
+  target: StepTarget = next,
+  otherwise: StepTarget = { to: 'end' },
+): ProcedureStep => ({
   ...{ kind: 'check', key, texts, target, otherwise },
 })
 const choice = (key: string, ...targets: StepTarget[]): ProcedureStep => ({
@@ -55,7 +65,9 @@ describe('a procedure is refused', () => {
 
   it('when it leads to a procedure that is not published, or round through another one', () => {
     const mine = [say('a', jump(other))]
-    expect(crossingProblems([third, mine], new Map())).toMatchObject([{ key: 'a', code: 'procedure_missing' }])
+    expect(crossingProblems([third, mine], new Map())).toMatchObject([
+      { key: 'a', code: 'procedure_missing' },
+    ])
     expect(crossingProblems([third, mine], new Map([[other, [say('x'), end('y')]]]))).toEqual([])
     expect(crossingProblems([third, mine], new Map([[other, [say('x', jump(third))]]]))).toMatchObject([
       { key: 'a', code: 'endless' },
