@@ -15,6 +15,7 @@ export const configurationAccess: Record<string, Who> = {
   'knowledge.importArticles': leads,
   'knowledge.tryQuestion': leads,
   'knowledge.findAnswers': agents,
+  'knowledge.likelyQuestion': agents,
   'knowledge.countArticleUse': agents,
   'knowledge.rateArticle': agents,
   'procedures.list': leads,

@@ -108,6 +108,17 @@ export type ArticleVersion = {
   article: ArticleInput
 }
 
+/** Why a question is thought likely: what it was read from, as it stands there. */
+export type LikelyReason = { source: 'words' | 'bot' | 'order' | 'category' | 'page'; text: string }
+export type LikelyQuestion = {
+  id: string
+  title: string
+  text: string
+  sureness: number
+  /** The strongest first. */
+  reasons: LikelyReason[]
+}
+
 /** What an agent sees of an article, in the language of the question. */
 export type FoundArticle = { id: string; topic: string; title: string; text: string; score: number }
 export type TriedQuestion = {

@@ -6,8 +6,11 @@ import { type ClipboardEvent, type KeyboardEvent, type RefObject, useState } fro
 import { useMe } from '@/components/client/me'
 import type { Asked } from '@/components/features/knowledge/assist/asked-of'
 import { KnowledgeButton } from '@/components/features/knowledge/assist/knowledge-button'
+import { LikelyQuestion } from '@/components/features/knowledge/assist/likely-question'
 import { SuggestedAnswers } from '@/components/features/knowledge/assist/suggested-answers'
+import { ProcedureHint } from '@/components/features/knowledge/runs/procedure-hint'
 import { findGaps } from '@/server/modules/conversations/contract'
+import { useContextTab } from '../context/context-column'
 import type { View } from '../live/live-state'
 import type { Outbox } from '../live/outbox'
 import { CardButton } from '../writing/card-dialog'
@@ -54,6 +57,7 @@ const MAX_TEXT = 8_000
 export function Composer({ view, outbox, input, notesOnly, writing, invitation, asked = null }: Props) {
   const t = useTranslations('workspace.composer')
   const me = useMe()
+  const [, setTab] = useContextTab()
   const [chosen, setMode] = useState<Mode>('text')
   const mode = notesOnly !== null || writing.quoted?.kind === 'note' ? 'note' : chosen
   const note = mode === 'note'
@@ -93,6 +97,8 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation, 
   return (
     <div className={classes.composer} data-mode={mode}>
       <SuggestionList suggestions={suggestions} />
+      {!note && <LikelyQuestion conversation={view} insert={(text) => words.insert(text)} />}
+      <ProcedureHint conversation={view} onOpen={() => setTab('procedure')} />
       {!note && <SuggestedAnswers asked={asked} insert={(text) => words.insert(text)} />}
       <QuoteBar quoted={writing.quoted} view={view} onClear={() => writing.quote(null)} />
       {!note && <StagedFiles staged={writing.staged} onRemove={writing.unstage} />}

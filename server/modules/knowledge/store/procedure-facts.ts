@@ -39,3 +39,19 @@ export async function listCategoryNames(): Promise<CategoryName[]> {
   )
   return rows
 }
+
+/** What the customer said last, and the bot. */
+export async function readLastTurns(
+  sql: Sql,
+  conversationId: string,
+): Promise<{ said: string; botTurn: string }> {
+  const { rows } = await sql.query<{ said: string; botTurn: string }>({
+    name: 'last_turns',
+    text: `select coalesce((select left(text, 500) from messages where conversation_id = $1
+          and sender_kind = 'customer' and kind = 'text' and recalled_at is null order by seq desc limit 1), '') as said,
+        coalesce((select left(text, 500) from messages where conversation_id = $1
+          and sender_kind = 'bot' and recalled_at is null order by seq desc limit 1), '') as "botTurn"`,
+    values: [conversationId],
+  })
+  return rows[0] ?? { said: '', botTurn: '' }
+}
