@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { topicPath } from './contract/topic'
 
+export * from './contract/markdown'
 export * from './contract/procedures'
 export { topicPath }
 

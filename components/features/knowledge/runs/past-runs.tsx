@@ -2,9 +2,9 @@
 
 import { Badge, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { plainText } from '@/components/patterns/markdown/parse-markdown'
 import { When } from '@/components/patterns/time/when'
 import type { RunStepView, RunView } from '@/server/modules/knowledge/contract'
+import { plainText } from '@/server/modules/knowledge/contract'
 import classes from './runs.module.css'
 import { useTextIn } from './use-procedures'
 
