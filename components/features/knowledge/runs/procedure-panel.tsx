@@ -8,16 +8,10 @@ import { FailedState } from '@/components/patterns/states/failed-state'
 import { StateMessage } from '@/components/patterns/states/state-message'
 import type { OfferedProcedure, RunView } from '@/server/modules/knowledge/contract'
 import { DoneSteps, PastRuns } from './past-runs'
-import { RunStep } from './run-step'
+import { type PanelActs, RunStep } from './run-step'
 import classes from './runs.module.css'
 import { useOffer, useRunActs, useTextIn, useUsable } from './use-procedures'
 
-export type PanelActs = {
-  insert: (text: string) => void
-  wrapUp: () => void
-  transfer: () => void
-  end: () => void
-}
 type Conversation = { id: string; lastSeq: number }
 
 /** The procedure under way, else those that fit; below it what was done before. */

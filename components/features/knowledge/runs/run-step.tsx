@@ -6,9 +6,16 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Markdown } from '@/components/patterns/markdown/markdown'
 import type { ProcedureStep, RunView } from '@/server/modules/knowledge/contract'
 import { fillIn } from './fill-in'
-import type { PanelActs } from './procedure-panel'
 import classes from './runs.module.css'
 import { useTextIn } from './use-procedures'
+
+/** What a step can do on the page around it. */
+export type PanelActs = {
+  insert: (text: string) => void
+  wrapUp: () => void
+  transfer: () => void
+  end: () => void
+}
 
 type Props = {
   run: RunView

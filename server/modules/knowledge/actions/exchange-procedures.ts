@@ -10,7 +10,8 @@ import {
   procedureInput,
 } from '../contract'
 import { type CategoryName, categoryFinder, categoryPaths } from '../domain/category-names'
-import { changeTargets, type FileProcedure, fileName, readProcedureFile } from '../domain/procedure-file'
+import type { FileProcedure } from '../domain/file-procedure'
+import { changeTargets, fileName, readProcedureFile } from '../domain/procedure-file'
 import { listCategoryNames } from '../store/procedure-facts'
 import {
   insertProcedure,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { problemsOf } from '../domain/procedure-graph'
-import { type ProcedureStep, procedureStep, type StepText } from './procedure-steps'
+import { type ProcedureStep, procedureStep, type StepText } from '../domain/procedure-steps'
 import { topicPath } from './topic'
 
 export { problemsOf as findStepProblems } from '../domain/procedure-graph'
-export * from './procedure-steps'
+export * from '../domain/procedure-steps'
 
 export const procedureLimits = { bytes: 5_000_000, rows: 1_000, steps: 80 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ImportWarning } from '../contract'
-import type { FileProcedure } from './procedure-file'
+import type { FileProcedure } from './file-procedure'
 
 /**
  * A shop's guidelines as they are often kept: flows with subflows, each a list of actions with a button, a text and

@@ -1,28 +1,12 @@
-import { z } from 'zod'
 import type { ImportProblem } from '@/server/platform/csv'
 import type { ImportWarning } from '../contract'
+import { type FileProcedure, fileProcedure } from './file-procedure'
 import { guidelineFile, readGuidelines } from './guideline-file'
 
 /**
  * Procedures as a file: a list in JSON with the fields of the editor, in which other procedures and categories are
  * named rather than numbered, or a shop's guidelines by flow and subflow.
  */
-const fileProcedure = z.object({
-  names: z.object({ en: z.string().default(''), zh: z.string().default('') }),
-  topic: z.string().default(''),
-  /** Paths from the top, parted by " / ". */
-  categories: z.array(z.string().max(600)).max(50).default([]),
-  keywords: z.array(z.string()).default([]),
-  steps: z.array(z.unknown()).max(200),
-  published: z.boolean().default(false),
-})
-export type FileProcedure = {
-  row: number
-  procedure: Omit<z.output<typeof fileProcedure>, 'published'>
-  /** Names of categories that are tried and missed without a word but a warning. */
-  perhaps: string[]
-  publish: boolean
-}
 export type ProcedureFile = { rows: FileProcedure[]; problems: ImportProblem[]; warnings: ImportWarning[] }
 
 const problem = (row: number, column: string, code: string, value = ''): ImportProblem => ({

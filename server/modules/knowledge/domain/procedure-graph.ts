@@ -1,4 +1,4 @@
-import type { ProcedureStep, StepTarget } from '../contract/procedure-steps'
+import type { ProcedureStep, StepTarget } from './procedure-steps'
 
 /**
  * Whether a procedure can be walked: every jump arrives, every step can be reached, and nobody is led round in a

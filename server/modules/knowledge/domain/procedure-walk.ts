@@ -1,5 +1,5 @@
-import type { ProcedureStep, StepTarget } from '../contract/procedure-steps'
 import { placeOf } from './procedure-graph'
+import type { ProcedureStep, StepTarget } from './procedure-steps'
 
 /** A run that has taken so many steps is stopped: whoever needs more goes round in a circle. */
 export const MAX_RUN_STEPS = 100
