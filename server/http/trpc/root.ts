@@ -5,7 +5,7 @@ import { conversationsRouter } from '@/server/modules/conversations/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { integrationsRouter } from '@/server/modules/integrations/router'
-import { knowledgeRouter } from '@/server/modules/knowledge/router'
+import { knowledgeRouter, procedureRouter } from '@/server/modules/knowledge/router'
 import { oversightRouter } from '@/server/modules/oversight/router'
 import { schedulesRouter } from '@/server/modules/schedules/router'
 import { setupRouter } from '@/server/modules/setup/router'
@@ -22,6 +22,7 @@ export const rootRouter = router({
   insights: insightsRouter,
   integrations: integrationsRouter,
   knowledge: knowledgeRouter,
+  procedures: procedureRouter,
   oversight: oversightRouter,
   schedules: schedulesRouter,
   setup: setupRouter,

@@ -11,6 +11,7 @@ export {
 } from './actions/apply-event'
 export { answerConfirmation, endByAgent, endByCustomer, leaveQueue } from './actions/end-conversation'
 export { exportReplies } from './actions/export-replies'
+export { findReadable } from './actions/find-readable'
 export { indexEverything, startIndexing } from './actions/index-search'
 export { changeMacro, createMacro, deleteMacro, getMacro, listMacros } from './actions/keep-macros'
 export { mailReply, queueReplyMails, REPLY_MAIL_TASK, startReplyMails } from './actions/mail-replies'

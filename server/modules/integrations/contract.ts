@@ -27,6 +27,7 @@ export const webhookEvents = [
   'snoozed',
   'after_work',
   'queue_choice',
+  'procedure',
 ] as const satisfies readonly EventType[]
 
 export const webhookSettings = z.strictObject({

@@ -3,3 +3,6 @@ export { findAnswers, findPublished, renewIndex, tryQuestion } from './actions/f
 export { createArticle, updateArticle } from './actions/keep-articles'
 export { findArticle } from './store/articles'
 export { countFeedback, countUse } from './store/published'
+export { exportProcedures } from './actions/exchange-procedures'
+export { findAnswers, renewIndex } from './actions/find-answers'
+export { type HelpArticle, listHelpArticles, rateHelp, searchHelp } from './actions/help-articles'

@@ -12,6 +12,7 @@ const opened: Record<string, string> = {
   webhook: '/admin/webhooks',
   article: '/admin/knowledge',
   bot: '/admin/bot',
+  procedure: '/admin/procedures',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',
