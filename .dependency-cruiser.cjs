@@ -12,18 +12,19 @@ const never = (name, comment, from, to) => ({
 /** A module may not know those that stand above it. */
 const above = {
   accounts:
-    'workforce|schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+    'workforce|schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|im|setup',
   workforce:
-    'schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  schedules: 'channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
+    'schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|im|setup',
+  schedules: 'channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|im|setup',
   channels:
-    'workforce|schedules|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
-  knowledge: 'tickets|insights|oversight|integrations|setup',
+    'workforce|schedules|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|im|setup',
+  conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations|im|setup',
+  dispatch: 'knowledge|tickets|insights|oversight|integrations|im|setup',
+  knowledge: 'tickets|insights|oversight|integrations|im|setup',
   oversight: 'setup',
   insights: 'setup',
-  integrations: 'setup',
+  integrations: 'im|setup',
+  im: 'setup',
 }
 
 module.exports = {

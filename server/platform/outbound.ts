@@ -44,7 +44,7 @@ export class OutboundRefused extends Error {
 }
 
 /** The typed form of lookup's callback takes one address or all. */
-const guarded: LookupFunction = (host, options, done) => {
+export const guarded: LookupFunction = (host, options, done) => {
   lookUp(host, { ...options, all: true }, (error, found) => {
     if (error) return done(error, '', 0)
     const refused = found.length === 0 || found.some(({ address }) => isInside(address))

@@ -31,6 +31,8 @@ create table im_customers (
   language text,
   -- The menu was shown: the next word is an answer to it.
   greeted_at timestamptz(3),
+  -- What was written before it: it goes along when a person is asked for.
+  pending text,
   shadow_id text,
   -- Sealed.
   shadow_secret bytea,

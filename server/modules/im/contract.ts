@@ -9,6 +9,7 @@ export const imTexts = [
   'assigned',
   'transferred',
   'queued',
+  'choice',
   'offline',
   'reminder',
   'confirm',
@@ -76,6 +77,7 @@ export type ImHealth = {
   refused: { forged: number; late: number; replayed: number }
 }
 
+export const imVersion = imChannelId.extend({ version: z.int() })
 export const testImInput = imChannelId.extend({ imUserId: imId })
 
 export const imAgentLink = z.strictObject({

@@ -51,7 +51,7 @@ export function keepLongNumbers(json: string): string {
 }
 
 const text = z.string().nullish()
-const numberLike = z.union([z.number(), z.string().regex(/^\d{1,20}$/)])
+const numberLike = z.union([z.number(), z.string().regex(/^\d{1,24}$/)])
 
 const callback = z.looseObject({
   messageId: numberLike.nullish(),

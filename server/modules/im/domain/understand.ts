@@ -73,5 +73,6 @@ function before(
   if (text !== null && among(words.handOverWords, said)) return { kind: 'hand_over' }
   const index = /^\d{1,2}$/.test(said) ? Number(said) - 1 : -1
   if (standing.greeted && index >= 0 && index < standing.menu) return { kind: 'choose', index }
-  return { kind: 'menu' }
+  // Shown once: who writes on has a question that no number answers.
+  return standing.greeted ? { kind: 'message' } : { kind: 'menu' }
 }

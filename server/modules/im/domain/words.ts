@@ -21,6 +21,10 @@ const defaults: Record<ImText, Words> = {
     en: 'Everybody is busy. You are number {place} in line. Send "{end}" to leave.',
     zh: '客服正忙,您排在第 {place} 位。回复“{end}”可退出排队。',
   },
+  choice: {
+    en: 'It takes longer than we would like. Send 1 to keep waiting, 2 to leave a message.',
+    zh: '等待时间较长。回复 1 继续等待,回复 2 转为留言。',
+  },
   offline: {
     en: 'Nobody is here just now. Write down your question: we answer as soon as we are back.',
     zh: '当前没有客服在线。请留言,我们上班后会尽快回复您。',
@@ -97,9 +101,9 @@ export function say(
 export const hint = (key: Hint, language: Language, values: Record<string, string | number> = {}): string =>
   fill(hints[key][language], values)
 
-/** Chinese where there is a Chinese character, English where there are Latin words, else as before. */
-export function languageOf(text: string, before: string | null): Language {
+/** Chinese where there is a Chinese character, English at the first Latin words, else as before. */
+export function languageOf(text: string, before: string | null, fallback: string): Language {
   if (/\p{Script=Han}/u.test(text)) return 'zh'
-  if (/[a-z]{2}/i.test(text) && before === null) return 'en'
-  return before === 'zh' ? 'zh' : 'en'
+  if (before === null && /[a-z]{2}/i.test(text)) return 'en'
+  return (before ?? fallback) === 'zh' ? 'zh' : 'en'
 }
