@@ -32,6 +32,13 @@ export function callOut(call: Call): Promise<Called> {
   const send = target.protocol === 'https:' ? overHttps : overHttp
   const length = call.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(call.body)) }
   return new Promise((resolve, reject) => {
+    let whole: () => Called | null = () => null
+    // What follows a whole answer, such as a second one, takes nothing from it.
+    const fail = (error: Error) => {
+      const called = whole()
+      if (called) resolve(called)
+      else reject(error)
+    }
     const request = send(
       target,
       {
@@ -44,19 +51,25 @@ export function callOut(call: Call): Promise<Called> {
       (response) => {
         const chunks: Buffer[] = []
         let size = 0
+        whole = () => {
+          if (!response.complete) return null
+          // Arrived, and not yet handed on: each read goes through the listener below.
+          let rest = response.read()
+          while (rest !== null) rest = response.read()
+          if (size > call.maxBytes) return null
+          const contentType = response.headers['content-type'] ?? ''
+          return { status: response.statusCode ?? 0, contentType, bytes: Buffer.concat(chunks) }
+        }
         response.on('data', (chunk: Buffer) => {
           size += chunk.byteLength
           if (size <= call.maxBytes) chunks.push(chunk)
           else response.destroy(new AnswerTooLong(`more than ${call.maxBytes} bytes`))
         })
-        response.on('error', reject)
-        response.on('end', () => {
-          const contentType = response.headers['content-type'] ?? ''
-          resolve({ status: response.statusCode ?? 0, contentType, bytes: Buffer.concat(chunks) })
-        })
+        response.on('error', fail)
+        response.on('end', () => fail(new Error('the answer broke off')))
       },
     )
-    request.on('error', reject)
+    request.on('error', fail)
     request.end(call.body)
   })
 }

@@ -46,7 +46,7 @@ beforeAll(async () => {
     deliver: async (_, { nonce = '', timestamp = '', rid = '', sign = '' }, body) =>
       receiveCallback(channel, { nonce, timestamp, rid, sign }, body).then(
         () => 200,
-        (error: unknown) => {console.log(error); return toAppError(error).status},
+        (error: unknown) => toAppError(error).status,
       ),
   })
 })

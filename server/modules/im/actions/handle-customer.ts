@@ -47,7 +47,7 @@ const WELCOME_AFTER_MS = 3_600_000
 
 /** A message of a customer to the robot. Done again after a death it changes nothing more. */
 export async function handleCustomer(connection: Connection, row: Waiting): Promise<void> {
-  const channel = (await loadConfiguration()).channels.get(connection.channelId)
+  const channel = (await loadConfiguration(true)).channels.get(connection.channelId)
   if (!channel) throw new AppError('not_found', 'This channel is not in use.')
   const content = row.body as Incoming['content']
   const met = await ensureImCustomer(pool(), connection.channelId, row.sender)
