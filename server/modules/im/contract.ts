@@ -1,23 +1,9 @@
 import { z } from 'zod'
 import { localText } from '@/server/modules/channels/contract'
 import { webAddress } from '@/server/platform/web-address'
+import { imTexts } from './domain/default-texts'
 
-/** What the robot says by itself; what a channel leaves empty is said in the product's own words. */
-export const imTexts = [
-  'welcome',
-  'menu',
-  'assigned',
-  'transferred',
-  'queued',
-  'choice',
-  'offline',
-  'reminder',
-  'confirm',
-  'ended',
-  'rate',
-  'rated',
-] as const
-export type ImText = (typeof imTexts)[number]
+export { defaultTexts, type ImText, imTexts } from './domain/default-texts'
 
 const word = z.string().trim().min(1).max(30)
 const imId = z.string().trim().min(1).max(64)
