@@ -5,8 +5,9 @@ import type { UseFormReturnType } from '@mantine/form'
 import { IconTrash, IconUserPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { StateMessage } from '@/components/patterns/states/state-message'
-import type { AgentsForm } from './agents-drawer'
+import type { ImAgentLink } from '@/server/modules/im/contract'
 
+export type AgentsForm = { links: ImAgentLink[] }
 type Props = { form: UseFormReturnType<AgentsForm>; choices: { id: string; name: string }[] }
 
 export function AgentRows({ form, choices }: Props) {

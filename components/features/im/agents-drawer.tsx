@@ -11,11 +11,10 @@ import { useServerForm } from '@/components/patterns/drawer-form/use-server-form
 import { FailedState } from '@/components/patterns/states/failed-state'
 import { Late } from '@/components/patterns/states/late'
 import { type ImAgentLink, imAgentLinks } from '@/server/modules/im/contract'
-import { AgentRows } from './agent-rows'
+import { AgentRows, type AgentsForm } from './agent-rows'
 import { useRefreshIm } from './use-refresh-im'
 
 type Props = { channelId: string; onClose: () => void }
-export type AgentsForm = { links: ImAgentLink[] }
 
 /** Which account inside the IM is whose: these agents answer there, through shadows of their customers. */
 export function AgentsDrawer({ channelId, onClose }: Props) {

@@ -6,6 +6,7 @@ import { readMessages } from '@/server/modules/conversations'
 import { queueViews } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
+import { buttonsOf, withButtons } from '../domain/buttons'
 import { noticeOf } from '../domain/notices'
 import type { Content, Extra } from '../domain/payload'
 import { fill, hint, type Language, say } from '../domain/words'
@@ -108,5 +109,5 @@ function contentOf(message: MessageView, language: Language): Content | null {
   }
   const card = message.meta?.card as { title?: string; url?: string } | undefined
   const words = card ? fill(hint('card', language, { title: card.title ?? text, url: card.url ?? '' })) : text
-  return words === '' ? null : { kind: 'text', text: words }
+  return words === '' ? null : { kind: 'text', text: withButtons(words, buttonsOf(message.meta)) }
 }

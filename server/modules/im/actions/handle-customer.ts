@@ -8,14 +8,7 @@ import {
   sendMessage,
   startSession,
 } from '@/server/modules/conversations'
-import {
-  type ChannelConfig,
-  chooseInQueue,
-  loadConfiguration,
-  openConversation,
-  queueViews,
-  requestHuman,
-} from '@/server/modules/dispatch'
+import { type ChannelConfig, chooseInQueue, loadConfiguration, queueViews } from '@/server/modules/dispatch'
 import { now, nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -27,6 +20,7 @@ import type { Connection } from '../store/connections'
 import type { Waiting } from '../store/inbox'
 import { insertOwnWords } from '../store/outbox'
 import { ensureImCustomer, type ImCustomer, noteImCustomer, setGreeted } from '../store/people'
+import { askForHuman, type Button, enterConversation, lastButtons, metaOf } from './bot-side'
 import { fetchMedia } from './fetch-media'
 
 type Latest = Awaited<ReturnType<typeof findLatestOf>>
@@ -75,7 +69,8 @@ async function known(met: ImCustomer, channel: ChannelConfig, language: Language
 
 async function standingOf({ latest, customer, channel }: Case): Promise<Standing> {
   if (latest && latest.endedAt === null) {
-    if (latest.status === 'with_bot') return { kind: 'with_bot' }
+    if (latest.status === 'with_bot')
+      return { kind: 'with_bot', buttons: (await lastButtons(latest.id)).length }
     if (latest.status === 'awaiting_confirmation') return { kind: 'confirming' }
     if (latest.status === 'queued') {
       const view = (await queueViews([latest.id])).get(latest.id)
@@ -98,8 +93,10 @@ async function perform(one: Case, act: Act, content: Content): Promise<void> {
       return showMenu(one, content)
     case 'choose':
       return choose(one, act.index, content)
+    case 'tap':
+      return tap(one, act.index)
     case 'hand_over':
-      if (latest && latest.endedAt === null) return requestHuman(latest.id)
+      if (latest && latest.endedAt === null) return askForHuman(latest.id)
       return open(one, null, null)
     default:
       if (latest && (await answered(latest, act))) return
@@ -143,7 +140,12 @@ async function speak(one: Case, content: Content): Promise<void> {
 }
 
 /** Stores the message under an id made of the IM's own, so that it is stored once however often it comes. */
-async function write({ customer, row, language }: Case, conversationId: string, content: Content) {
+async function write(
+  { customer, row, language }: Case,
+  conversationId: string,
+  content: Content,
+  button?: Button,
+): Promise<void> {
   const uploader = {
     conversationId,
     uploaderId: customer.customerId,
@@ -156,11 +158,22 @@ async function write({ customer, row, language }: Case, conversationId: string, 
   await sendMessage({
     ...{ conversationId, senderKind: 'customer', senderId: customer.customerId },
     ...{ clientMessageId: idOf(row.channelId, row.messageUid), ...written },
+    ...metaOf(button),
   }).catch((error: unknown) => {
     // Stored before; a file that was fetched twice has two ids.
     if (error instanceof AppError && error.code === 'message_id_reused') return
     throw error
   })
+}
+
+/** A number below the bot's words is the button beside it. */
+async function tap(one: Case, index: number): Promise<void> {
+  const { latest } = one
+  const button = latest && (await lastButtons(latest.id))[index]
+  if (!latest || !button) return
+  if (button.url) return tell(one, 'link', `${button.label}\n${button.url}`)
+  if (button.choice?.kind === 'human') return askForHuman(latest.id)
+  await write(one, latest.id, { kind: 'text', text: button.label }, button)
 }
 
 /** Asks for a person: welcome, conversation, and what was written before the menu. */
@@ -171,7 +184,7 @@ async function open(one: Case, content: Content | null, categoryId: string | nul
   const text = customer.pending ?? (content?.kind === 'text' ? content.text : null)
   const pendingId = idOf(row.channelId, `${customer.id} ${customer.greetedAt?.getTime()}`)
   const ownId = idOf(row.channelId, row.messageUid)
-  const { conversationId } = await openConversation({
+  const { conversationId } = await enterConversation({
     ...{ customerId: customer.customerId, channelId: channel.id, topic: {}, categoryId },
     entry: { siteId: null, projectType: null, pageUrl: null, language: one.language },
     message: text === null ? null : { clientMessageId: customer.pending ? pendingId : ownId, text },

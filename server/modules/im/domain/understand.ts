@@ -6,7 +6,8 @@ import type { ImSettings } from '../contract'
 
 export type Standing =
   | { kind: 'none'; canRate: boolean; greeted: boolean; menu: number }
-  | { kind: 'with_bot' }
+  /** So many buttons stand below what the bot said last. */
+  | { kind: 'with_bot'; buttons: number }
   | { kind: 'queued'; offered: boolean }
   | { kind: 'confirming' }
   | { kind: 'served'; invited: boolean }
@@ -17,6 +18,7 @@ export type Act =
   | { kind: 'hand_over' }
   | { kind: 'menu' }
   | { kind: 'choose'; index: number }
+  | { kind: 'tap'; index: number }
   | { kind: 'solved'; solved: boolean }
   | { kind: 'wait'; choose: 'wait' | 'message' }
   | { kind: 'rate'; score: number }
@@ -46,7 +48,8 @@ export function understand(text: string | null, standing: Standing, words: Words
   if (text !== null && among(words.endWords, said)) return { kind: 'end' }
   switch (standing.kind) {
     case 'with_bot':
-      return among(words.handOverWords, said) ? { kind: 'hand_over' } : { kind: 'message' }
+      if (among(words.handOverWords, said)) return { kind: 'hand_over' }
+      return numbered(said, standing.buttons, 'tap')
     case 'queued':
       if (standing.offered && said === '1') return { kind: 'wait', choose: 'wait' }
       if (standing.offered && said === '2') return { kind: 'wait', choose: 'message' }
@@ -71,8 +74,14 @@ function before(
   if (score !== null) return { kind: 'rate', score }
   if (!words.menuFirst) return { kind: 'message' }
   if (text !== null && among(words.handOverWords, said)) return { kind: 'hand_over' }
-  const index = /^\d{1,2}$/.test(said) ? Number(said) - 1 : -1
-  if (standing.greeted && index >= 0 && index < standing.menu) return { kind: 'choose', index }
+  const chosen = numbered(said, standing.greeted ? standing.menu : 0, 'choose')
+  if (chosen.kind !== 'message') return chosen
   // Shown once: who writes on has a question that no number answers.
   return standing.greeted ? { kind: 'message' } : { kind: 'menu' }
+}
+
+/** One of so many, counted from one; anything else is a message. */
+function numbered(said: string, count: number, kind: 'choose' | 'tap'): Act {
+  const index = /^\d{1,2}$/.test(said) ? Number(said) - 1 : -1
+  return index >= 0 && index < count ? { kind, index } : { kind: 'message' }
 }
