@@ -15,6 +15,7 @@ import {
   startWorkWatch,
 } from '@/server/modules/conversations'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startIm } from '@/server/modules/im'
 import {
   runScheduledReport,
   SCHEDULED_REPORT_TASK,
@@ -64,6 +65,7 @@ export async function startRuntime(): Promise<void> {
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startIm(),
     startWorkWatch(),
     startIndexing(),
     startDays(),

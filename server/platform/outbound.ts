@@ -72,6 +72,9 @@ export const guardedBy =
     })
   }
 
+/** By the machine's own names. */
+export const guarded = guardedBy(lookup)
+
 export type Outbound = {
   url: string
   headers: Record<string, string>
@@ -132,7 +135,7 @@ function post<T>(
         headers: { ...headers, 'content-length': Buffer.byteLength(body).toString() },
         signal: AbortSignal.timeout(timeoutMs),
         agent: false,
-        ...(allowInside ? {} : { lookup: guardedBy(lookup) }),
+        ...(allowInside ? {} : { lookup: guarded }),
       },
       (response) => read(response, resolve, reject),
     )

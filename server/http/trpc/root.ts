@@ -3,6 +3,7 @@ import { botRouter } from '@/server/modules/bot/router'
 import { channelsRouter } from '@/server/modules/channels/router'
 import { conversationsRouter } from '@/server/modules/conversations/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
+import { imRouter } from '@/server/modules/im/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { integrationsRouter } from '@/server/modules/integrations/router'
 import { knowledgeRouter, procedureRouter } from '@/server/modules/knowledge/router'
@@ -19,6 +20,7 @@ export const rootRouter = router({
   dispatch: dispatchRouter,
   channels: channelsRouter,
   conversations: conversationsRouter,
+  im: imRouter,
   insights: insightsRouter,
   integrations: integrationsRouter,
   knowledge: knowledgeRouter,

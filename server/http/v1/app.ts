@@ -18,6 +18,7 @@ import { ownRoutes } from './routes/customer-own'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 import { groupQueueRoutes } from './routes/group-queue'
+import { imRoutes } from './routes/im'
 import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
@@ -60,6 +61,7 @@ function routes() {
     writingRoutes,
     adminRoutes,
     orderRoutes,
+    imRoutes,
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
