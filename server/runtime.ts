@@ -14,6 +14,7 @@ import {
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
+import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
 import { startIm } from '@/server/modules/im'
 import {
@@ -47,6 +48,7 @@ export async function startRuntime(): Promise<void> {
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
       [SCHEDULED_REPORT_TASK]: runScheduledReport,
+      [ERASE_TASK]: eraseCustomer,
     }),
     startTail(),
     startSealing(),
@@ -62,6 +64,7 @@ export async function startRuntime(): Promise<void> {
     startReplyMails(),
     startUploadSweep(),
     startRetention(),
+    startErasures(),
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),

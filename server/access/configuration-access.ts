@@ -1,7 +1,35 @@
-import { administrator, agents, leads, planners, rosterReaders, signedIn, type Who } from './who'
+import {
+  administrator,
+  agents,
+  customerKeepers,
+  leads,
+  planners,
+  rosterReaders,
+  signedIn,
+  type Who,
+} from './who'
 
 /** The part of the access matrix that sets up and plans; access-matrix.ts says what it is for. */
 export const configurationAccess: Record<string, Who> = {
+  'customers.list': signedIn,
+  'customers.get': signedIn,
+  'customers.conversations': signedIn,
+  'customers.choices': signedIn,
+  'customers.history': signedIn,
+  'customers.update': customerKeepers,
+  'customers.change': customerKeepers,
+  'customers.restore': customerKeepers,
+  'customers.addNote': customerKeepers,
+  'customers.updateNote': customerKeepers,
+  'customers.deleteNote': customerKeepers,
+  'customers.block': leads,
+  'customers.unblock': leads,
+  'customers.previewMerge': leads,
+  'customers.merge': leads,
+  'customers.import': leads,
+  'customers.previewErasure': administrator,
+  'customers.erase': administrator,
+  'customers.cancelErasure': administrator,
   'knowledge.listArticles': leads,
   'knowledge.listTopics': leads,
   'knowledge.getArticle': leads,

@@ -25,6 +25,14 @@ export const permissions = [
   /** Write, publish and import the articles of the knowledge base. */
   'knowledge.manage',
   'customers.read',
+  /** Change what is known of a customer: fields, tags, VIP level, notes. */
+  'customers.edit',
+  /** Merge customers, block them, take them in from a file. */
+  'customers.manage',
+  /** Take out what is stored of customers, as a list or all of one. */
+  'customers.export',
+  /** Erase a customer everywhere, for good. */
+  'customers.erase',
   /** See what a message said before card and identity numbers in it were masked; each look is on record. */
   'customers.unmask',
   'monitor.read',
@@ -90,6 +98,10 @@ export const scopesOf: Record<Permission, readonly Scope[]> = {
   'replies.write': byOwner,
   'knowledge.manage': everywhere,
   'customers.read': byGroup,
+  'customers.edit': byGroup,
+  'customers.manage': everywhere,
+  'customers.export': everywhere,
+  'customers.erase': everywhere,
   'customers.unmask': everywhere,
   'monitor.read': byGroup,
   'reports.read': byGroup,
@@ -125,6 +137,10 @@ export const permissionParts = {
     'replies.write',
     'knowledge.manage',
     'customers.read',
+    'customers.edit',
+    'customers.manage',
+    'customers.export',
+    'customers.erase',
     'customers.unmask',
   ],
   insight: ['monitor.read', 'reports.read', 'reports.schedule', 'alarms.read', 'alarms.write'],

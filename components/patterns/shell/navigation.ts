@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconAddressBook,
   IconAlarm,
   IconBeach,
   IconBellCog,
@@ -53,6 +54,13 @@ const all = [
     href: '/my-day',
     icon: IconSunrise,
     permission: 'agent.receive',
+    section: null,
+  },
+  {
+    key: 'customers',
+    href: '/customers',
+    icon: IconAddressBook,
+    permission: 'customers.read',
     section: null,
   },
   {

@@ -2,6 +2,7 @@ import { accountsRouter } from '@/server/modules/accounts/router'
 import { botRouter } from '@/server/modules/bot/router'
 import { channelsRouter } from '@/server/modules/channels/router'
 import { conversationsRouter } from '@/server/modules/conversations/router'
+import { customersRouter } from '@/server/modules/customers/router'
 import { dispatchRouter } from '@/server/modules/dispatch/router'
 import { imRouter } from '@/server/modules/im/router'
 import { insightsRouter } from '@/server/modules/insights/router'
@@ -21,6 +22,7 @@ export const rootRouter = router({
   channels: channelsRouter,
   conversations: conversationsRouter,
   im: imRouter,
+  customers: customersRouter,
   insights: insightsRouter,
   integrations: integrationsRouter,
   knowledge: knowledgeRouter,

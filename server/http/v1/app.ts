@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
-import { createApp } from './base'
+import { createApp, withSurvivor } from './base'
 import { completed } from './description'
 import { docsPage, docsPolicy } from './docs-page'
 import { parseJson } from './parse-input'
@@ -108,6 +108,7 @@ function build() {
     await next()
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
   })
+  app.use('*', withSurvivor)
   app.use('*', async (c, next) => {
     const { method } = c.req
     if (method !== 'GET' && method !== 'HEAD' && !isFile(c.req.path)) {

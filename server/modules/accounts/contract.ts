@@ -7,6 +7,7 @@ export * from './contract/sign-in'
 
 import { rosterLimits, systemSettings } from './contract/settings'
 
+export * from './contract/customer-settings'
 export * from './contract/settings'
 
 export const locales = ['en', 'zh'] as const
@@ -151,6 +152,7 @@ export const storedOrganizationSettings = z.object({
   signIn: shape.signIn.catch(defaults.signIn),
   masking: shape.masking.catch(defaults.masking),
   retention: shape.retention.catch(defaults.retention),
+  customers: shape.customers.catch(defaults.customers),
   branding: shape.branding.catch(defaults.branding),
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),

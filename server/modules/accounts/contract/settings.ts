@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerSettings } from './customer-settings'
 
 const languages = ['en', 'zh'] as const
 
@@ -106,6 +107,11 @@ export const systemSettings = {
   }),
   masking: maskingSettings.default({ cards: false, phones: false, identities: false }),
   retention: retentionSettings.default({ conversationDays: null, attachmentDays: null, auditDays: null }),
+  customers: customerSettings.default({
+    fields: [],
+    blockedAnswer: 'told',
+    blockedText: { en: '', zh: '' },
+  }),
   branding: brandingSettings.default({ productName: '', logoId: null, accent: null }),
   texts: windowTexts.default({ greeting: {}, queue: {}, offline: {}, closing: {} }),
   notifications: notificationSettings.default({
@@ -136,6 +142,7 @@ export const settingsSections = {
   organization: organizationFacts,
   masking: maskingSettings,
   retention: retentionSettings,
+  customers: customerSettings,
   branding: brandingSettings,
   texts: windowTexts,
   notifications: notificationSettings,
@@ -156,6 +163,7 @@ export const saveSectionInput = z.discriminatedUnion('section', [
   save('organization'),
   save('masking'),
   save('retention'),
+  save('customers'),
   save('branding'),
   save('texts'),
   save('notifications'),
