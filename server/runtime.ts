@@ -1,6 +1,7 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
+import { startBot } from '@/server/modules/bot'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -15,6 +16,7 @@ import {
 } from '@/server/modules/conversations'
 import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startIm } from '@/server/modules/im'
 import {
   runScheduledReport,
   SCHEDULED_REPORT_TASK,
@@ -51,6 +53,7 @@ export async function startRuntime(): Promise<void> {
     startTail(),
     startSealing(),
     startDraining(),
+    startBot(),
     startQueuePlaces(),
     startPresence(),
     startTimers(),
@@ -65,6 +68,7 @@ export async function startRuntime(): Promise<void> {
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startIm(),
     startWorkWatch(),
     startIndexing(),
     startDays(),

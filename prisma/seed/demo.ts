@@ -14,7 +14,7 @@ import { makeRows } from './history/make-rows'
 import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
 import { ensureRoles, loadRows } from './load/load-rows'
-import { markRecords } from './load/mark-records'
+import { giveIdentitySecret, markRecords } from './load/mark-records'
 
 type Options = {
   databaseUrl: string
@@ -65,6 +65,7 @@ export async function seedDemo({
     await storeArticles(client, now)
     await storeMacros(client, made.organisation, now)
     await markRecords(client)
+    await giveIdentitySecret(client)
     await client.query('commit')
     await client.query('analyze')
     if (dataDir) leaveToken(dataDir, adminToken)

@@ -18,12 +18,15 @@ const keepers = ['administrator', 'supervisor', 'agent'] as const
 /** Method and path below /api/v1, as the description of the API writes it. */
 export const endpointAccess: Record<string, WhoCalls> = {
   'POST /customers/sessions': 'anyone',
+  'POST /im/{channelId}/messages': 'anyone',
+  'GET /im/files/{id}': 'anyone',
   'POST /conversations': customer,
   'GET /conversations/{id}': customer,
   'GET /conversations/{id}/messages': customer,
   'POST /conversations/{id}/messages': customer,
   'GET /conversations/{id}/events': customer,
   'POST /conversations/{id}/human': customer,
+  'POST /conversations/{id}/bot-feedback': customer,
   'POST /conversations/{id}/leave-queue': customer,
   'POST /conversations/{id}/queue-choice': customer,
   'POST /conversations/{id}/end': customer,

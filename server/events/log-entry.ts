@@ -26,6 +26,8 @@ export type EventType =
   | 'after_work'
   | 'queue_choice'
   | 'contact'
+  /** A procedure was begun, taken a step further or left. */
+  | 'procedure'
 
 /** both: customer and staff. staff: the customer never sees it. */
 export type Audience = 'both' | 'staff'

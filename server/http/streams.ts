@@ -9,6 +9,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { verifyCustomerToken } from './v1/customer-token'
+import { comesWithKey, keyStillHolds } from './v1/key-auth'
 import { requireStaff } from './v1/staff-auth'
 
 /** A stream that was let in; `start` sends the first entries to wherever it is written. */
@@ -72,6 +73,7 @@ async function openAgentStream(request: Request): Promise<OpenedStream> {
   return {
     start: (sink) => {
       const stream = new EventStream('staff', principal.userId, sink, async () => {
+        if (comesWithKey(request)) return keyStillHolds(request)
         const now = await authenticateRequest(request)
         const needed = agentId ? 'agent.receive' : 'conversations.read'
         return now?.userId === principal.userId && now.permissions[needed] !== undefined

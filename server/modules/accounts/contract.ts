@@ -14,7 +14,7 @@ export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
 
 /** next-auth's cookie: the second where the public address is https. */
-export const sessionCookieNames = ['switchyard.session', '__Secure-switchyard.session']
+export const sessionCookieNames = ['switchyard.session', '__Host-switchyard.session']
 
 /** Carries whose view the console is looked at with. */
 export const viewCookieName = 'switchyard.view'

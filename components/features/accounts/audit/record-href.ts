@@ -11,6 +11,8 @@ const opened: Record<string, string> = {
   report_schedule: '/reports/scheduled',
   webhook: '/admin/webhooks',
   article: '/admin/knowledge',
+  bot: '/admin/bot',
+  procedure: '/admin/procedures',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',

@@ -190,6 +190,8 @@ export type PublicBranding = {
   productName: string
   logoUrl: string | null
   accent: string | null
+  /** IANA name: rosters and reports go by its days, wherever the reader sits. */
+  timeZone: string
 }
 
 /** Its address never shows anything else, so that it can be kept for ever. */

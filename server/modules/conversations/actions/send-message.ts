@@ -6,6 +6,7 @@ import type { MessageView } from '@/server/http/v1/contract'
 import { pool } from '@/server/platform/db/pool'
 import { AppError, toAppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
+import { emitSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
 import { type AppendResult, type AppendRow, appendMessages } from '../store/append-messages'
 import { dropOriginal, keepOriginal, maskWritten } from './mask-message'
@@ -54,9 +55,11 @@ class Batcher {
         pool(),
         batch.map((w) => w.row),
       )
-      publishEntries(results.flatMap((r, i) => (r.outcome === 'i' ? [toEntry(batch[i]!.row, r)] : [])))
+      publishEntries(results.flatMap((r, i) => (r.outcome === 'i' ? [messageEntry(batch[i]!.row, r)] : [])))
       results.forEach((result, i) => {
         batch[i]?.resolve(result)
+        if (result.status === 'with_bot' && batch[i]?.row.senderKind === 'customer')
+          emitSignal('bot_asked', { conversationId: batch[i].row.conversationId })
       })
     } catch (error) {
       if (batch.length > 1 && toAppError(error).code === 'internal') return this.writeSingly(batch)
@@ -70,7 +73,8 @@ class Batcher {
   }
 }
 
-function toEntry(row: AppendRow, result: AppendResult): LogEntry {
+/** The log entry of a message that was stored. */
+export function messageEntry(row: AppendRow, result: AppendResult): LogEntry {
   return {
     conversationId: row.conversationId,
     seq: result.seq,

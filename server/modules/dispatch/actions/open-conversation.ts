@@ -10,6 +10,7 @@ import {
   refuseBlocked,
   standingOf,
 } from '@/server/modules/conversations'
+import type { MessageMeta } from '@/server/modules/conversations/contract'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -37,7 +38,7 @@ export type OpenInput = {
   }
   topic: { productCategory?: string | undefined; orderId?: string | undefined }
   categoryId: string | null
-  message: { clientMessageId: string; text: string } | null
+  message: { clientMessageId: string; text: string; meta?: MessageMeta | null | undefined } | null
   stage?: 'before_sale' | 'after_sale' | undefined
   /** Answers to the channel's form, and how to be reached. */
   form?: Record<string, string> | undefined
@@ -51,7 +52,7 @@ export const topicKey = (topic: OpenInput['topic']): string =>
       ? `product:${topic.productCategory}`
       : 'general'
 
-const stageOf = ({ stage, topic }: OpenInput) =>
+export const stageOf = ({ stage, topic }: OpenInput) =>
   stage ?? (topic.orderId ? 'after_sale' : topic.productCategory ? 'before_sale' : null)
 
 function toRequest(
@@ -83,7 +84,8 @@ function toRequest(
   }
 }
 
-async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
+/** The customer's first message, in the transaction that makes the conversation. */
+export async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
   if (!input.message) return []
   const written = {
     conversationId,
@@ -95,6 +97,7 @@ async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): 
     attachmentId: null,
     id: newId(),
     anyone: false,
+    meta: input.message.meta ?? null,
   }
   const { row, original } = await maskWritten(written)
   const [result] = await appendMessages(sql, [row])

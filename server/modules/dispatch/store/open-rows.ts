@@ -40,9 +40,11 @@ export type NewConversation = {
   stage?: 'before_sale' | 'after_sale' | null
   contact?: Record<string, string> | null
   form?: Record<string, string> | null
+  /** The bot answers first: a human was not asked for yet. */
+  withBot?: boolean
 }
 
-/** The conversation's row, waiting to be dispatched within the same transaction. */
+/** The conversation's row: with the bot, or waiting to be dispatched within the same transaction. */
 export async function insertConversation(sql: Sql, c: NewConversation): Promise<LogEntry> {
   const payload = { patch: {}, detail: { channelId: c.channelId } }
   await sql.query({
@@ -50,7 +52,8 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
     text: `with c as (
         insert into conversations(id, thread_id, customer_id, channel_id, category_id, priority, site_id, project_type,
           page_url, language, offered, status, created_at, entered_at, state_since, last_seq, stage, contact, form)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $12, 1, $14, $15, $16) returning id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $17 then 'with_bot' else 'queued' end,
+          $12, case when not $17 then $12::timestamptz end, $12, 1, $14, $15, $16) returning id)
       insert into conversation_events(conversation_id, seq, type, audience, payload, created_at)
       select id, 1, 'opened', 'both', $13::jsonb, $12 from c`,
     values: [
@@ -70,6 +73,7 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
       c.stage ?? null,
       c.contact ?? null,
       c.form ?? null,
+      c.withBot ?? false,
     ],
   })
   return {
@@ -124,12 +128,16 @@ export async function loadCustomerFacts(
   }
 }
 
-/** From the bot to a human: the first request counts as the entry. */
-export async function noteEntry(sql: Sql, conversationId: string, at: Date): Promise<void> {
-  await sql.query('update conversations set entered_at = coalesce(entered_at, $2) where id = $1', [
-    conversationId,
-    at,
-  ])
+/** From the bot to a human: the first request counts as the entry, and whether it was within service hours. */
+export async function noteEntry(
+  sql: Sql,
+  { conversationId, offered, at }: { conversationId: string; offered: boolean; at: Date },
+): Promise<void> {
+  await sql.query(
+    `update conversations set offered = case when entered_at is null then $3 else offered end,
+      entered_at = coalesce(entered_at, $2) where id = $1`,
+    [conversationId, at, offered],
+  )
 }
 
 export type Returnable = { agentId: string; until: Date }
