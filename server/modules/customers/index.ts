@@ -1,4 +1,5 @@
 export { ERASE_TASK, eraseCustomer, startErasures } from './actions/erase-customer'
 export { exportCustomers } from './actions/exchange-customers'
 export { exportArchive } from './actions/export-archive'
+export { signShop } from './actions/pull-orders'
 export { pushOrders } from './actions/push-orders'

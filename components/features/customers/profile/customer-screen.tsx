@@ -31,6 +31,7 @@ import { EraseDialog } from './erase-dialog'
 import { CustomerFacts } from './facts'
 import { MergeDialog } from './merge-dialog'
 import { Notes } from './notes'
+import { OrdersPart } from './orders-part'
 import classes from './profile.module.css'
 
 type Panel = 'edit' | 'history' | 'block' | 'merge' | 'erase'
@@ -81,10 +82,14 @@ function Parts({ customer }: { customer: CustomerView }) {
     <Tabs defaultValue="conversations" keepMounted={false}>
       <Tabs.List mb="md">
         <Tabs.Tab value="conversations">{part('conversations', { count: customer.conversations })}</Tabs.Tab>
+        <Tabs.Tab value="orders">{part('orders', { count: customer.orders })}</Tabs.Tab>
         <Tabs.Tab value="notes">{part('notes', { count: customer.notes.length })}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="conversations">
         <ConversationsPart key={customer.id} id={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="orders">
+        <OrdersPart id={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="notes">
         <Notes customer={customer} />

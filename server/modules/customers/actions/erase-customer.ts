@@ -12,6 +12,7 @@ import { log } from '@/server/platform/log'
 import type { EraseEffect, ErasureView, eraseInput } from '../contract'
 import * as store from '../store/erase'
 import { auditCustomer } from './change-customers'
+import { forgetShop } from './pull-orders'
 import { requireCustomer } from './read-customers'
 
 export const ERASE_TASK = 'customer_erasure'
@@ -157,4 +158,5 @@ async function erasePerson({ id, customerId, askedBy, askedName }: store.Erasure
     return unsent
   })
   await removeFiles(files)
+  forgetShop()
 }
