@@ -22,6 +22,7 @@ const above = {
   dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
   knowledge: 'tickets|insights|oversight|integrations|setup',
   oversight: 'setup',
+  tickets: 'insights|oversight|integrations|setup',
   insights: 'setup',
   integrations: 'setup',
 }

@@ -24,6 +24,7 @@ import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
+import { mailTelling, startTicketWatch, TICKET_MAIL_TASK } from '@/server/modules/tickets'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -45,6 +46,7 @@ export async function startRuntime(): Promise<void> {
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
       [SCHEDULED_REPORT_TASK]: runScheduledReport,
+      [TICKET_MAIL_TASK]: mailTelling,
     }),
     startTail(),
     startSealing(),
@@ -62,6 +64,7 @@ export async function startRuntime(): Promise<void> {
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startTicketWatch(),
     startWorkWatch(),
     startIndexing(),
     startDays(),

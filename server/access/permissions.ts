@@ -27,6 +27,12 @@ export const permissions = [
   'customers.read',
   /** See what a message said before card and identity numbers in it were masked; each look is on record. */
   'customers.unmask',
+  /** Tickets and call-backs: those one has to do with, those of one's groups, or all. */
+  'tickets.view',
+  /** Open, change and answer them. */
+  'tickets.edit',
+  /** Delete them. */
+  'tickets.manage',
   'monitor.read',
   'reports.read',
   /** Have reports sent by mail or webhook, at fixed times. */
@@ -91,6 +97,9 @@ export const scopesOf: Record<Permission, readonly Scope[]> = {
   'knowledge.manage': everywhere,
   'customers.read': byGroup,
   'customers.unmask': everywhere,
+  'tickets.view': byOwner,
+  'tickets.edit': byOwner,
+  'tickets.manage': byGroup,
   'monitor.read': byGroup,
   'reports.read': byGroup,
   'reports.schedule': everywhere,
@@ -126,6 +135,9 @@ export const permissionParts = {
     'knowledge.manage',
     'customers.read',
     'customers.unmask',
+    'tickets.view',
+    'tickets.edit',
+    'tickets.manage',
   ],
   insight: ['monitor.read', 'reports.read', 'reports.schedule', 'alarms.read', 'alarms.write'],
   team: [

@@ -8,6 +8,7 @@ import { knowledgeRouter } from '@/server/modules/knowledge/router'
 import { oversightRouter } from '@/server/modules/oversight/router'
 import { schedulesRouter } from '@/server/modules/schedules/router'
 import { setupRouter } from '@/server/modules/setup/router'
+import { ticketsRouter } from '@/server/modules/tickets/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
 import { router } from '@/server/platform/trpc/base'
 
@@ -23,6 +24,7 @@ export const rootRouter = router({
   oversight: oversightRouter,
   schedules: schedulesRouter,
   setup: setupRouter,
+  tickets: ticketsRouter,
   workforce: workforceRouter,
 })
 

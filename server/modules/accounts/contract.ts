@@ -8,6 +8,7 @@ export * from './contract/sign-in'
 import { rosterLimits, systemSettings } from './contract/settings'
 
 export * from './contract/settings'
+export * from './contract/tickets'
 
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
@@ -155,6 +156,8 @@ export const storedOrganizationSettings = z.object({
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),
   monitor: shape.monitor.catch(defaults.monitor),
+  tickets: shape.tickets.catch(defaults.tickets),
+  calls: shape.calls.catch(defaults.calls),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

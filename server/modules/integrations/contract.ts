@@ -25,6 +25,8 @@ export const webhookEvents = [
   'snoozed',
   'after_work',
   'queue_choice',
+  'ticket_created',
+  'ticket_changed',
 ] as const satisfies readonly EventType[]
 
 export const webhookSettings = z.strictObject({

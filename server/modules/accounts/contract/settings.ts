@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callSettings, defaultCallSettings, defaultTicketSettings, ticketSettings } from './tickets'
 
 const languages = ['en', 'zh'] as const
 
@@ -113,6 +114,8 @@ export const systemSettings = {
     desktop: false,
     mail: { mentions: false, roster: false, alarms: false },
   }),
+  tickets: ticketSettings.default(defaultTicketSettings),
+  calls: callSettings.default(defaultCallSettings),
 }
 
 function isTimeZone(name: string): boolean {
@@ -141,6 +144,8 @@ export const settingsSections = {
   notifications: notificationSettings,
   roster: rosterSettings,
   monitor: monitorTargets,
+  tickets: ticketSettings,
+  calls: callSettings,
 }
 export type SettingsSection = keyof typeof settingsSections
 export const sectionKeys = Object.keys(settingsSections) as [SettingsSection, ...SettingsSection[]]
@@ -160,6 +165,8 @@ export const saveSectionInput = z.discriminatedUnion('section', [
   save('texts'),
   save('notifications'),
   save('monitor'),
+  save('tickets'),
+  save('calls'),
   // What stands may be older than the rule.
   z.object({ section: z.literal('roster'), before: rosterPart, value: rosterSettings }),
 ])
