@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
 import { changeTicket, changeTickets } from './actions/change-ticket'
 import { removeTicket } from './actions/delete-ticket'
+import { dialCall, dialCallBack, getProvider } from './actions/dial'
 import {
   cancelCallBack,
   createCallBack,
@@ -65,6 +66,13 @@ export const ticketsRouter = router({
   endCallBack: editing
     .input(contract.endCallBackInput)
     .mutation(({ ctx, input }) => endCallBack(ctx.principal, input)),
+  dialCallBack: editing
+    .input(contract.callBackIdInput)
+    .mutation(({ ctx, input }) => dialCallBack(ctx.principal, input.id)),
+  dialCall: protectedProcedure('agent.receive')
+    .input(z.object({ conversationId: z.uuid(), callId: z.uuid() }))
+    .mutation(({ ctx, input }) => dialCall(ctx.principal, input)),
+  provider: protectedProcedure('settings.write').query(({ ctx }) => getProvider(ctx.principal)),
   cancelCallBack: editing
     .input(contract.cancelCallBackInput)
     .mutation(({ ctx, input }) => cancelCallBack(ctx.principal, input)),

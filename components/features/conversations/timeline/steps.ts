@@ -38,6 +38,8 @@ export type StepKind =
   | 'choice_offered'
   | 'chose_waiting'
   | 'contact_left'
+  | 'ticket_created'
+  | 'ticket_changed'
 
 /** A thin line in the log: what happened beside the messages. */
 export type Step = {
@@ -138,6 +140,8 @@ function kindOf({ type, patch, detail }: StepView): StepKind | null {
     case 'rating_invited':
     case 'rated':
     case 'reminded':
+    case 'ticket_created':
+    case 'ticket_changed':
       return type
     default:
       return null

@@ -158,7 +158,7 @@ export async function updateCallBackFields(
     if (moved && dueAt.getTime() <= nowMs()) throw tooEarly()
     await requireRefs(sql, callBack)
     // A number that was shown covered comes back covered: the one that is kept stays.
-    const phone = callBack.phone === maskPhone(one.phone) ? one.phone : callBack.phone
+    const phone = callBack.phone.startsWith('*') ? one.phone : callBack.phone
     await updateCallBack(sql, one.id, { ...one, ...callBack, phone, dueAt }, null)
     await note(sql, principal, one.id, 'changed', moved ? { dueAt: callBack.dueAt } : {})
     await tellAssignee(sql, principal, { ...callBack, id: one.id }, one.assigneeId)

@@ -32,7 +32,13 @@ export type CreateCallBack = z.output<typeof createCallBackInput>
 
 const versioned = z.object({ id, version: z.int().min(1) })
 export const callBackIdInput = z.object({ id })
-export const updateCallBackInput = versioned.extend({ callBack: z.object(fields) })
+export const updateCallBackInput = versioned.extend({
+  callBack: z.object({
+    ...fields,
+    /** As it was shown: a covered number leaves the one that is kept. */
+    phone: z.union([phoneNumber, z.string().regex(/^\*{3,40}\d{1,4}$/)]),
+  }),
+})
 export const endCallBackInput = versioned
   .extend({
     result: z.enum(callBackResults),
