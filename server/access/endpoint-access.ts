@@ -18,8 +18,8 @@ const keepers = ['administrator', 'supervisor', 'agent'] as const
 /** Method and path below /api/v1, as the description of the API writes it. */
 export const endpointAccess: Record<string, WhoCalls> = {
   'POST /customers/sessions': 'anyone',
-  // Signed by the telephone provider.
-  'POST /calls/reports': 'anyone',
+  // The telephone provider has no account: its signature is looked at.
+  'POST /calls/reports': [],
   'POST /conversations': customer,
   'GET /conversations/{id}': customer,
   'GET /conversations/{id}/messages': customer,
