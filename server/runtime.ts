@@ -27,6 +27,7 @@ import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
+import { mailTelling, startTicketWatch, TICKET_MAIL_TASK } from '@/server/modules/tickets'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -49,6 +50,7 @@ export async function startRuntime(): Promise<void> {
       [REMOVE_DEMO_TASK]: removeDemo,
       [SCHEDULED_REPORT_TASK]: runScheduledReport,
       [ERASE_TASK]: eraseCustomer,
+      [TICKET_MAIL_TASK]: mailTelling,
     }),
     startTail(),
     startSealing(),
@@ -69,6 +71,7 @@ export async function startRuntime(): Promise<void> {
     startScheduledReports(),
     startEventWebhooks(),
     startIm(),
+    startTicketWatch(),
     startWorkWatch(),
     startIndexing(),
     startDays(),

@@ -35,6 +35,12 @@ export const permissions = [
   'customers.erase',
   /** See what a message said before card and identity numbers in it were masked; each look is on record. */
   'customers.unmask',
+  /** Tickets and call-backs: those one has to do with, those of one's groups, or all. */
+  'tickets.view',
+  /** Open, change and answer them. */
+  'tickets.edit',
+  /** Delete them. */
+  'tickets.manage',
   'monitor.read',
   'reports.read',
   /** Have reports sent by mail or webhook, at fixed times. */
@@ -103,6 +109,9 @@ export const scopesOf: Record<Permission, readonly Scope[]> = {
   'customers.export': everywhere,
   'customers.erase': everywhere,
   'customers.unmask': everywhere,
+  'tickets.view': byOwner,
+  'tickets.edit': byOwner,
+  'tickets.manage': byGroup,
   'monitor.read': byGroup,
   'reports.read': byGroup,
   'reports.schedule': everywhere,
@@ -142,6 +151,9 @@ export const permissionParts = {
     'customers.export',
     'customers.erase',
     'customers.unmask',
+    'tickets.view',
+    'tickets.edit',
+    'tickets.manage',
   ],
   insight: ['monitor.read', 'reports.read', 'reports.schedule', 'alarms.read', 'alarms.write'],
   team: [

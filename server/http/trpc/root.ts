@@ -11,6 +11,7 @@ import { knowledgeRouter, procedureRouter } from '@/server/modules/knowledge/rou
 import { oversightRouter } from '@/server/modules/oversight/router'
 import { schedulesRouter } from '@/server/modules/schedules/router'
 import { setupRouter } from '@/server/modules/setup/router'
+import { ticketsRouter } from '@/server/modules/tickets/router'
 import { workforceRouter } from '@/server/modules/workforce/router'
 import { router } from '@/server/platform/trpc/base'
 
@@ -30,6 +31,7 @@ export const rootRouter = router({
   oversight: oversightRouter,
   schedules: schedulesRouter,
   setup: setupRouter,
+  tickets: ticketsRouter,
   workforce: workforceRouter,
 })
 

@@ -11,6 +11,7 @@ import { choiceRoutes } from './routes/agent-choices'
 import { handRoutes } from './routes/agent-hand'
 import { readingRoutes } from './routes/agent-reading'
 import { statusRoutes } from './routes/agent-status'
+import { callRoutes } from './routes/calls'
 import { configurationRoutes } from './routes/configuration'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
@@ -25,6 +26,7 @@ import { ownToolRoutes } from './routes/own-tools'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
+import { ticketRoutes } from './routes/tickets'
 import { workActRoutes } from './routes/work-acts'
 import { workReadingRoutes } from './routes/work-reading'
 import { writingRoutes } from './routes/writing'
@@ -69,6 +71,8 @@ function routes() {
     workActRoutes,
     workReadingRoutes,
     ownToolRoutes,
+    ticketRoutes,
+    callRoutes,
     configurationRoutes,
   ])
     v1.route('/', routes)

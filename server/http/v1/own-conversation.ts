@@ -3,7 +3,6 @@ import {
   type ConversationRow,
   findConversation,
   findReadable,
-  holdsConversationWith,
   standingOf,
   toCustomerView,
   toStaffView,

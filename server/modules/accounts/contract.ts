@@ -9,6 +9,7 @@ import { rosterLimits, systemSettings } from './contract/settings'
 
 export * from './contract/customer-settings'
 export * from './contract/settings'
+export * from './contract/tickets'
 
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
@@ -157,6 +158,8 @@ export const storedOrganizationSettings = z.object({
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),
   monitor: shape.monitor.catch(defaults.monitor),
+  tickets: shape.tickets.catch(defaults.tickets),
+  calls: shape.calls.catch(defaults.calls),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

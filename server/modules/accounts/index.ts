@@ -26,6 +26,7 @@ export { makeLink, viewLink, withdrawInvitation } from './actions/one-time-links
 export { setPicture } from './actions/set-picture'
 export { type SignInResult, signIn } from './actions/sign-in'
 export { beginSso, findSsoOffer, finishSso, flowSeconds, type SsoRefusal } from './actions/single-sign-on'
+export { tellPeople } from './actions/tell-people'
 export {
   retireRole,
   type TransferredUser,

@@ -28,6 +28,8 @@ export const webhookEvents = [
   'after_work',
   'queue_choice',
   'procedure',
+  'ticket_created',
+  'ticket_changed',
 ] as const satisfies readonly EventType[]
 
 export const webhookSettings = z.strictObject({

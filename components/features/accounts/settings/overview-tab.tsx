@@ -9,7 +9,7 @@ import classes from './settings.module.css'
 
 const tabs = [
   ...(['organization', 'branding', 'texts', 'masking', 'retention', 'customers'] as const),
-  ...(['notifications', 'roster', 'monitor'] as const),
+  ...(['notifications', 'roster', 'monitor', 'tickets', 'calls'] as const),
 ] as const
 const pages = [
   { key: 'thresholds', href: '/admin/thresholds', permission: 'channels.read' },

@@ -14,6 +14,7 @@ import { Late } from '@/components/patterns/states/late'
 import type { SettingsValues } from '@/server/modules/accounts/contract'
 import { BrandingTab } from './branding-tab'
 import { CustomersTab } from './customers-tab'
+import { CallsTab } from './calls-tab'
 import { MaskingTab } from './masking-tab'
 import { MonitorTab } from './monitor-tab'
 import { NotificationsTab } from './notifications-tab'
@@ -22,10 +23,11 @@ import { OverviewTab } from './overview-tab'
 import { RetentionTab } from './retention-tab'
 import { RosterTab } from './roster-tab'
 import { TextsTab } from './texts-tab'
+import { TicketsTab } from './tickets-tab'
 
 const tabs = [
   ...(['overview', 'organization', 'branding', 'texts', 'masking', 'retention', 'customers'] as const),
-  ...(['notifications', 'roster', 'monitor'] as const),
+  ...(['notifications', 'roster', 'monitor', 'tickets', 'calls'] as const),
 ] as const
 type Tab = (typeof tabs)[number]
 const tabFilter = filterOf(tabs).withDefault('overview')
@@ -83,5 +85,7 @@ function Section({ tab, values }: { tab: Exclude<Tab, 'overview'>; values: Setti
   if (tab === 'customers') return <CustomersTab value={values.customers} />
   if (tab === 'monitor') return <MonitorTab value={values.monitor} />
   if (tab === 'roster') return <RosterTab value={values.roster} />
+  if (tab === 'tickets') return <TicketsTab value={values.tickets} />
+  if (tab === 'calls') return <CallsTab value={values.calls} />
   return <NotificationsTab value={values.notifications} />
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { customerSettings } from './customer-settings'
+import { callSettings, defaultCallSettings, defaultTicketSettings, ticketSettings } from './tickets'
 
 const languages = ['en', 'zh'] as const
 
@@ -119,6 +120,8 @@ export const systemSettings = {
     desktop: false,
     mail: { mentions: false, roster: false, alarms: false },
   }),
+  tickets: ticketSettings.default(defaultTicketSettings),
+  calls: callSettings.default(defaultCallSettings),
 }
 
 function isTimeZone(name: string): boolean {
@@ -148,6 +151,8 @@ export const settingsSections = {
   notifications: notificationSettings,
   roster: rosterSettings,
   monitor: monitorTargets,
+  tickets: ticketSettings,
+  calls: callSettings,
 }
 export type SettingsSection = keyof typeof settingsSections
 export const sectionKeys = Object.keys(settingsSections) as [SettingsSection, ...SettingsSection[]]
@@ -168,6 +173,8 @@ export const saveSectionInput = z.discriminatedUnion('section', [
   save('texts'),
   save('notifications'),
   save('monitor'),
+  save('tickets'),
+  save('calls'),
   // What stands may be older than the rule.
   z.object({ section: z.literal('roster'), before: rosterPart, value: rosterSettings }),
 ])
