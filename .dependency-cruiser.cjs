@@ -24,7 +24,6 @@ const above = {
   customers: 'knowledge|bot|insights|oversight|integrations|im|setup',
   tickets: 'bot|insights|oversight|integrations|im|setup',
   oversight: 'setup',
-  tickets: 'insights|oversight|integrations|setup',
   insights: 'setup',
   integrations: 'bot|im|setup',
   im: 'setup',

@@ -15,7 +15,6 @@ import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
 import { ensureRoles, loadRows } from './load/load-rows'
 import { giveIdentitySecret, markRecords } from './load/mark-records'
-import { markRecords } from './load/mark-records'
 import { storeTickets } from './load/store-tickets'
 
 type Options = {

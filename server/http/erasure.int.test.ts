@@ -278,7 +278,7 @@ describe('erasing a customer', () => {
     expect((await pool().query('select 1 from masked_originals')).rowCount).toBe(0)
     for (const file of files) await expect(access(filePath(file))).rejects.toMatchObject({ code: 'ENOENT' })
     expect(await numbers()).toEqual(before)
-    expect(await admin.accounts.checkAudit({})).toMatchObject({ ok: true })
+    expect(await admin.accounts.checkAudit()).toMatchObject({ ok: true })
 
     expect((await call(me.token, 'GET', `/conversations/${id}`)).status).toBe(401)
     const back = await visit({ sub: 'canaryid' })
