@@ -6,6 +6,8 @@ export {
   findPublished,
   renewIndex,
   renewIndex,
+  findPublished,
+  renewIndex,
   tryQuestion,
 } from './actions/find-answers'
 export { type HelpArticle, listHelpArticles, rateHelp, searchHelp } from './actions/help-articles'
