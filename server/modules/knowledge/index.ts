@@ -2,10 +2,6 @@ export { exportCsv, exportJson } from './actions/exchange-articles'
 export { exportProcedures } from './actions/exchange-procedures'
 export {
   findAnswers,
-  findAnswers,
-  findPublished,
-  renewIndex,
-  renewIndex,
   findPublished,
   renewIndex,
   tryQuestion,
