@@ -18,6 +18,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/client/me'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { CallBackList, TicketList } from '@/components/features/tickets/customer-tickets'
 import { HistoryDrawer } from '@/components/patterns/history/history-drawer'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
@@ -77,12 +78,14 @@ export function CustomerScreen({ id }: { id: string }) {
 }
 
 function Parts({ customer }: { customer: CustomerView }) {
+  const can = useCan()
   const part = useTranslations('customers.part')
   return (
     <Tabs defaultValue="conversations" keepMounted={false}>
       <Tabs.List mb="md">
         <Tabs.Tab value="conversations">{part('conversations', { count: customer.conversations })}</Tabs.Tab>
         <Tabs.Tab value="orders">{part('orders', { count: customer.orders })}</Tabs.Tab>
+        {can('tickets.view') && <Tabs.Tab value="tickets">{part('tickets')}</Tabs.Tab>}
         <Tabs.Tab value="notes">{part('notes', { count: customer.notes.length })}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="conversations">
@@ -90,6 +93,10 @@ function Parts({ customer }: { customer: CustomerView }) {
       </Tabs.Panel>
       <Tabs.Panel value="orders">
         <OrdersPart id={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tickets">
+        <TicketList customerId={customer.id} />
+        <CallBackList customerId={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="notes">
         <Notes customer={customer} />
