@@ -14,7 +14,9 @@ import {
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
+import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startIm } from '@/server/modules/im'
 import {
   runScheduledReport,
   SCHEDULED_REPORT_TASK,
@@ -25,6 +27,7 @@ import { startEventWebhooks } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
+import { mailTelling, startTicketWatch, TICKET_MAIL_TASK } from '@/server/modules/tickets'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -46,6 +49,8 @@ export async function startRuntime(): Promise<void> {
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
       [SCHEDULED_REPORT_TASK]: runScheduledReport,
+      [ERASE_TASK]: eraseCustomer,
+      [TICKET_MAIL_TASK]: mailTelling,
     }),
     startTail(),
     startSealing(),
@@ -61,9 +66,12 @@ export async function startRuntime(): Promise<void> {
     startReplyMails(),
     startUploadSweep(),
     startRetention(),
+    startErasures(),
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startIm(),
+    startTicketWatch(),
     startWorkWatch(),
     startIndexing(),
     startDays(),

@@ -15,7 +15,8 @@ import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
 import { loadBot, type StoredArticle } from './load/load-bot'
 import { ensureRoles, loadRows } from './load/load-rows'
-import { markRecords } from './load/mark-records'
+import { giveIdentitySecret, markRecords } from './load/mark-records'
+import { storeTickets } from './load/store-tickets'
 
 type Options = {
   databaseUrl: string
@@ -65,7 +66,9 @@ export async function seedDemo({
     await storeQuickReplies(client, now)
     await loadBot(client, await storeArticles(client, now), now)
     await storeMacros(client, made.organisation, now)
+    await storeTickets(client, now)
     await markRecords(client)
+    await giveIdentitySecret(client)
     await client.query('commit')
     await client.query('analyze')
     if (dataDir) leaveToken(dataDir, adminToken)

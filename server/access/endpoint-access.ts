@@ -18,6 +18,10 @@ const keepers = ['administrator', 'supervisor', 'agent'] as const
 /** Method and path below /api/v1, as the description of the API writes it. */
 export const endpointAccess: Record<string, WhoCalls> = {
   'POST /customers/sessions': 'anyone',
+  'POST /im/{channelId}/messages': 'anyone',
+  'GET /im/files/{id}': 'anyone',
+  // The telephone provider has no account: its signature is looked at.
+  'POST /calls/reports': [],
   'POST /conversations': customer,
   'GET /conversations/{id}': customer,
   'GET /conversations/{id}/messages': customer,
@@ -44,6 +48,11 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'GET /agent/events': readers,
   'GET /agent/conversations': agents,
   'POST /agent/conversations': agents,
+  'GET /agent/tickets': readers,
+  'POST /agent/tickets': keepers,
+  'GET /agent/tickets/{id}': readers,
+  'PATCH /agent/tickets/{id}': keepers,
+  'POST /agent/tickets/{id}/comments': keepers,
   'GET /agent/conversations/{id}': readers,
   'GET /agent/conversations/{id}/messages': readers,
   'GET /agent/conversations/{id}/decisions': readers,

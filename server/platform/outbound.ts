@@ -1,4 +1,4 @@
-import { lookup as lookUp } from 'node:dns'
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
@@ -24,8 +24,15 @@ for (const [net, bits] of [
 ] as const)
   inside.addSubnet(net, bits, 'ipv4')
 for (const [net, bits] of [
-  ['::', 127],
+  // Also 127.0.0.1 and its like in the older ways of writing IPv4 inside IPv6.
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 32],
+  ['2002::', 16],
+  ['fec0::', 10],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],
@@ -43,16 +50,30 @@ export class OutboundRefused extends Error {
   override name = 'OutboundRefused'
 }
 
-/** The typed form of lookup's callback takes one address or all. */
-const guarded: LookupFunction = (host, options, done) => {
-  lookUp(host, { ...options, all: true }, (error, found) => {
-    if (error) return done(error, '', 0)
-    const refused = found.length === 0 || found.some(({ address }) => isInside(address))
-    if (refused) return done(new OutboundRefused(`${host} is an address inside this network.`), '', 0)
-    if (options.all) return done(null, found)
-    done(null, found[0]?.address ?? '', found[0]?.family)
-  })
-}
+type LookUp = (
+  host: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void
+
+/**
+ * The one look at a name, made by the connection itself: what it answers is what is connected to, so a name that
+ * points outside when it is looked at cannot point inside when it is called.
+ */
+export const guardedBy =
+  (resolve: LookUp): LookupFunction =>
+  (host, options, done) => {
+    resolve(host, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, '', 0)
+      const refused = found.length === 0 || found.some(({ address }) => isInside(address))
+      if (refused) return done(new OutboundRefused(`${host} is an address inside this network.`), '', 0)
+      if (options.all) return done(null, found)
+      done(null, found[0]?.address ?? '', found[0]?.family)
+    })
+  }
+
+/** By the machine's own names. */
+export const guarded = guardedBy(lookup)
 
 export type Outbound = {
   url: string

@@ -11,16 +11,15 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
-import type { UseFormReturnType } from '@mantine/form'
 import { useTranslations } from 'next-intl'
 import { TagsField } from '@/components/patterns/fields/tags-field'
-import type { BotDetail, BotSettings } from '@/server/modules/bot/contract'
+import type { BotDetail } from '@/server/modules/bot/contract'
+import type { BotForm } from './bot-form'
 import { ButtonEditor } from './button-editor'
 import { Section } from './section'
 import { ServiceFields } from './service-fields'
 import { useCategoryOptions } from './use-options'
 
-export type BotForm = UseFormReturnType<BotSettings>
 type Props = { form: BotForm; bot: BotDetail; mayWrite: boolean; onRotated: (version: number) => void }
 
 export function BotFields({ form, bot, mayWrite, onRotated }: Props) {

@@ -22,6 +22,7 @@ import { RowMenu } from '@/components/patterns/row-menu/row-menu'
 import type { BotRow } from '@/server/modules/bot/contract'
 import { BotDrawer } from './bot-drawer'
 import { BotHistory } from './bot-history'
+import { CircuitBadge } from './circuit-badge'
 import { TryBot } from './try-bot'
 
 /** One line for each channel, with a bot or without. */
@@ -154,10 +155,4 @@ function State({ row }: { row: BotRow }) {
   const states = useTranslations('bot.state')
   if (!row.enabled) return <Badge color="gray">{states('off')}</Badge>
   return <Badge color="green">{states(`${row.when}`)}</Badge>
-}
-
-export function CircuitBadge({ state }: { state: BotRow['circuit'] }) {
-  const circuits = useTranslations('bot.circuit')
-  const color = { closed: 'green', half_open: 'yellow', open: 'red' }[state]
-  return <Badge color={color}>{circuits(`${state}`)}</Badge>
 }

@@ -10,8 +10,8 @@ import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { useShowSecret } from '@/components/patterns/copy/secret-shown'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { BotDetail } from '@/server/modules/bot/contract'
-import type { BotForm } from './bot-fields'
-import { CircuitBadge } from './channels-tab'
+import type { BotForm } from './bot-form'
+import { CircuitBadge } from './circuit-badge'
 import { Section } from './section'
 
 type Props = { form: BotForm; bot: BotDetail; mayWrite: boolean; onRotated: (version: number) => void }

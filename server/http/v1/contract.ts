@@ -202,7 +202,7 @@ export const sessionInput = z.object({
    * A JWT that the embedding site signed (HS256) with the channel's identity secret: sub, name?, email?, phone?,
    * orders? (at most 20 of orderCard, which then belong to this customer), exp.
    */
-  identityToken: z.string().max(4_000).optional(),
+  identityToken: z.string().max(16_000).optional(),
   /** An earlier token of the same anonymous visitor: the customer stays the same. */
   previousToken: z.string().max(4_000).optional(),
   profile: z

@@ -16,6 +16,7 @@ import { channelView, mayContinue } from '../channel-view'
 import { conversationView, openConversationInput, sessionInput, sessionView } from '../contract'
 import { rememberCustomer, signCustomerToken } from '../customer-token'
 import { onlyCustomers } from '../guards'
+import { authenticateKey, comesWithKey } from '../key-auth'
 import { customerView, requireOwn } from '../own-conversation'
 import { findEntry, rememberEntry } from '../session-entries'
 import { limitSessions } from '../session-limit'
@@ -41,7 +42,9 @@ customerRoutes.openapi(
   }),
   async (c) => {
     const input = c.req.valid('json')
-    const staff = await authenticateToken(c.req.header('authorization'))
+    const staff = comesWithKey(c.req.raw)
+      ? await authenticateKey(c.req.raw)
+      : await authenticateToken(c.req.header('authorization'))
     const trusted = staff !== null && can(staff, 'settings.write')
     if (!trusted) await limitSessions(c.req.raw)
     const configuration = await loadConfiguration()

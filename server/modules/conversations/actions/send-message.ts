@@ -10,6 +10,7 @@ import { emitSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
 import { type AppendResult, type AppendRow, appendMessages } from '../store/append-messages'
 import { dropOriginal, keepOriginal, maskWritten } from './mask-message'
+import { isBlocked, refuseBlocked } from './refuse-blocked'
 
 /** A batch larger than this gains nothing and delays its first message. */
 const MAX_BATCH = 256
@@ -118,6 +119,8 @@ const REFUSALS = {
  * conversation_ended, transition_refused, message_id_reused, unavailable
  */
 export async function sendMessage(input: NewMessage): Promise<Sent> {
+  if (input.senderKind === 'customer' && (await isBlocked(input.senderId)))
+    await refuseBlocked(input.senderId)
   const written: AppendRow = { ...input, anyone: input.anyone ?? false, id: newId() }
   const { row, original } = await maskWritten(written)
   // Before the message, so that no accepted one is without it; taken away again where it was not stored.

@@ -1,7 +1,15 @@
 import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { isOpen } from '@/server/modules/channels'
-import { appendMessages, keepOriginal, maskWritten, plainSettings } from '@/server/modules/conversations'
+import {
+  appendMessages,
+  holdCustomer,
+  keepOriginal,
+  maskWritten,
+  plainSettings,
+  refuseBlocked,
+  standingOf,
+} from '@/server/modules/conversations'
 import type { MessageMeta } from '@/server/modules/conversations/contract'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
@@ -117,8 +125,27 @@ export async function appendFirst(sql: Sql, conversationId: string, input: OpenI
  * the same agent, as the channel says. @throws {AppError} not_found, invalid_input
  */
 export async function openConversation(
-  input: OpenInput,
+  asks: OpenInput,
 ): Promise<{ conversationId: string; created: boolean }> {
+  const standing = await standingOf(pool(), asks.customerId)
+  if (!standing) throw new AppError('not_found', 'There is no such customer.')
+  if (standing.erased) throw new AppError('token_expired', 'The token has expired. Open a new session.')
+  if (standing.blocked) await refuseBlocked(standing.id)
+  try {
+    return await openFor({ ...asks, customerId: standing.id })
+  } catch (error) {
+    if (!(error instanceof MergedMeanwhile)) throw error
+    return openConversation({ ...asks, customerId: error.survivorId })
+  }
+}
+
+class MergedMeanwhile extends Error {
+  constructor(readonly survivorId: string) {
+    super('the customer was merged in the meantime')
+  }
+}
+
+async function openFor(input: OpenInput): Promise<{ conversationId: string; created: boolean }> {
   const configuration = await loadConfiguration(true)
   const channel = configuration.channels.get(input.channelId)
   if (!channel || channel.disabled) throw new AppError('not_found', 'This channel is not in use.')
@@ -138,6 +165,8 @@ export async function openConversation(
   const groupId = usable ? back : await groupOf(pool(), asked, configuration, channel)
   const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
+    const customerId = await holdCustomer(sql, input.customerId)
+    if (customerId !== input.customerId) throw new MergedMeanwhile(customerId)
     const request = toRequest(input, facts, configuration, at)
     const thread = await openThread(sql, key)
     if (thread.openConversationId) {

@@ -14,7 +14,7 @@ export async function openThread(
     name: 'open_thread',
     text: `with t as (
         insert into threads(id, customer_id, initiator, topic) values ($1, $2, $3, $4)
-        on conflict (customer_id, initiator, topic) do update set topic = excluded.topic returning id)
+        on conflict (customer_id, initiator, topic, branch) do update set topic = excluded.topic returning id)
       select t.id as "threadId", (select c.id from conversations c where c.thread_id = t.id and c.ended_at is null) as "openConversationId"
       from t`,
     values: [newId(), key.customerId, key.initiator, key.topic],
@@ -91,7 +91,6 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
 export type CustomerFacts = {
   tags: string[]
   vipLevel: number
-  blocked: boolean
   /** An e-mail address or a telephone number is known. */
   reachable: boolean
   lastAgent: { agentId: string; at: Date } | null
@@ -123,7 +122,6 @@ export async function loadCustomerFacts(
   return {
     tags: row.tags,
     vipLevel: row.vipLevel,
-    blocked: false,
     reachable: row.reachable,
     lastAgent: row.agentId && row.endedAt ? { agentId: row.agentId, at: row.endedAt } : null,
     orderOwnerId: orderId === null ? null : await findOrderOwner(sql, orderId, customerId),
@@ -203,7 +201,7 @@ export async function findFormer(sql: Sql, threadId: string, channelId: string):
 export async function findFormerOf(sql: Sql, key: ThreadKey, channelId: string): Promise<Former | null> {
   const { rows } = await sql.query<{ id: string }>({
     name: 'thread_of',
-    text: 'select id from threads where customer_id = $1 and initiator = $2 and topic = $3',
+    text: 'select id from threads where customer_id = $1 and initiator = $2 and topic = $3 and branch = 0',
     values: [key.customerId, key.initiator, key.topic],
   })
   return rows[0] ? findFormer(sql, rows[0].id, channelId) : null

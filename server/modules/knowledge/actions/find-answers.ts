@@ -60,7 +60,7 @@ async function answerable({ text, earlier, limit }: z.output<typeof askInput>) {
  * The index of what is published. A new one is made beside the old, which answers meanwhile: at most a second and
  * the time of making behind. Whoever has none yet waits.
  */
-async function currentIndex(): Promise<Index> {
+export async function currentIndex(): Promise<Index> {
   const state = held()
   if (state.index && nowMs() - state.lookedAt < LOOK_MS && nowMs() >= state.lookedAt) return state.index
   const generation = await readGeneration()
