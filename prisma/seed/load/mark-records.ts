@@ -11,6 +11,7 @@ const tables = [
   'quick_replies',
   'macros',
   'knowledge_articles',
+  'procedures',
   'customers',
   'conversations',
 ]
