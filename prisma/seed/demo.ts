@@ -15,6 +15,7 @@ import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
 import { ensureRoles, loadRows } from './load/load-rows'
 import { giveIdentitySecret, markRecords } from './load/mark-records'
+import { storeTickets } from './load/store-tickets'
 
 type Options = {
   databaseUrl: string
@@ -64,6 +65,7 @@ export async function seedDemo({
     await storeQuickReplies(client, now)
     await storeArticles(client, now)
     await storeMacros(client, made.organisation, now)
+    await storeTickets(client, now)
     await markRecords(client)
     await giveIdentitySecret(client)
     await client.query('commit')

@@ -27,6 +27,9 @@ export const webhookEvents = [
   'snoozed',
   'after_work',
   'queue_choice',
+  'procedure',
+  'ticket_created',
+  'ticket_changed',
 ] as const satisfies readonly EventType[]
 
 export const webhookSettings = z.strictObject({
