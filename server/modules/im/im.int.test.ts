@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { builtInRoles, type Principal } from '@/server/access'
+import { listRecordHistory } from '@/server/modules/accounts'
 import {
   claimAttachment,
   endByAgent,
