@@ -32,6 +32,8 @@ describe('the demo organisation in the database', () => {
     expect(await count('conversations')).toBeGreaterThan(10_000)
     expect(await count('conversations where ended_at is null')).toBe(0)
     expect(await count('queue_entries')).toBe(0)
+    expect(await count('tickets')).toBe(62)
+    expect(await count(`call_backs where state = 'waiting'`)).toBe(4)
     expect(await count(`agents where current_count <> 0 or status <> 'offline'`)).toBe(0)
     expect(await count('group_members where current_count <> 0 or sort_key <> 0')).toBe(0)
   })

@@ -14,7 +14,8 @@ import { makeRows } from './history/make-rows'
 import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
 import { ensureRoles, loadRows } from './load/load-rows'
-import { markRecords } from './load/mark-records'
+import { giveIdentitySecret, markRecords } from './load/mark-records'
+import { storeTickets } from './load/store-tickets'
 
 type Options = {
   databaseUrl: string
@@ -64,7 +65,9 @@ export async function seedDemo({
     await storeQuickReplies(client, now)
     await storeArticles(client, now)
     await storeMacros(client, made.organisation, now)
+    await storeTickets(client, now)
     await markRecords(client)
+    await giveIdentitySecret(client)
     await client.query('commit')
     await client.query('analyze')
     if (dataDir) leaveToken(dataDir, adminToken)

@@ -1,17 +1,9 @@
 import { z } from 'zod'
+import { topicPath } from './contract/topic'
 
-/** Levels of the tree, parted by " / "; six at most. */
-export const topicPath = z
-  .string()
-  .max(400)
-  .transform((path) =>
-    path
-      .split('/')
-      .map((level) => level.trim().replace(/\s+/g, ' '))
-      .filter((level) => level !== '')
-      .join(' / '),
-  )
-  .refine((path) => path.split(' / ').length <= 6, { message: 'six levels at most' })
+export * from './contract/markdown'
+export * from './contract/procedures'
+export { topicPath }
 
 const inBoth = (max: number) => z.object({ en: z.string().trim().max(max), zh: z.string().trim().max(max) })
 
@@ -115,6 +107,17 @@ export type ArticleVersion = {
   publishedAt: string
   publishedBy: string | null
   article: ArticleInput
+}
+
+/** Why a question is thought likely: what it was read from, as it stands there. */
+export type LikelyReason = { source: 'words' | 'bot' | 'order' | 'category' | 'page'; text: string }
+export type LikelyQuestion = {
+  id: string
+  title: string
+  text: string
+  sureness: number
+  /** The strongest first. */
+  reasons: LikelyReason[]
 }
 
 /** What an agent sees of an article, in the language of the question. */

@@ -1,2 +1,12 @@
 export { exportCsv, exportJson } from './actions/exchange-articles'
-export { findAnswers, renewIndex } from './actions/find-answers'
+export { exportProcedures } from './actions/exchange-procedures'
+export {
+  findAnswers,
+  findPublished,
+  renewIndex,
+  tryQuestion,
+} from './actions/find-answers'
+export { type HelpArticle, listHelpArticles, rateHelp, searchHelp } from './actions/help-articles'
+export { createArticle, updateArticle } from './actions/keep-articles'
+export { findArticle } from './store/articles'
+export { countFeedback, countUse } from './store/published'

@@ -140,6 +140,8 @@ describe('the demo, taken away', () => {
       'quick_replies',
       'knowledge_articles',
       'macros',
+      'tickets',
+      'call_backs',
       'demo_records',
     ])
       expect(`${table} ${await count(table)}`).toBe(`${table} 0`)

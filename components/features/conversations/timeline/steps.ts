@@ -38,6 +38,11 @@ export type StepKind =
   | 'choice_offered'
   | 'chose_waiting'
   | 'contact_left'
+  | 'procedure_begun'
+  | 'procedure_done'
+  | 'procedure_stopped'
+  | 'ticket_created'
+  | 'ticket_changed'
 
 /** A thin line in the log: what happened beside the messages. */
 export type Step = {
@@ -133,11 +138,15 @@ function kindOf({ type, patch, detail }: StepView): StepKind | null {
       return detail.offered ? 'choice_offered' : 'chose_waiting'
     case 'contact':
       return 'contact_left'
+    case 'procedure':
+      return procedureStep(detail.act)
     case 'opened':
     case 'reopened':
     case 'rating_invited':
     case 'rated':
     case 'reminded':
+    case 'ticket_created':
+    case 'ticket_changed':
       return type
     default:
       return null
@@ -151,4 +160,11 @@ function partOf({ part, on }: Record<string, unknown>): StepKind | null {
   if (part === 'consulted') return on ? 'consulted' : 'consult_ended'
   if (part === 'advisor') return on ? 'advised' : 'advisor_left'
   return null
+}
+
+/** The steps in between stand with the procedure. */
+function procedureStep(act: unknown): StepKind | null {
+  if (act === 'begun') return 'procedure_begun'
+  if (act === 'done') return 'procedure_done'
+  return act === 'stopped' || act === 'bounded' ? 'procedure_stopped' : null
 }

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTRPCClient } from '@/components/client/trpc'
-import { plainText } from '@/components/patterns/markdown/parse-markdown'
 import type { FoundArticle } from '@/server/modules/knowledge/contract'
+import { plainText } from '@/server/modules/knowledge/contract'
 import type { Asked } from './asked-of'
 
 /** Articles that answer this; none while nothing is asked. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseMarkdown, plainText } from './parse-markdown'
+import { parseMarkdown, plainText } from './markdown'
 
 describe('Markdown', () => {
   it('becomes blocks', () => {
