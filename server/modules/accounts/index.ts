@@ -17,6 +17,8 @@ export {
   eraseSubjectsFromAudit,
   startSealing,
 } from './actions/keep-audit'
+export { inspectPicture } from './actions/inspect-picture'
+export { checkAudit, countOldInAudit, eraseOldFromAudit, startSealing } from './actions/keep-audit'
 export { mailLink } from './actions/mail-link'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { endSessions, nameOrganization, takeOverAccount } from './actions/name-organization'

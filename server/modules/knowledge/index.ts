@@ -10,3 +10,5 @@ export { type HelpArticle, listHelpArticles, rateHelp, searchHelp } from './acti
 export { createArticle, updateArticle } from './actions/keep-articles'
 export { findArticle } from './store/articles'
 export { countFeedback, countUse } from './store/published'
+export { startPictureSweep, storeArticlePicture, sweepArticlePictures } from './actions/keep-pictures'
+export { findArticlePicture } from './store/pictures'
