@@ -1,4 +1,4 @@
-import { administrator, customerKeepers, leads, signedIn, type Who } from './who'
+import { administrator, agents, customerKeepers, leads, signedIn, type Who } from './who'
 
 /** The part of the access matrix that is about customers; access-matrix.ts says what it is for. */
 export const customerAccess: Record<string, Who> = {
@@ -7,6 +7,7 @@ export const customerAccess: Record<string, Who> = {
   'customers.conversations': signedIn,
   'customers.choices': signedIn,
   'customers.orders': signedIn,
+  'customers.findProducts': agents,
   'customers.getShop': administrator,
   'customers.saveShop': administrator,
   'customers.history': signedIn,

@@ -124,6 +124,8 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /admin/routing-rules': leads,
   'PUT /admin/orders/{externalId}': administrator,
   'POST /admin/orders': administrator,
+  'POST /admin/products': administrator,
+  'DELETE /admin/products/{externalId}': administrator,
   'DELETE /admin/orders/{externalId}': administrator,
   'GET /admin/configuration': administrator,
   'POST /admin/configuration/compare': administrator,

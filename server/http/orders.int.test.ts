@@ -97,6 +97,39 @@ describe('many orders at once', () => {
   })
 })
 
+describe('products', () => {
+  it('are told, named where they are bad, found by beginnings of words in both languages, and forgotten', async () => {
+    const products = [
+      { externalId: 'p-tea', title: 'Green tea from Fujian', amount: 12.5, currency: 'EUR' },
+      { externalId: 'p-cup', title: '青瓷茶杯' },
+      { externalId: 'p-bad', url: 'ftp://x.example' },
+      null,
+    ]
+    const { body } = await call<{ stored: number; results: { outcome: string }[] }>(
+      'POST',
+      '/admin/products',
+      {
+        products,
+      },
+    )
+    expect(body.stored).toBe(2)
+    expect(body.results.map(({ outcome }) => outcome)).toEqual(['created', 'created', 'refused', 'refused'])
+    const agent = caller({
+      principal: {
+        ...{ userId: s.agents.Ana!, name: 'Ana', agentId: s.agents.Ana!, roles: ['agent'] },
+        ...{ permissions: builtInRoles.agent.permissions, groupIds: [], scopeGroupIds: [] },
+      },
+    })
+    const found = async (search: string) =>
+      (await agent.customers.findProducts({ search })).map(({ externalId }) => externalId)
+    expect(await found('fuji gre')).toEqual(['p-tea'])
+    expect(await found('茶杯')).toEqual(['p-cup'])
+    expect(await found('no such thing')).toEqual([])
+    expect((await call('DELETE', '/admin/products/p-cup')).status).toBe(204)
+    expect(await found('茶杯')).toEqual([])
+  })
+})
+
 describe('the shop that is asked', () => {
   const seen: { signature: string; body: string }[] = []
   let answer: (response: ServerResponse) => void = () => {}

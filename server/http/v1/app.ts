@@ -23,6 +23,7 @@ import { imRoutes } from './routes/im'
 import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
+import { productRoutes } from './routes/products'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
@@ -63,6 +64,7 @@ function routes() {
     writingRoutes,
     adminRoutes,
     orderRoutes,
+    productRoutes,
     imRoutes,
     groupQueueRoutes,
     oversightRoutes,
@@ -130,7 +132,7 @@ function build() {
 
 /** Five hundred orders are more than any message. */
 const limitOf = (path: string): number | undefined =>
-  path === `${API_PATH}/admin/orders` ? 2 * 1024 * 1024 : undefined
+  path === `${API_PATH}/admin/orders` || path === `${API_PATH}/admin/products` ? 2 * 1024 * 1024 : undefined
 
 /** The body is a file, which its route reads once it knows from whom it comes. */
 const isFile = (path: string): boolean =>

@@ -24,10 +24,12 @@ import {
 } from './actions/read-customers'
 import * as contract from './contract'
 import { listTags } from './store/customers'
+import { findProducts } from './store/products'
 
 const reading = protectedProcedure('customers.read')
 const editing = protectedProcedure('customers.edit')
 const managing = protectedProcedure('customers.manage')
+const answering = protectedProcedure('agent.receive')
 const setting = protectedProcedure('settings.write')
 const erasing = protectedProcedure('customers.erase')
 
@@ -41,6 +43,9 @@ export const customersRouter = router({
   conversations: reading
     .input(contract.pageOfInput)
     .query(({ ctx, input }) => listConversations(ctx.principal, input)),
+  findProducts: answering
+    .input(contract.findProductsInput)
+    .query(({ input }) => findProducts(pool(), input.search)),
   orders: reading
     .input(contract.customerIdInput)
     .query(({ ctx, input }) => listOrders(ctx.principal, input.id)),
