@@ -10,6 +10,7 @@ export { ensureAgentUser, issueToken } from './actions/ensure-agent-user'
 export { exportAudit } from './actions/export-audit'
 export { requestPasswordReset } from './actions/forgotten-password'
 export { foundOrganization } from './actions/found-organization'
+export { inspectPicture } from './actions/inspect-picture'
 export {
   checkAudit,
   countOldInAudit,
@@ -17,8 +18,6 @@ export {
   eraseSubjectsFromAudit,
   startSealing,
 } from './actions/keep-audit'
-export { inspectPicture } from './actions/inspect-picture'
-export { checkAudit, countOldInAudit, eraseOldFromAudit, startSealing } from './actions/keep-audit'
 export { mailLink } from './actions/mail-link'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { endSessions, nameOrganization, takeOverAccount } from './actions/name-organization'
