@@ -1,5 +1,5 @@
 import { configurationAccess } from './configuration-access'
-import { customerAccess } from './customer-access'
+import { serviceAccess } from './service-access'
 import { administrator, agents, leads, planners, reportReaders, signedIn, type Who } from './who'
 
 /**
@@ -9,7 +9,7 @@ import { administrator, agents, leads, planners, reportReaders, signedIn, type W
  */
 export const procedureAccess: Record<string, Who> = {
   ...configurationAccess,
-  ...customerAccess,
+  ...serviceAccess,
   'dispatch.listRules': planners,
   'dispatch.getRule': planners,
   'dispatch.routingChoices': planners,
