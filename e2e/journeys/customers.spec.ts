@@ -41,7 +41,7 @@ test('two records of one person are taken in from a file, found, changed, merged
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Merge with another' }).click()
   const merging = page.getByRole('dialog', { name: 'Merge two customers' })
-  await merging.getByRole('textbox', { name: 'The other record of this person' }).fill(`q2-${mark}`)
+  await merging.getByRole('combobox', { name: 'The other record of this person' }).fill(`q2-${mark}`)
   await page.getByRole('option', { name: new RegExp(second) }).click()
   await expect(merging.getByText('New tags: wool')).toBeVisible()
   await merging.getByRole('button', { name: 'Merge' }).click()
