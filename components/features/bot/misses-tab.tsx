@@ -1,15 +1,12 @@
 'use client'
 
-import { Badge, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconBook2, IconCircleOff, IconPlaylistAdd, IconRotate } from '@tabler/icons-react'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { Button, Group } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useMemo, useState } from 'react'
-import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { useState } from 'react'
+import { useTRPC } from '@/components/client/trpc'
 import {
-  type Column,
   DataTable,
   FilterLine,
   FilterSelect,
@@ -19,26 +16,16 @@ import {
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
-import { RowMenu } from '@/components/patterns/row-menu/row-menu'
-import { useFailureText } from '@/components/patterns/states/failure-text'
-import { When } from '@/components/patterns/time/when'
-import type { MissRow } from '@/server/modules/bot/contract'
-import { useArticleOptions } from './use-options'
+import { type MissLine, useMissColumns } from './miss-columns'
+import { IntoArticle, MissMenu, useResolve } from './resolve-misses'
 
 const kinds = ['missed', 'unsure'] as const
 const seen = ['open', 'marked'] as const
 const periods = ['7', '30', '90', '365'] as const
-type Row = MissRow & { id: string }
-type How =
-  | { kind: 'dismiss' }
-  | { kind: 'reopen' }
-  | { kind: 'article'; topic: string }
-  | { kind: 'question'; articleId: string }
-
 /** What customers asked and the bot could not answer: for the editors to see to. */
 export function MissesTab() {
   const t = useTranslations('bot.miss')
-  const columns = useColumns()
+  const columns = useMissColumns()
   const table = useTableState(columns, { id: 'count', direction: 'desc' })
   const [kind, setKind] = useQueryState('kind', filterOf(kinds))
   const [state, setState] = useQueryState('seen', filterOf(seen))
@@ -59,7 +46,7 @@ export function MissesTab() {
       { placeholderData: keepPreviousData },
     ),
   )
-  const rows: Row[] | undefined = list.data?.rows.map((row) => ({ ...row, id: row.key }))
+  const rows: MissLine[] | undefined = list.data?.rows.map((row) => ({ ...row, id: row.key }))
   const resolve = useResolve()
   const changed =
     <T,>(set: (value: T) => unknown) =>
@@ -159,147 +146,5 @@ export function MissesTab() {
         />
       )}
     </>
-  )
-}
-
-type Resolve = (keys: string[], how: How) => Promise<void>
-
-function MissMenu({ row, resolve, onInto }: { row: MissRow; resolve: Resolve; onInto: () => void }) {
-  const t = useTranslations('bot.miss')
-  const acts = row.mark
-    ? [
-        {
-          key: 'reopen',
-          label: t('reopen'),
-          icon: IconRotate,
-          onClick: () => void resolve([row.key], { kind: 'reopen' }),
-        },
-      ]
-    : [
-        {
-          key: 'article',
-          label: t('newArticle'),
-          icon: IconBook2,
-          onClick: () => void resolve([row.key], { kind: 'article', topic: '' }),
-        },
-        { key: 'into', label: t('intoArticle'), icon: IconPlaylistAdd, onClick: onInto },
-        {
-          key: 'dismiss',
-          label: t('dismiss'),
-          icon: IconCircleOff,
-          onClick: () => void resolve([row.key], { kind: 'dismiss' }),
-        },
-      ]
-  return <RowMenu name={row.question || t('gone')} acts={acts} />
-}
-
-function IntoArticle({ onClose, resolve }: { onClose: () => void; resolve: (how: How) => Promise<void> }) {
-  const t = useTranslations('bot.miss')
-  const [search, setSearch] = useState('')
-  const [articleId, setArticle] = useState<string | null>(null)
-  const [topic, setTopic] = useState('')
-  const options = useArticleOptions(search, articleId)
-  return (
-    <Modal opened onClose={onClose} title={t('intoTitle')}>
-      <Stack gap="md">
-        <Group align="end">
-          <Select
-            flex={1}
-            label={t('article')}
-            description={t('articleHint')}
-            data={options}
-            value={articleId}
-            searchable
-            onSearchChange={setSearch}
-            onChange={setArticle}
-            data-autofocus
-          />
-          <Button
-            disabled={!articleId}
-            onClick={() => articleId && void resolve({ kind: 'question', articleId })}
-          >
-            {t('add')}
-          </Button>
-        </Group>
-        <Group align="end">
-          <TextInput
-            flex={1}
-            label={t('newTopic')}
-            description={t('newHint')}
-            value={topic}
-            maxLength={400}
-            onChange={(event) => setTopic(event.currentTarget.value)}
-          />
-          <Button variant="default" onClick={() => void resolve({ kind: 'article', topic })}>
-            {t('newArticle')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  )
-}
-
-function useResolve(): Resolve {
-  const t = useTranslations('bot.miss')
-  const client = useTRPCClient()
-  const trpc = useTRPC()
-  const queries = useQueryClient()
-  const failure = useFailureText()
-  return async (keys, how) => {
-    try {
-      await client.bot.resolveMisses.mutate({ keys, how })
-      notifications.show({ color: 'green', message: t(`done.${how.kind}`, { count: keys.length }) })
-    } catch (error) {
-      notifications.show({ color: 'red', message: failure(error) })
-    }
-    await queries.invalidateQueries(trpc.bot.misses.pathFilter())
-    await queries.invalidateQueries(trpc.knowledge.pathFilter())
-  }
-}
-
-function useColumns(): Column<Row>[] {
-  const t = useTranslations('bot.miss')
-  const format = useFormatter()
-  return useMemo(
-    () => [
-      {
-        ...{ id: 'question', title: t('question'), heading: true },
-        cell: (row) => (
-          <Text
-            size="sm"
-            c={row.question ? undefined : 'dimmed'}
-            lineClamp={3}
-            style={{ whiteSpace: 'pre-wrap' }}
-          >
-            {row.question || t('gone')}
-          </Text>
-        ),
-      },
-      {
-        ...{ id: 'kind', title: t('kindTitle'), width: 160 },
-        cell: (row) => (
-          <Badge color={row.kind === 'missed' ? 'red' : 'yellow'} variant="light">
-            {t(`kind.${row.kind}`)}
-          </Badge>
-        ),
-      },
-      {
-        ...{ id: 'count', title: t('count'), sortable: true, align: 'end', width: 110 },
-        cell: (row) => format.number(row.count),
-      },
-      {
-        ...{ id: 'customers', title: t('conversations'), optional: true, align: 'end', width: 130 },
-        cell: (row) => format.number(row.customers),
-      },
-      {
-        ...{ id: 'last', title: t('last'), sortable: true, width: 170 },
-        cell: (row) => <When at={row.lastAt} />,
-      },
-      {
-        ...{ id: 'mark', title: t('seenTitle'), width: 170 },
-        cell: (row) => (row.mark ? t(`mark.${row.mark}`) : t('seen.open')),
-      },
-    ],
-    [t, format],
   )
 }
