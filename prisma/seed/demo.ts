@@ -9,6 +9,7 @@ import { chanceOf } from './chance'
 import { articles } from './company/articles'
 import { macros } from './company/macros'
 import { company } from './company/organisation'
+import { procedures } from './company/procedures'
 import { quickReplies } from './company/quick-replies'
 import { makeRows } from './history/make-rows'
 import type { Made } from './history/make-world'
@@ -65,6 +66,7 @@ export async function seedDemo({
     await storeToken(client, administrator.id, adminToken, now)
     await storeQuickReplies(client, now)
     await loadBot(client, await storeArticles(client, now), now)
+    await storeProcedures(client, now)
     await storeMacros(client, made.organisation, now)
     await storeTickets(client, now)
     await markRecords(client)
@@ -122,6 +124,26 @@ async function storeArticles(client: pg.ClientBase, now: Date): Promise<StoredAr
     stored.push({ ...article, id })
   }
   return stored
+}
+
+async function storeProcedures(client: pg.ClientBase, now: Date): Promise<void> {
+  const chance = chanceOf('procedures')
+  for (const { category, bodyFor } of procedures) {
+    const { rows } = await client.query<{ id: string }>(`select id from categories where names->>'en' = $1`, [
+      category,
+    ])
+    const body = bodyFor(rows.map(({ id }) => id))
+    const id = chance.id(now.getTime())
+    await client.query(
+      `insert into procedures(id, name, topic, draft, published, published_version, published_at)
+       values ($1, $2, $3, $4, $4, 1, $5)`,
+      [id, body.names.en, body.topic, JSON.stringify(body), now],
+    )
+    await client.query(
+      'insert into procedure_versions(procedure_id, number, body, published_at) values ($1, 1, $2, $3)',
+      [id, JSON.stringify(body), now],
+    )
+  }
 }
 
 async function storeMacros(

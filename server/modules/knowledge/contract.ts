@@ -95,6 +95,11 @@ export type Synonyms = z.output<typeof synonymLines>
 export const saveSynonymsInput = synonymLines.extend({ version: z.int() })
 export const feedbackInput = z.object({ id: z.uuid(), helpful: z.boolean() })
 
+/** Pictures in articles lie here, each under its id. */
+export const ARTICLE_PICTURES = '/api/knowledge/pictures'
+export const articlePicturePath = (id: string): string => `${ARTICLE_PICTURES}/${id}`
+export const articlePictureLimits = { bytes: 2_000_000, pixels: 6_000 }
+
 export const knowledgeLimits = { bytes: 5_000_000, rows: 5_000 }
 export const importArticlesInput = z.object({
   csv: z.string().max(knowledgeLimits.bytes),
