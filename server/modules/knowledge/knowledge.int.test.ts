@@ -53,6 +53,20 @@ const text = async (pieces: AsyncGenerator<string>) => {
 }
 const whole = () => articleFilter.parse({})
 
+describe('words that mean the same', () => {
+  it('are known to the search once saved, over the version that was read, and can be brought back', async () => {
+    await published('Climbing rope')
+    expect(await titlesFor('zorble')).toEqual([])
+    const { version } = await editor().synonyms()
+    await editor().saveSynonyms({ version, sets: ['zorble，climbing rope'] })
+    expect(await titlesFor('zorble')).toEqual(['Climbing rope'])
+    await expect(editor().saveSynonyms({ version, sets: [] })).rejects.toMatchObject({ code: 'CONFLICT' })
+    const { rows } = await editor().synonymsHistory()
+    await editor().restoreSynonyms({ entryId: rows[0]?.id ?? '' })
+    expect(await titlesFor('zorble')).toEqual([])
+  })
+})
+
 describe('articles', () => {
   it('are found by agents once published, as published, and no longer once withdrawn', async () => {
     const { id } = await editor().createArticle(article('Refund policy'))
