@@ -1,6 +1,7 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
+import { startBot } from '@/server/modules/bot'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -13,7 +14,9 @@ import {
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
+import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startIm } from '@/server/modules/im'
 import {
   runScheduledReport,
   SCHEDULED_REPORT_TASK,
@@ -25,6 +28,7 @@ import { startPictureSweep } from '@/server/modules/knowledge'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
+import { mailTelling, startTicketWatch, TICKET_MAIL_TASK } from '@/server/modules/tickets'
 import { startRampWatch, startStatusWatch } from '@/server/modules/workforce'
 import { startJobs } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
@@ -46,10 +50,13 @@ export async function startRuntime(): Promise<void> {
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
       [SCHEDULED_REPORT_TASK]: runScheduledReport,
+      [ERASE_TASK]: eraseCustomer,
+      [TICKET_MAIL_TASK]: mailTelling,
     }),
     startTail(),
     startSealing(),
     startDraining(),
+    startBot(),
     startQueuePlaces(),
     startPresence(),
     startTimers(),
@@ -61,9 +68,12 @@ export async function startRuntime(): Promise<void> {
     startUploadSweep(),
     startPictureSweep(),
     startRetention(),
+    startErasures(),
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startIm(),
+    startTicketWatch(),
     startWorkWatch(),
     startIndexing(),
     startDays(),

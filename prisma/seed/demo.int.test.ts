@@ -32,6 +32,8 @@ describe('the demo organisation in the database', () => {
     expect(await count('conversations')).toBeGreaterThan(10_000)
     expect(await count('conversations where ended_at is null')).toBe(0)
     expect(await count('queue_entries')).toBe(0)
+    expect(await count('tickets')).toBe(62)
+    expect(await count(`call_backs where state = 'waiting'`)).toBe(4)
     expect(await count(`agents where current_count <> 0 or status <> 'offline'`)).toBe(0)
     expect(await count('group_members where current_count <> 0 or sort_key <> 0')).toBe(0)
   })
@@ -68,6 +70,15 @@ describe('the demo organisation in the database', () => {
     const groups = stored.groups.map(({ settings }) => groupServiceSettings.parse(settings))
     expect(groups.some(({ wrapUpRequired }) => wrapUpRequired)).toBe(true)
     expect(stored.macros.map((macro) => macroInput.parse(macro).name)).toHaveLength(2)
+  })
+
+  it('has a bot whose conversations ended with it or went on to an agent', async () => {
+    const bot = `conversations c join channels h on h.id = c.channel_id and h.public_key = 'demo-bot'`
+    expect(await count(`${bot} where c.entered_at is null`)).toBe(90)
+    expect(await count(`${bot} where c.agent_id is not null`)).toBe(40)
+    expect(await count(`bot_turns where outcome = 'missed'`)).toBeGreaterThan(10)
+    const gaps = `${bot} where c.last_seq <> (select count(*) from conversation_events e where e.conversation_id = c.id)`
+    expect(await count(gaps)).toBe(0)
   })
 
   it('goes on numbering after the last conversation', async () => {

@@ -1,4 +1,5 @@
 import { configurationAccess } from './configuration-access'
+import { serviceAccess } from './service-access'
 import { administrator, agents, leads, planners, reportReaders, signedIn, type Who } from './who'
 
 /**
@@ -8,6 +9,7 @@ import { administrator, agents, leads, planners, reportReaders, signedIn, type W
  */
 export const procedureAccess: Record<string, Who> = {
   ...configurationAccess,
+  ...serviceAccess,
   'dispatch.listRules': planners,
   'dispatch.getRule': planners,
   'dispatch.routingChoices': planners,
@@ -75,6 +77,29 @@ export const procedureAccess: Record<string, Who> = {
   'insights.restoreSchedule': planners,
   'insights.ratings': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
   'insights.timeline': ['administrator', 'supervisor', 'manager', 'quality_inspector'],
+  'tickets.list': signedIn,
+  'tickets.board': signedIn,
+  'tickets.get': signedIn,
+  'tickets.choices': signedIn,
+  'tickets.watch': signedIn,
+  'tickets.draft': [...leads, 'agent'],
+  'tickets.open': [...leads, 'agent'],
+  'tickets.change': [...leads, 'agent'],
+  'tickets.changeMany': [...leads, 'agent'],
+  'tickets.comment': [...leads, 'agent'],
+  'tickets.link': [...leads, 'agent'],
+  'tickets.unlink': [...leads, 'agent'],
+  'tickets.remove': leads,
+  'tickets.listCallBacks': signedIn,
+  'tickets.getCallBack': signedIn,
+  'tickets.suggestTime': [...leads, 'agent'],
+  'tickets.createCallBack': [...leads, 'agent'],
+  'tickets.updateCallBack': [...leads, 'agent'],
+  'tickets.endCallBack': [...leads, 'agent'],
+  'tickets.dialCallBack': [...leads, 'agent'],
+  'tickets.dialCall': agents,
+  'tickets.provider': administrator,
+  'tickets.cancelCallBack': [...leads, 'agent'],
   'oversight.ownAlarms': signedIn,
   'oversight.listAlarms': planners,
   'oversight.acknowledgeAlarm': signedIn,

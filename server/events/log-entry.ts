@@ -28,6 +28,9 @@ export type EventType =
   | 'contact'
   /** A procedure was begun, taken a step further or left. */
   | 'procedure'
+  /** A ticket that was opened from it, and what became of it. */
+  | 'ticket_created'
+  | 'ticket_changed'
 
 /** both: customer and staff. staff: the customer never sees it. */
 export type Audience = 'both' | 'staff'

@@ -28,6 +28,7 @@ const html = (text: string, status: number, headers: Record<string, string> = {}
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'strict-origin-when-cross-origin',
+      'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
       ...headers,
     },
   })

@@ -3,6 +3,7 @@ import { articlePictures } from './article-pictures'
 import { brandLogo } from './branding'
 import { calendarFeed, FEED_PATH } from './calendar-feed'
 import { customerAsset, customerPage } from './customer-pages'
+import { demoSigned } from './demo-signed'
 import { live, metrics, ready } from './health'
 import { HELP_PATH, helpPages } from './help-pages'
 import { handlePicture, isPicturePath } from './pictures'
@@ -28,6 +29,7 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(FEED_PATH)) return calendarFeed
   if (path.startsWith('/api/logo/')) return brandLogo
   if (path.startsWith('/c/')) return customerPage
+  if (path === '/demo/signed') return demoSigned
   if (path.startsWith(HELP_PATH)) return helpPages
   if (path === '/widget.js' || path === '/demo-shop' || path.startsWith('/chat-assets/')) return customerAsset
   return null

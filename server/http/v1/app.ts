@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
-import { createApp } from './base'
-import { docsPage } from './docs-page'
+import { createApp, withSurvivor } from './base'
+import { completed } from './description'
+import { docsPage, docsPolicy } from './docs-page'
 import { parseJson } from './parse-input'
 import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
@@ -9,6 +11,7 @@ import { choiceRoutes } from './routes/agent-choices'
 import { handRoutes } from './routes/agent-hand'
 import { readingRoutes } from './routes/agent-reading'
 import { statusRoutes } from './routes/agent-status'
+import { callRoutes } from './routes/calls'
 import { configurationRoutes } from './routes/configuration'
 import { conversationRoutes } from './routes/conversation'
 import { customerRoutes } from './routes/customer'
@@ -16,12 +19,14 @@ import { ownRoutes } from './routes/customer-own'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 import { groupQueueRoutes } from './routes/group-queue'
+import { imRoutes } from './routes/im'
 import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
+import { ticketRoutes } from './routes/tickets'
 import { workActRoutes } from './routes/work-acts'
 import { workReadingRoutes } from './routes/work-reading'
 import { writingRoutes } from './routes/writing'
@@ -36,7 +41,7 @@ const description = {
     title: 'Switchyard API',
     version: '1',
     description:
-      'Customers talk with a session token, agents and administrators with a personal access token. Errors are RFC 9457 problem details with a stable code.',
+      'Customers talk with a session token, agents and administrators with a personal access token, other systems with a key of the organisation. Errors are RFC 9457 problem details with a stable code.',
   },
   servers: [{ url: API_PATH }],
 }
@@ -58,6 +63,7 @@ function routes() {
     writingRoutes,
     adminRoutes,
     orderRoutes,
+    imRoutes,
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
@@ -65,6 +71,8 @@ function routes() {
     workActRoutes,
     workReadingRoutes,
     ownToolRoutes,
+    ticketRoutes,
+    callRoutes,
     configurationRoutes,
   ])
     v1.route('/', routes)
@@ -76,10 +84,14 @@ function routes() {
   v1.openAPIRegistry.registerComponent('securitySchemes', 'staff', {
     type: 'http',
     scheme: 'bearer',
-    description: 'Personal access token',
+    description: 'Personal access token (`swy_pat_…`), or key of another system (`swy_key_…`)',
   })
-  v1.doc31('/openapi.json', description)
-  v1.get('/docs', (c) => c.html(docsPage(`${API_PATH}/openapi.json`)))
+  v1.get('/openapi.json', (c) => c.json(completed(v1.getOpenAPI31Document(description))))
+  v1.get('/docs', (c) => {
+    const nonce = randomBytes(16).toString('base64')
+    c.header('content-security-policy', docsPolicy(nonce))
+    return c.html(docsPage(`${API_PATH}/openapi.json`, nonce))
+  })
   return v1
 }
 
@@ -100,6 +112,7 @@ function build() {
     await next()
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
   })
+  app.use('*', withSurvivor)
   app.use('*', async (c, next) => {
     const { method } = c.req
     if (method !== 'GET' && method !== 'HEAD' && !isFile(c.req.path)) {

@@ -3,6 +3,7 @@ import {
   type ConversationRow,
   findConversation,
   findReadable,
+  standingOf,
   toCustomerView,
   toStaffView,
 } from '@/server/modules/conversations'
@@ -17,7 +18,11 @@ const missing = () => new AppError('not_found', 'There is no such conversation.'
 /** The customer's own conversation; another's looks like none. @throws {AppError} not_found */
 export async function requireOwn(id: string, customerId: string): Promise<ConversationRow> {
   const row = await findConversation(pool(), id)
-  if (row?.customer.id !== customerId) throw missing()
+  if (!row) throw missing()
+  if (row.customer.id === customerId) return row
+  // Merged since the token was looked at.
+  const standing = await standingOf(pool(), customerId)
+  if (standing?.id !== row.customer.id) throw missing()
   return row
 }
 

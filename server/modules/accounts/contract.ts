@@ -7,13 +7,15 @@ export * from './contract/sign-in'
 
 import { rosterLimits, systemSettings } from './contract/settings'
 
+export * from './contract/customer-settings'
 export * from './contract/settings'
+export * from './contract/tickets'
 
 export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
 
 /** next-auth's cookie: the second where the public address is https. */
-export const sessionCookieNames = ['switchyard.session', '__Secure-switchyard.session']
+export const sessionCookieNames = ['switchyard.session', '__Host-switchyard.session']
 
 /** Carries whose view the console is looked at with. */
 export const viewCookieName = 'switchyard.view'
@@ -151,10 +153,13 @@ export const storedOrganizationSettings = z.object({
   signIn: shape.signIn.catch(defaults.signIn),
   masking: shape.masking.catch(defaults.masking),
   retention: shape.retention.catch(defaults.retention),
+  customers: shape.customers.catch(defaults.customers),
   branding: shape.branding.catch(defaults.branding),
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),
   monitor: shape.monitor.catch(defaults.monitor),
+  tickets: shape.tickets.catch(defaults.tickets),
+  calls: shape.calls.catch(defaults.calls),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

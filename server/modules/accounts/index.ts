@@ -11,7 +11,13 @@ export { exportAudit } from './actions/export-audit'
 export { requestPasswordReset } from './actions/forgotten-password'
 export { foundOrganization } from './actions/found-organization'
 export { inspectPicture } from './actions/inspect-picture'
-export { checkAudit, countOldInAudit, eraseOldFromAudit, startSealing } from './actions/keep-audit'
+export {
+  checkAudit,
+  countOldInAudit,
+  eraseOldFromAudit,
+  eraseSubjectsFromAudit,
+  startSealing,
+} from './actions/keep-audit'
 export { mailLink } from './actions/mail-link'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { endSessions, nameOrganization, takeOverAccount } from './actions/name-organization'
@@ -21,6 +27,7 @@ export { makeLink, viewLink, withdrawInvitation } from './actions/one-time-links
 export { setPicture } from './actions/set-picture'
 export { type SignInResult, signIn } from './actions/sign-in'
 export { beginSso, findSsoOffer, finishSso, flowSeconds, type SsoRefusal } from './actions/single-sign-on'
+export { tellPeople } from './actions/tell-people'
 export {
   retireRole,
   type TransferredUser,

@@ -142,6 +142,8 @@ describe('the demo, taken away', () => {
       'procedures',
       'procedure_versions',
       'macros',
+      'tickets',
+      'call_backs',
       'demo_records',
     ])
       expect(`${table} ${await count(table)}`).toBe(`${table} 0`)

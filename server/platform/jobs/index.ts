@@ -46,18 +46,24 @@ export type Job = {
   key?: string
   /** The pause grows threefold each time: 8 attempts span about an hour, 12 most of a day. */
   maxAttempts?: number
+  /** So much later at the earliest. */
+  delaySeconds?: number
 }
 
 /** Writes a job down in the caller's transaction. Jobs must have been started once in this database. */
-export async function addJob(sql: Sql, { task, payload, key, maxAttempts = 12 }: Job): Promise<void> {
+export async function addJob(
+  sql: Sql,
+  { task, payload, key, maxAttempts = 12, delaySeconds = 0 }: Job,
+): Promise<void> {
   await sql.query(
-    `select ${JOBS_SCHEMA}.add_job($1, payload := $2::json, job_key := $3, max_attempts := $4)`,
-    [task, JSON.stringify(payload), key ?? null, maxAttempts],
+    `select ${JOBS_SCHEMA}.add_job($1, payload := $2::json, job_key := $3, max_attempts := $4,
+       run_at := now() + make_interval(secs => $5::int))`,
+    [task, JSON.stringify(payload), key ?? null, maxAttempts, delaySeconds],
   )
 }
 
-/** The same in a transaction of Prisma; `delaySeconds` later at the earliest. */
-export async function addJobIn(tx: Db, job: Job & { delaySeconds?: number }): Promise<void> {
+/** The same in a transaction of Prisma. */
+export async function addJobIn(tx: Db, job: Job): Promise<void> {
   const { task, payload, key = null, maxAttempts = 12, delaySeconds = 0 } = job
   const statement = `select ${JOBS_SCHEMA}.add_job($1::text, payload := $2::json, job_key := $3::text,
     max_attempts := $4::int, run_at := now() + make_interval(secs => $5::int))::text`

@@ -19,7 +19,10 @@ export function useNoticeText(): (notice: Pick<NoticeView, 'kind' | 'params'>) =
   return ({ kind, params }) => {
     const known = noticeKinds.find((one) => one === kind)
     if (!known) return t('unknown')
-    const said = { who: '', other: '', from: '', until: '', shift: '', changes: 0 }
+    const said = {
+      ...{ who: '', other: '', from: '', until: '', shift: '', changes: 0 },
+      ...{ ticket: '', title: '', name: '' },
+    }
     const given = Object.entries(params).flatMap(([key, value]) => {
       if (value === null) return []
       return [[key, typeof value === 'string' && times.has(key) ? withDays(value) : value] as const]

@@ -12,9 +12,11 @@ import {
   IconLayoutSidebarRight,
   IconMoon,
   IconPhone,
+  IconPhoneCalling,
   IconStar,
   IconStarFilled,
   IconTag,
+  IconTicket,
   IconTimeline,
   IconUserPlus,
   IconUsers,
@@ -190,6 +192,8 @@ const pictures: Record<WorkAct, Icon> = {
   advisor: IconUserPlus,
   call: IconPhone,
   return: IconArrowBackUp,
+  ticket: IconTicket,
+  callBack: IconPhoneCalling,
 }
 
 function More({ deeds }: { deeds: Deeds }) {

@@ -41,6 +41,8 @@ export type StepKind =
   | 'procedure_begun'
   | 'procedure_done'
   | 'procedure_stopped'
+  | 'ticket_created'
+  | 'ticket_changed'
 
 /** A thin line in the log: what happened beside the messages. */
 export type Step = {
@@ -143,6 +145,8 @@ function kindOf({ type, patch, detail }: StepView): StepKind | null {
     case 'rating_invited':
     case 'rated':
     case 'reminded':
+    case 'ticket_created':
+    case 'ticket_changed':
       return type
     default:
       return null

@@ -5,6 +5,7 @@ import { IconPhone } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useTRPCClient } from '@/components/client/trpc'
 import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
 import type { CallView } from '@/server/http/v1/work-contract'
 import type { CallResult } from '@/server/modules/conversations/contract'
@@ -21,11 +22,18 @@ export function CallDialog({ view, onClose }: { view: View; onClose: () => void 
   const [result, setResult] = useState<CallResult | null>(null)
   const [minutes, setMinutes] = useState<number | string>('')
   const [note, setNote] = useState('')
+  const client = useTRPCClient()
+  const through = useMutation({
+    mutationFn: (callId: string) => client.tickets.dialCall.mutate({ conversationId: view.id, callId }),
+    onSuccess: ({ link }) => {
+      if (link) location.href = link
+    },
+  })
   const dial = useMutation({
     mutationFn: () => workApi.startCall(view.id, phone.trim()),
     onSuccess: (made) => {
       setCall(made)
-      location.href = `tel:${made.phone.replace(/[^+\d]/g, '')}`
+      through.mutate(made.id)
     },
   })
   const keep = useMutation({
@@ -43,7 +51,7 @@ export function CallDialog({ view, onClose }: { view: View; onClose: () => void 
       submit={t('submit')}
       onClose={onClose}
       onSubmit={() => keep.mutate()}
-      error={dial.error ?? keep.error}
+      error={dial.error ?? through.error ?? keep.error}
       saving={keep.isPending}
       ready={call !== null && result !== null}
     >

@@ -2,6 +2,7 @@
 
 import { useWindowEvent } from '@mantine/hooks'
 import { useTranslations } from 'next-intl'
+import { useCan } from '@/components/client/me'
 import { useContribution } from '@/components/patterns/shell/contributions'
 import { isTyping } from '@/components/patterns/shell/keys-dialog'
 import { useSingleKeys } from '@/components/patterns/shell/single-keys'
@@ -20,11 +21,14 @@ export const workKeys = [
   ['a', 'advisor'],
   ['p', 'call'],
   ['g', 'return'],
+  ['o', 'ticket'],
+  ['b', 'callBack'],
 ] as const satisfies readonly (readonly [string, WorkAct])[]
 
 /** What may be done to this conversation now, besides transfer and end. */
 export function useWorkActs(view: View | null, mayAct: boolean): WorkAct[] {
   const me = useAgentId()
+  const may = useCan()
   if (!view) return []
   const open = mayAct && view.endedAt === null
   const back = open && view.returnTo !== null && Date.parse(view.returnTo.until) > Date.now()
@@ -33,6 +37,7 @@ export function useWorkActs(view: View | null, mayAct: boolean): WorkAct[] {
     ...(mayAct ? (['tags', 'macros'] as const) : []),
     ...(open ? (['consulted', 'advisor'] as const) : []),
     ...(mayAct && me ? (['call'] as const) : []),
+    ...(may('tickets.edit') ? (['ticket', 'callBack'] as const) : []),
     ...(back && view.returnTo?.agentId !== me ? (['return'] as const) : []),
   ]
 }

@@ -1,5 +1,7 @@
 'use client'
 
+import { CallBackDialog } from '@/components/features/tickets/call-backs/call-back-dialog'
+import { NewTicketDialog } from '@/components/features/tickets/new-ticket-dialog'
 import type { View } from '../live/live-state'
 import { CallDialog } from './call-dialog'
 import { InviteDialog } from './invite-dialog'
@@ -9,7 +11,16 @@ import { SnoozeDialog } from './snooze-dialog'
 import { TagDialog } from './tag-dialog'
 import type { useRunMacro } from './use-macros'
 
-export type WorkAct = 'snooze' | 'tags' | 'macros' | 'consulted' | 'advisor' | 'call' | 'return'
+export type WorkAct =
+  | 'snooze'
+  | 'tags'
+  | 'macros'
+  | 'consulted'
+  | 'advisor'
+  | 'call'
+  | 'return'
+  | 'ticket'
+  | 'callBack'
 
 type Props = {
   view: View
@@ -33,6 +44,10 @@ export function FormDialogs({ view, act, mayAct, onClose, put, run, showTeam }: 
       return <ReturnDialog {...common} />
     case 'call':
       return <CallDialog view={view} onClose={onClose} />
+    case 'ticket':
+      return <NewTicketDialog conversationId={view.id} onClose={onClose} onOpened={() => {}} />
+    case 'callBack':
+      return <CallBackDialog about={callBackAbout(view)} onClose={onClose} />
     case 'macros':
       return <MacroDialog mayRun={mayAct} onRun={(macro) => run.mutate(macro)} onClose={onClose} />
     case 'consulted':
@@ -42,3 +57,8 @@ export function FormDialogs({ view, act, mayAct, onClose, put, run, showTeam }: 
       return null
   }
 }
+
+const callBackAbout = (view: View) => ({
+  ...{ conversationId: view.id, name: view.customer.name, groupId: view.group?.id ?? null },
+  phone: view.contact?.phone ?? view.customer.phone ?? '',
+})

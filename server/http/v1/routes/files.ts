@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { can } from '@/server/access'
 import { parseRange } from '@/server/http/byte-range'
 import { readBytes } from '@/server/http/read-body'
 import {
@@ -13,6 +14,7 @@ import {
   MAX_UPLOAD_BYTES,
   storeUpload,
 } from '@/server/modules/conversations'
+import { findFileTicket, requireTicket } from '@/server/modules/tickets'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { createApp, createRoute, customerOf, customerSecurity, json, refusals, staffSecurity } from '../base'
@@ -90,6 +92,13 @@ async function requireFile(c: Context, id: string): Promise<AttachmentRow> {
   const row = await findAttachmentRow(pool(), id)
   if (!row) throw missing()
   if (row.uploaderId === (claims?.customerId ?? staff?.agentId)) return row
+  if (staff) {
+    const ticketId = await findFileTicket(pool(), row.id)
+    if (ticketId && can(staff, 'tickets.view')) {
+      await requireTicket(staff, ticketId)
+      return row
+    }
+  }
   if (!row.conversationId) throw missing()
   if (claims) {
     await requireOwn(row.conversationId, claims.customerId)

@@ -17,6 +17,11 @@ export const noticeKinds = [
   'swap_approved',
   'swap_rejected',
   'swap_void',
+  'ticket_assigned',
+  'ticket_status',
+  'ticket_comment',
+  'call_back_assigned',
+  'call_back_due',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { customerSettings } from './customer-settings'
+import { callSettings, defaultCallSettings, defaultTicketSettings, ticketSettings } from './tickets'
 
 const languages = ['en', 'zh'] as const
 
@@ -106,6 +108,11 @@ export const systemSettings = {
   }),
   masking: maskingSettings.default({ cards: false, phones: false, identities: false }),
   retention: retentionSettings.default({ conversationDays: null, attachmentDays: null, auditDays: null }),
+  customers: customerSettings.default({
+    fields: [],
+    blockedAnswer: 'told',
+    blockedText: { en: '', zh: '' },
+  }),
   branding: brandingSettings.default({ productName: '', logoId: null, accent: null }),
   texts: windowTexts.default({ greeting: {}, queue: {}, offline: {}, closing: {} }),
   notifications: notificationSettings.default({
@@ -113,6 +120,8 @@ export const systemSettings = {
     desktop: false,
     mail: { mentions: false, roster: false, alarms: false },
   }),
+  tickets: ticketSettings.default(defaultTicketSettings),
+  calls: callSettings.default(defaultCallSettings),
 }
 
 function isTimeZone(name: string): boolean {
@@ -136,11 +145,14 @@ export const settingsSections = {
   organization: organizationFacts,
   masking: maskingSettings,
   retention: retentionSettings,
+  customers: customerSettings,
   branding: brandingSettings,
   texts: windowTexts,
   notifications: notificationSettings,
   roster: rosterSettings,
   monitor: monitorTargets,
+  tickets: ticketSettings,
+  calls: callSettings,
 }
 export type SettingsSection = keyof typeof settingsSections
 export const sectionKeys = Object.keys(settingsSections) as [SettingsSection, ...SettingsSection[]]
@@ -156,10 +168,13 @@ export const saveSectionInput = z.discriminatedUnion('section', [
   save('organization'),
   save('masking'),
   save('retention'),
+  save('customers'),
   save('branding'),
   save('texts'),
   save('notifications'),
   save('monitor'),
+  save('tickets'),
+  save('calls'),
   // What stands may be older than the rule.
   z.object({ section: z.literal('roster'), before: rosterPart, value: rosterSettings }),
 ])
@@ -182,6 +197,8 @@ export type PublicBranding = {
   productName: string
   logoUrl: string | null
   accent: string | null
+  /** IANA name: rosters and reports go by its days, wherever the reader sits. */
+  timeZone: string
 }
 
 /** Its address never shows anything else, so that it can be kept for ever. */

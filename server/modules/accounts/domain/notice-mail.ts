@@ -31,6 +31,11 @@ const english: Words = {
   swap_approved: (p) => `The swap was approved; the shift changed hands: ${p('shift')}.`,
   swap_rejected: (p) => `The swap was not approved: ${p('shift')}.`,
   swap_void: (p) => `The swap is off, because a shift was changed meanwhile: ${p('shift')}.`,
+  ticket_assigned: (p) => `${p('who')} gave you the ticket ${p('ticket')}: ${p('title')}`,
+  ticket_status: (p) => `The ticket ${p('ticket')} has another status: ${p('title')}`,
+  ticket_comment: (p) => `${p('who')} commented on the ticket ${p('ticket')}: ${p('title')}`,
+  call_back_assigned: (p) => `${p('who')} gave you a call-back: ${p('name')}`,
+  call_back_due: (p) => `It is time to call back: ${p('name')}`,
 }
 
 const chinese: Words = {
@@ -49,6 +54,11 @@ const chinese: Words = {
   swap_approved: (p) => `换班已批准，班次已交换：${p('shift')}。`,
   swap_rejected: (p) => `换班未获批准：${p('shift')}。`,
   swap_void: (p) => `班次已有变动，换班作废：${p('shift')}。`,
+  ticket_assigned: (p) => `${p('who')} 将工单 ${p('ticket')} 分配给您：${p('title')}`,
+  ticket_status: (p) => `工单 ${p('ticket')} 的状态已变更：${p('title')}`,
+  ticket_comment: (p) => `${p('who')} 评论了工单 ${p('ticket')}：${p('title')}`,
+  call_back_assigned: (p) => `${p('who')} 将一个回电任务交给您：${p('name')}`,
+  call_back_due: (p) => `该回电了：${p('name')}`,
 }
 
 /** Null for a kind without words. */

@@ -87,3 +87,15 @@ export async function claimNoticeMail(sql: Sql, id: string, claimed: boolean): P
   )
   return rowCount === 1
 }
+
+/** The same in plain SQL, for those named who can still sign in. */
+export async function addNotices(sql: Sql, notices: NewNotice[]): Promise<void> {
+  if (notices.length === 0) return
+  await sql.query(
+    `insert into notices(id, user_id, kind, params, href, at)
+     select n.id, u.id, n.kind, n.params, n.href, n.at
+     from jsonb_to_recordset($1::jsonb) n(id uuid, "userId" uuid, kind text, params jsonb, href text, at timestamptz)
+     join users u on u.id = n."userId" and u.disabled_at is null`,
+    [JSON.stringify(notices)],
+  )
+}

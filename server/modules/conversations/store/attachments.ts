@@ -62,7 +62,7 @@ export async function isOnlyInNotes(sql: Sql, id: string, conversationId: string
 }
 
 /**
- * Deletes uploads from before `until` that no message carries, at most 200 at once. One that was claimed
+ * Deletes uploads from before `until` that no message and no ticket carries, at most 200 at once. One that was claimed
  * and then refused counts too, once its conversation has no message with it.
  */
 export async function deleteOrphans(sql: Sql, until: Date): Promise<string[]> {
@@ -70,6 +70,7 @@ export async function deleteOrphans(sql: Sql, until: Date): Promise<string[]> {
     `delete from attachments where id in (
        select a.id from attachments a where a.created_at < $1 and not exists (
          select 1 from messages m where m.conversation_id = a.conversation_id and m.attachment_id = a.id)
+         and not exists (select 1 from ticket_files f where f.attachment_id = a.id)
        order by a.created_at limit 200 for update skip locked)
      returning id`,
     [until],

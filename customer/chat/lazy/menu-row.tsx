@@ -1,6 +1,7 @@
+import '../shared'
 import type { WindowSettings } from '@/server/http/v1/contract'
 import { inLanguage } from '../../i18n/words'
-import { useWindow } from './context'
+import { useWindow } from '../views/context'
 
 type Item = WindowSettings['menu'][number]
 

@@ -1,0 +1,3 @@
+import { handleTicketsCsv } from '@/server/http/tickets-csv'
+
+export { handleTicketsCsv as GET }

@@ -1,0 +1,43 @@
+import { publishEntries } from '@/server/events/publish'
+import { inTransaction, pool } from '@/server/platform/db/pool'
+import { log } from '@/server/platform/log'
+import { listAnswered } from '../store/answered'
+import { lockTicket } from '../store/read-tickets'
+import { writeChange } from './change-ticket'
+import { remindCallBacks } from './remind'
+import { tellCustomers } from './tell-customer'
+
+const EVERY_MS = 2_000
+
+/** A customer who answers while we wait for them opens the ticket again. */
+export async function reopenAnswered(): Promise<number> {
+  const answered = await listAnswered(pool())
+  for (const { id, since, customer } of answered) {
+    const step = await inTransaction(async (sql) => {
+      const ticket = await lockTicket(sql, id, null)
+      if (ticket?.status !== 'pending' || ticket.statusSince.getTime() !== since.getTime()) return null
+      return writeChange(sql, ticket, { status: 'open' }, { userId: null, name: customer })
+    })
+    if (step) publishEntries([step])
+  }
+  return answered.length
+}
+
+/** Looks for what is due, in every process; each thing happens once, whoever finds it. */
+export function startTicketWatch(): () => void {
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    Promise.allSettled([tellCustomers(), reopenAnswered(), remindCallBacks()])
+      .then((results) => {
+        for (const result of results)
+          if (result.status === 'rejected')
+            log().warn({ err: String(result.reason) }, 'tickets could not be looked after')
+      })
+      .finally(() => {
+        busy = false
+      })
+  }, EVERY_MS)
+  return () => clearInterval(timer)
+}
