@@ -9,22 +9,24 @@ const never = (name, comment, from, to) => ({
   to,
 })
 
+const upper = 'knowledge|bot|customers|tickets|insights|oversight|integrations|im|setup'
+
 /** A module may not know those that stand above it. */
 const above = {
-  accounts:
-    'workforce|schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  workforce:
-    'schedules|channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  schedules: 'channels|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  channels:
-    'workforce|schedules|conversations|dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  conversations: 'dispatch|knowledge|tickets|insights|oversight|integrations|setup',
-  dispatch: 'knowledge|tickets|insights|oversight|integrations|setup',
-  knowledge: 'tickets|insights|oversight|integrations|setup',
+  accounts: `workforce|schedules|channels|conversations|dispatch|${upper}`,
+  workforce: `schedules|channels|conversations|dispatch|${upper}`,
+  schedules: `channels|conversations|dispatch|${upper}`,
+  channels: `workforce|schedules|conversations|dispatch|${upper}`,
+  conversations: `dispatch|${upper}`,
+  dispatch: upper,
+  knowledge: 'bot|customers|tickets|insights|oversight|integrations|im|setup',
+  bot: 'customers|tickets|insights|oversight|im|setup',
+  customers: 'knowledge|bot|insights|oversight|integrations|im|setup',
+  tickets: 'bot|insights|oversight|integrations|im|setup',
   oversight: 'setup',
-  tickets: 'insights|oversight|integrations|setup',
   insights: 'setup',
-  integrations: 'setup',
+  integrations: 'bot|im|setup',
+  im: 'setup',
 }
 
 module.exports = {

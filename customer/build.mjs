@@ -34,6 +34,7 @@ const common = {
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 const loader = await build({ ...common, entryPoints: { widget: 'loader.ts' }, format: 'iife' })
+const help = await build({ ...common, entryPoints: { help: 'help/main.ts' }, format: 'esm' })
 const chat = await build({
   ...common,
   entryPoints: { chat: 'chat/main.tsx' },
@@ -48,6 +49,7 @@ const styleOf = (result) => basename(files(result).find(([path]) => path.endsWit
 const main = scriptOf(chat, 'chat/main.tsx')
 const manifest = {
   loader: scriptOf(loader, 'loader.ts'),
+  help: scriptOf(help, 'help/main.ts'),
   chat: { js: main, css: styleOf(chat) },
   chunks: files(chat)
     .map(([path]) => basename(path))

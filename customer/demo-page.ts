@@ -61,7 +61,7 @@ export function renderDemoHostPage({ channelKey, loaderSrc, language, color }: D
 `
 }
 
-const STYLE = `
+export const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--ground:#f6f5f1;--ink:#22261f;--soft:#5d6458}
 @media(prefers-color-scheme:dark){:root{--paper:#1e221c;--ground:#141712;--ink:#eceee8;--soft:#a7ae9f}}
 body{margin:0;font:1rem/1.5 system-ui,sans-serif;background:var(--ground);color:var(--ink)}

@@ -7,9 +7,14 @@ import { createSwitchyard } from './loader/switchyard'
 
 const script = document.currentScript as HTMLScriptElement | null
 const channelKey = script?.dataset.channel
-if (script && channelKey && !window.Switchyard) {
+const before = window.Switchyard
+if (script && channelKey && (!before || Array.isArray(before))) {
   const start = () => {
-    window.Switchyard = createSwitchyard(script, channelKey)
+    const api = createSwitchyard(script, channelKey)
+    // What the page asked for before this came; an array may have been put there meanwhile.
+    const queued = window.Switchyard
+    window.Switchyard = api
+    if (Array.isArray(queued)) api.push(...queued)
   }
   if (document.body) start()
   else addEventListener('DOMContentLoaded', start)

@@ -33,6 +33,8 @@ process.exit()
 
 async function up() {
   checkNode()
+  // For an image: everything but the start.
+  if (process.argv.includes('--prepare')) return whileAloneInClone(prepare).then(() => 0)
   loadEnvFile()
   const settings = readSettings()
   say(`Switchyard: data in ${settings.dataDir}, address http://${settings.host}:${settings.port}`)

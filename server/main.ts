@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { prepareFirstStart } from '@/server/first-start'
 import { startListener } from '@/server/http/listener'
 import { serveAhead } from '@/server/http/node-adapter'
+import { guardPage } from '@/server/http/security-headers'
 import { awaitPool } from '@/server/platform/db/await-pool'
 import { type Env, env } from '@/server/platform/env'
 import { secrets } from '@/server/platform/secrets'
@@ -36,10 +37,11 @@ async function start(settings: Env): Promise<void> {
   await awaitPool()
   await startRuntime()
   proceed('background work', () => stopRuntime(complain), 10_000)
-  listener.mount(
-    (request, response) => (serveAhead(request, response) ? undefined : pages.handle(request, response)),
-    pages.upgrade,
-  )
+  listener.mount((request, response) => {
+    if (serveAhead(request, response)) return
+    guardPage(request, response)
+    return pages.handle(request, response)
+  }, pages.upgrade)
   const addresses = listAddresses({ ...settings, port: listener.port })
   leaveNote(settings.dataDir, { pid: process.pid, url: addresses[0], databaseUrl: database.url })
   proceed('HTTP', async () => {

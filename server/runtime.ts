@@ -1,6 +1,7 @@
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
+import { startBot } from '@/server/modules/bot'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
@@ -13,7 +14,9 @@ import {
   startUploadSweep,
   startWorkWatch,
 } from '@/server/modules/conversations'
+import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
+import { startIm } from '@/server/modules/im'
 import {
   runScheduledReport,
   SCHEDULED_REPORT_TASK,
@@ -21,6 +24,7 @@ import {
   startScheduledReports,
 } from '@/server/modules/insights'
 import { startEventWebhooks } from '@/server/modules/integrations'
+import { startPictureSweep } from '@/server/modules/knowledge'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -46,11 +50,13 @@ export async function startRuntime(): Promise<void> {
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
       [SCHEDULED_REPORT_TASK]: runScheduledReport,
+      [ERASE_TASK]: eraseCustomer,
       [TICKET_MAIL_TASK]: mailTelling,
     }),
     startTail(),
     startSealing(),
     startDraining(),
+    startBot(),
     startQueuePlaces(),
     startPresence(),
     startTimers(),
@@ -60,10 +66,13 @@ export async function startRuntime(): Promise<void> {
     startSwapWatch(),
     startReplyMails(),
     startUploadSweep(),
+    startPictureSweep(),
     startRetention(),
+    startErasures(),
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startIm(),
     startTicketWatch(),
     startWorkWatch(),
     startIndexing(),

@@ -16,6 +16,11 @@ export function useProductName(): string {
   return useContext(Brand)?.productName || 'Switchyard'
 }
 
+/** The organisation's time zone; the reader's own while it is not known. */
+export function useOrganizationZone(): string | undefined {
+  return useContext(Brand)?.timeZone
+}
+
 /** Decorative: the name stands beside it. */
 export function BrandMark({ size }: { size: number }) {
   const url = useContext(Brand)?.logoUrl

@@ -24,6 +24,7 @@ export function createActs(store: Store, session: CustomerSession) {
     end: () => act('end'),
     leaveQueue: () => act('leave-queue'),
     askHuman: () => act('human'),
+    helped: (seq: number, helpful: boolean) => act('bot-feedback', { seq, helpful }),
     resolve: (solved: boolean) => act('resolution', { solved }),
     rate: (score: number, tags: string[], comment: string) =>
       act('rating', { score, tags, comment: comment.trim() || undefined }),

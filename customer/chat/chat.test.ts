@@ -53,6 +53,22 @@ describe('chat against the protocol double', () => {
     expect(double.conversations).toHaveLength(1)
   })
 
+  it('whoever comes after a signed-in customer finds nothing of them in the browser, and a visitor who signs in keeps theirs', async () => {
+    const left = () => Object.keys(backing).map((key) => key.replace('switchyard:shop:', ''))
+    const visitor = load()
+    await visitor.chat.start()
+    visitor.chat.storage.set('draft', 'half a question')
+    await visitor.chat.identify('lin')
+    expect(left()).toContain('draft')
+    const same = load()
+    same.chat.session.configure({ identityToken: 'lin' })
+    await same.chat.start()
+    expect(left()).toContain('draft')
+    // Signed out at the shop, which never said so.
+    await load().chat.start()
+    await until(() => expect(left()).toEqual([]))
+  })
+
   it('answers that get lost on the way double nothing', async () => {
     double.loseAnswers = 2
     const { chat, texts, state } = load()

@@ -26,9 +26,11 @@ export function createChat(
   ports: Partial<UploadPorts> = {},
 ) {
   const store = createStore()
+  const leave = () => import('./lazy/forget').then(({ forget }) => forget(storage, channelKey))
   const kept = createOutboxStore(storage)
   const now = () => Date.now() + http.clockOffset()
-  const session = createCustomerSession(http, storage, channelKey, (view) => {
+  const session = createCustomerSession(http, storage, channelKey, (view, stranger) => {
+    if (stranger) return void leave()
     const { customer, channel, conversation } = view
     const before = store.get().session?.customer.id
     store.dispatch({ type: 'session', session: { customer, channel }, earlier: view.earlier })
@@ -85,6 +87,7 @@ export function createChat(
     session,
     now,
     start,
+    leave,
     typing: signals.typing,
     seen: signals.seen,
     /** The page is looked at again: do not wait for the next try. */

@@ -26,7 +26,7 @@ const draw = () =>
   render(
     <App
       chat={chat}
-      wishes={[query.get('lang'), hostLanguage, ...navigator.languages]}
+      wishes={[hostLanguage, query.get('lang'), ...navigator.languages]}
       close={bridge ? () => bridge.post({ type: 'close' }) : null}
       visible={panelOpen && document.visibilityState === 'visible'}
     />,
@@ -42,12 +42,16 @@ async function begin() {
   draw()
   bindBrowser(chat, draw)
   if (bridge) {
-    const entry = await bindHost(chat, bridge, (open) => {
+    const speak = (tag: string | null) => {
+      hostLanguage = tag
+      draw()
+    }
+    const onPanel = (open: boolean) => {
       panelOpen = open
       draw()
-    })
-    hostLanguage = entry?.language ?? null
-    draw()
+    }
+    const entry = await bindHost(chat, bridge, onPanel, speak)
+    speak(entry?.language ?? null)
   } else {
     chat.session.configure({ entry: entryOfPage() })
     chat.setTopic(topicOfPage())

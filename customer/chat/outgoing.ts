@@ -1,4 +1,4 @@
-import type { OrderCard } from '@/server/http/v1/contract'
+import type { BotChoice, OrderCard } from '@/server/http/v1/contract'
 import { cleanText } from './core/clean-text'
 import { kindOf, refusalOfFile } from './core/file-kind'
 import { discard, enqueue, type OutboxItem, retry } from './core/outbox'
@@ -34,11 +34,12 @@ export function createOutgoing(store: Store, { uploader, now, pump, quiet }: Por
     return item.clientMessageId
   }
   return {
-    send(raw: string) {
+    /** `choice`: what was tapped; its label is the text. */
+    send(raw: string, choice?: BotChoice) {
       const text = cleanText(raw)
       if (!text) return
       quiet()
-      add({ text })
+      add({ text, choice })
       pump()
     },
     sendFile(file: File) {

@@ -34,6 +34,9 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
     store.dispatch({ type: 'outbox', change: (outbox) => markSending(outbox, id) })
     try {
       const target = openConversation(store.get())
+      // Written in a conversation that has ended meanwhile: what becomes of it is the customer's to say.
+      if (item.conversationId && item.conversationId !== target?.id)
+        throw new ApiError('conversation_ended', 409)
       if (target) await sendInto(target.id, item)
       else await openWith(item)
       return true
@@ -92,9 +95,10 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
 
   const openOnServer = (item: OutboxItem) => {
     const { clientMessageId, text } = item
+    const meta = metaOf(item)
     return session.call<ConversationView>('POST', '/conversations', {
       ...beginning(store.get()),
-      message: item.kind || item.quoteSeq ? undefined : { clientMessageId, text },
+      message: item.kind || item.quoteSeq ? undefined : { clientMessageId, text, meta },
     })
   }
 
@@ -114,9 +118,9 @@ function beginning(state: ChatState) {
   }
 }
 
-function metaOf({ quoteSeq, card }: OutboxItem) {
-  if (quoteSeq === undefined && !card) return undefined
-  return { quoteSeq, card: card && { kind: card.kind, id: card.id } }
+function metaOf({ quoteSeq, card, choice }: OutboxItem) {
+  if (quoteSeq === undefined && !card && !choice) return undefined
+  return { quoteSeq, card: card && { kind: card.kind, id: card.id }, choice }
 }
 
 /** The server asks for something before it takes the message. */

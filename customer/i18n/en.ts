@@ -29,7 +29,6 @@ export const en = {
   leaveExplain: 'You lose your place. Your messages are not answered.',
   leaveYes: 'Leave the queue',
   leaveNo: 'Keep waiting',
-  human: 'Talk to a person',
   greeting: 'Hello. How can we help?',
   opening: (at: Opening) => {
     if (at.kind === 'open') return 'Open now'

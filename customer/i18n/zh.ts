@@ -21,7 +21,6 @@ export const zh: Words = {
   leaveExplain: '当前位置不会保留，已写的内容不会有人回复。',
   leaveYes: '不排了',
   leaveNo: '继续等',
-  human: '转人工',
   greeting: '您好，有什么可以帮您？',
   opening: (at) => {
     if (at.kind === 'open') return '服务中'

@@ -10,7 +10,7 @@ type Handlers = {
 /** The window's frame: made on first need, spoken to and heard only under the server's own origin. */
 export function createFrame(
   address: string,
-  language: string,
+  language: () => string,
   title: string,
   launcher: Launcher,
   handlers: Handlers,
@@ -19,15 +19,17 @@ export function createFrame(
   let frame: HTMLIFrameElement | null = null
   let connected = false
 
+  /** false: nobody is there yet to hear it. */
   const post = (message: ToWindow) => {
     if (connected) frame?.contentWindow?.postMessage({ [ENVELOPE]: message }, origin)
+    return connected
   }
   const load = () => {
     if (frame) return
     frame = document.createElement('iframe')
     frame.title = title
     frame.allow = 'clipboard-write; microphone; camera'
-    frame.src = `${address}?embed=1&lang=${language}&host=${encodeURIComponent(location.origin)}`
+    frame.src = `${address}?embed=1&lang=${language()}&host=${encodeURIComponent(location.origin)}`
     launcher.attach(frame)
   }
   addEventListener('message', (event: MessageEvent) => {

@@ -9,7 +9,7 @@ export type Launcher = ReturnType<typeof createLauncher>
 
 /** The button, in a shadow root: neither page nor launcher can restyle the other. */
 export function createLauncher(
-  words: (typeof loaderWords)['en'],
+  wordsOf: () => (typeof loaderWords)['en'],
   color: string | undefined,
   onToggle: () => void,
 ) {
@@ -33,6 +33,7 @@ export function createLauncher(
   root.append(box)
 
   const draw = () => {
+    const words = wordsOf()
     const label = isOpen ? words.close : words.open
     button.setAttribute('aria-label', count && !isOpen ? `${label}, ${words.unread(count)}` : label)
     button.setAttribute('aria-expanded', String(isOpen))
@@ -51,6 +52,11 @@ export function createLauncher(
 
   return {
     paint,
+    draw,
+    /** Without it the page opens the window by a button of its own. */
+    hide(hidden: boolean) {
+      button.hidden = hidden
+    },
     attach: (frame: HTMLIFrameElement) => box.prepend(frame),
     /** The window is there and has a close button of its own. */
     ready: () => host.setAttribute('data-ready', ''),

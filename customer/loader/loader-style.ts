@@ -5,6 +5,7 @@ width:56px;height:56px;padding:0;border:0;border-radius:50%;cursor:pointer;
 box-shadow:0 4px 16px rgb(0 0 0/25%);transition:transform .15s}
 button:hover{transform:scale(1.05)}
 button:focus-visible{outline:3px solid #111;outline-offset:3px;box-shadow:0 0 0 3px #fff}
+button[hidden]{display:none}
 svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .badge{position:absolute;top:-4px;right:-4px;min-width:22px;padding:0 6px;border-radius:11px;box-sizing:border-box;
 background:#b42318;color:#fff;font:700 13px/22px system-ui,sans-serif}

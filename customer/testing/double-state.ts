@@ -55,6 +55,7 @@ export const makeChannel = (): SessionView['channel'] => ({
       { key: 'kind', names: { en: 'Kind', zh: '态度好' }, scores: [4, 5] },
     ],
   },
+  bot: null,
 })
 
 /** One conversation with its log, behaving as the contract says, without any rule of dispatch. */

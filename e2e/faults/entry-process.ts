@@ -13,7 +13,11 @@ export type Entry = {
 }
 
 /** The built production entry as a process of its own, ready to be asked. */
-export async function startEntry(dataDir: string, port: number): Promise<Entry> {
+export async function startEntry(
+  dataDir: string,
+  port: number,
+  settings: Record<string, string> = {},
+): Promise<Entry> {
   const child = spawn(process.execPath, ['.build/server.mjs'], {
     env: {
       ...process.env,
@@ -22,6 +26,7 @@ export async function startEntry(dataDir: string, port: number): Promise<Entry> 
       PORT: String(port),
       DEMO: '0',
       DATABASE_URL: '',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

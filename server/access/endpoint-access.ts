@@ -18,6 +18,8 @@ const keepers = ['administrator', 'supervisor', 'agent'] as const
 /** Method and path below /api/v1, as the description of the API writes it. */
 export const endpointAccess: Record<string, WhoCalls> = {
   'POST /customers/sessions': 'anyone',
+  'POST /im/{channelId}/messages': 'anyone',
+  'GET /im/files/{id}': 'anyone',
   // The telephone provider has no account: its signature is looked at.
   'POST /calls/reports': [],
   'POST /conversations': customer,
@@ -26,6 +28,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /conversations/{id}/messages': customer,
   'GET /conversations/{id}/events': customer,
   'POST /conversations/{id}/human': customer,
+  'POST /conversations/{id}/bot-feedback': customer,
   'POST /conversations/{id}/leave-queue': customer,
   'POST /conversations/{id}/queue-choice': customer,
   'POST /conversations/{id}/end': customer,

@@ -1,3 +1,4 @@
+export * from './api-scopes'
 export * from './can'
 export * from './narrow'
 export * from './permissions'

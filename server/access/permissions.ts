@@ -25,6 +25,14 @@ export const permissions = [
   /** Write, publish and import the articles of the knowledge base. */
   'knowledge.manage',
   'customers.read',
+  /** Change what is known of a customer: fields, tags, VIP level, notes. */
+  'customers.edit',
+  /** Merge customers, block them, take them in from a file. */
+  'customers.manage',
+  /** Take out what is stored of customers, as a list or all of one. */
+  'customers.export',
+  /** Erase a customer everywhere, for good. */
+  'customers.erase',
   /** See what a message said before card and identity numbers in it were masked; each look is on record. */
   'customers.unmask',
   /** Tickets and call-backs: those one has to do with, those of one's groups, or all. */
@@ -96,6 +104,10 @@ export const scopesOf: Record<Permission, readonly Scope[]> = {
   'replies.write': byOwner,
   'knowledge.manage': everywhere,
   'customers.read': byGroup,
+  'customers.edit': byGroup,
+  'customers.manage': everywhere,
+  'customers.export': everywhere,
+  'customers.erase': everywhere,
   'customers.unmask': everywhere,
   'tickets.view': byOwner,
   'tickets.edit': byOwner,
@@ -134,6 +146,10 @@ export const permissionParts = {
     'replies.write',
     'knowledge.manage',
     'customers.read',
+    'customers.edit',
+    'customers.manage',
+    'customers.export',
+    'customers.erase',
     'customers.unmask',
     'tickets.view',
     'tickets.edit',

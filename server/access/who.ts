@@ -9,3 +9,4 @@ export const planners = ['administrator', 'supervisor', 'manager'] as const
 export const agents = ['agent'] as const
 export const reportReaders = ['administrator', 'supervisor', 'manager', 'quality_inspector'] as const
 export const rosterReaders = ['administrator', 'supervisor', 'manager', 'agent'] as const
+export const customerKeepers = ['administrator', 'supervisor', 'agent'] as const

@@ -26,6 +26,8 @@ export type EventType =
   | 'after_work'
   | 'queue_choice'
   | 'contact'
+  /** A procedure was begun, taken a step further or left. */
+  | 'procedure'
   /** A ticket that was opened from it, and what became of it. */
   | 'ticket_created'
   | 'ticket_changed'

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/server/platform/errors'
+import { addressHeader } from './client-address'
 import { toProblem } from './problem'
 import { MAX_JSON_BYTES } from './read-body'
 import { agentSendInput, sendMessageInput } from './v1/contract'
@@ -51,11 +52,11 @@ function readBody(incoming: IncomingMessage): Promise<string> {
 /** Staff are looked up as everywhere else; only what that needs of the request is made. */
 function authOnly(incoming: IncomingMessage): Request {
   const headers = new Headers()
-  for (const name of ['authorization', 'cookie', 'host', 'origin', 'sec-fetch-site']) {
+  for (const name of ['authorization', 'cookie', 'host', 'origin', 'sec-fetch-site', addressHeader]) {
     const value = incoming.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
-  return new Request('http://entry/', { method: 'POST', headers })
+  return new Request(`http://entry${incoming.url}`, { method: 'POST', headers })
 }
 
 async function send(incoming: IncomingMessage, ofAgent: boolean, id: string) {

@@ -7,7 +7,7 @@ import { loadConfiguration } from '@/server/modules/dispatch'
 import { env } from '@/server/platform/env'
 import { singleton } from '@/server/platform/singleton'
 
-type Manifest = { loader: string; chat: { js: string; css: string }; chunks: string[] }
+type Manifest = { loader: string; help: string; chat: { js: string; css: string }; chunks: string[] }
 
 const FOLDER = () => path.join(process.cwd(), '.build', 'customer')
 const ASSETS = '/chat-assets/'
@@ -28,6 +28,7 @@ const html = (text: string, status: number, headers: Record<string, string> = {}
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'strict-origin-when-cross-origin',
+      'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
       ...headers,
     },
   })
@@ -72,8 +73,8 @@ const TYPES: Record<string, string> = {
 }
 
 async function asset(name: string, cache: string): Promise<Response> {
-  const { loader, chat, chunks } = manifest()
-  if (![loader, chat.js, chat.css, ...chunks].includes(name))
+  const { loader, help, chat, chunks } = manifest()
+  if (![loader, help, chat.js, chat.css, ...chunks].includes(name))
     return new Response('Not found', { status: 404 })
   return new Response(new Uint8Array(await readFile(path.join(FOLDER(), name))), {
     headers: {

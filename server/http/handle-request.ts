@@ -1,7 +1,11 @@
+import { ARTICLE_PICTURES } from '@/server/modules/knowledge/contract'
+import { articlePictures } from './article-pictures'
 import { brandLogo } from './branding'
 import { calendarFeed, FEED_PATH } from './calendar-feed'
 import { customerAsset, customerPage } from './customer-pages'
+import { demoSigned } from './demo-signed'
 import { live, metrics, ready } from './health'
+import { HELP_PATH, helpPages } from './help-pages'
 import { handlePicture, isPicturePath } from './pictures'
 import { problemResponse } from './problem'
 import { withRequestOrigin } from './request-origin'
@@ -18,12 +22,15 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(`${trpcPath}/`)) return handleTrpc
   if (path.startsWith(`${ssoPath}/`)) return handleSso
   if (isPicturePath(path)) return handlePicture
+  if (path.startsWith(ARTICLE_PICTURES)) return articlePictures
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics
   if (path.startsWith(FEED_PATH)) return calendarFeed
   if (path.startsWith('/api/logo/')) return brandLogo
   if (path.startsWith('/c/')) return customerPage
+  if (path === '/demo/signed') return demoSigned
+  if (path.startsWith(HELP_PATH)) return helpPages
   if (path === '/widget.js' || path === '/demo-shop' || path.startsWith('/chat-assets/')) return customerAsset
   return null
 }

@@ -5,6 +5,7 @@ import { addressHeader } from './client-address'
 import { handlerFor } from './handle-request'
 import { problemResponse, toProblem } from './problem'
 import { withRequestOrigin } from './request-origin'
+import { guardAnswer } from './security-headers'
 import { isStreamPath, openStream, streamHeaders } from './streams'
 
 const listener = getRequestListener(
@@ -58,6 +59,7 @@ export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse):
     return true
   }
   if (!handlerFor(method, path)) return false
+  guardAnswer(outgoing)
   void listener(incoming, outgoing)
   return true
 }

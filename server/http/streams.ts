@@ -2,12 +2,14 @@ import { toWire } from '@/server/events/render'
 import { findLogState, listHeld, listParts } from '@/server/events/store/read-log'
 import { EventStream, registerCustomerStream, registerUserStream, type Sink } from '@/server/events/streams'
 import { authenticateRequest } from '@/server/modules/accounts'
+import { standingOf } from '@/server/modules/conversations'
 import { customerPresent } from '@/server/modules/dispatch'
 import { connectAgent } from '@/server/modules/workforce'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { verifyCustomerToken } from './v1/customer-token'
+import { comesWithKey, keyStillHolds } from './v1/key-auth'
 import { requireStaff } from './v1/staff-auth'
 
 /** A stream that was let in; `start` sends the first entries to wherever it is written. */
@@ -43,11 +45,13 @@ async function openCustomerStream(request: Request, url: URL, conversationId: st
   )
   const cursor = cursorOf(request, url)
   const state = await findLogState(pool(), conversationId)
-  if (state?.customerId !== claims.customerId)
+  const survivor =
+    state?.customerId === claims.customerId ? null : await standingOf(pool(), claims.customerId)
+  if (!state || (state.customerId !== claims.customerId && state.customerId !== survivor?.id))
     throw new AppError('not_found', 'There is no such conversation.')
   return {
     start: (sink) => {
-      const stream = new EventStream('customer', claims.customerId, sink)
+      const stream = new EventStream('customer', state.customerId, sink)
       const unknown = cursor !== null && cursor > state.lastSeq
       stream.known.set(conversationId, unknown ? state.lastSeq : (cursor ?? 0))
       const { lastSeq, agentReadSeq, customerReadSeq } = state
@@ -69,6 +73,7 @@ async function openAgentStream(request: Request): Promise<OpenedStream> {
   return {
     start: (sink) => {
       const stream = new EventStream('staff', principal.userId, sink, async () => {
+        if (comesWithKey(request)) return keyStillHolds(request)
         const now = await authenticateRequest(request)
         const needed = agentId ? 'agent.receive' : 'conversations.read'
         return now?.userId === principal.userId && now.permissions[needed] !== undefined

@@ -1,5 +1,5 @@
-import { lookup as lookUp } from 'node:dns'
-import { request as overHttp } from 'node:http'
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
+import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
@@ -24,8 +24,15 @@ for (const [net, bits] of [
 ] as const)
   inside.addSubnet(net, bits, 'ipv4')
 for (const [net, bits] of [
-  ['::', 127],
+  // Also 127.0.0.1 and its like in the older ways of writing IPv4 inside IPv6.
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 32],
+  ['2002::', 16],
+  ['fec0::', 10],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],
@@ -43,16 +50,30 @@ export class OutboundRefused extends Error {
   override name = 'OutboundRefused'
 }
 
-/** The typed form of lookup's callback takes one address or all. */
-const guarded: LookupFunction = (host, options, done) => {
-  lookUp(host, { ...options, all: true }, (error, found) => {
-    if (error) return done(error, '', 0)
-    const refused = found.length === 0 || found.some(({ address }) => isInside(address))
-    if (refused) return done(new OutboundRefused(`${host} is an address inside this network.`), '', 0)
-    if (options.all) return done(null, found)
-    done(null, found[0]?.address ?? '', found[0]?.family)
-  })
-}
+type LookUp = (
+  host: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void
+
+/**
+ * The one look at a name, made by the connection itself: what it answers is what is connected to, so a name that
+ * points outside when it is looked at cannot point inside when it is called.
+ */
+export const guardedBy =
+  (resolve: LookUp): LookupFunction =>
+  (host, options, done) => {
+    resolve(host, { ...options, all: true }, (error, found) => {
+      if (error) return done(error, '', 0)
+      const refused = found.length === 0 || found.some(({ address }) => isInside(address))
+      if (refused) return done(new OutboundRefused(`${host} is an address inside this network.`), '', 0)
+      if (options.all) return done(null, found)
+      done(null, found[0]?.address ?? '', found[0]?.family)
+    })
+  }
+
+/** By the machine's own names. */
+export const guarded = guardedBy(lookup)
 
 export type Outbound = {
   url: string
@@ -63,7 +84,43 @@ export type Outbound = {
 }
 
 /** Posts and answers the status; what comes back is not read. @throws {OutboundRefused} and network errors */
-export function postOut({ url, headers, body, timeoutMs, allowInside }: Outbound): Promise<number> {
+export function postOut(call: Outbound): Promise<number> {
+  return post(call, (response, resolve) => {
+    response.resume()
+    response.destroy()
+    resolve(response.statusCode ?? 0)
+  })
+}
+
+export type OutboundAnswer = { status: number; mediaType: string; body: string }
+
+/**
+ * Posts and reads what comes back, up to `maxBytes`, whatever length it claims; the time limit covers all of it.
+ * @throws {OutboundRefused} and network errors, and an error for an answer that is longer or cut short
+ */
+export function askOut(call: Outbound & { maxBytes: number }): Promise<OutboundAnswer> {
+  return post(call, (response, resolve, reject) => {
+    const pieces: Buffer[] = []
+    let size = 0
+    response.on('data', (piece: Buffer) => {
+      size += piece.length
+      if (size <= call.maxBytes) return pieces.push(piece)
+      response.destroy()
+      return reject(new Error(`answered more than ${call.maxBytes} bytes`))
+    })
+    response.on('error', reject)
+    response.on('aborted', () => reject(new Error('the answer was cut short')))
+    response.on('end', () => {
+      const mediaType = (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+      resolve({ status: response.statusCode ?? 0, mediaType, body: Buffer.concat(pieces).toString('utf8') })
+    })
+  })
+}
+
+function post<T>(
+  { url, headers, body, timeoutMs, allowInside }: Outbound,
+  read: (response: IncomingMessage, resolve: (answer: T) => void, reject: (error: Error) => void) => void,
+): Promise<T> {
   const target = new URL(url)
   const host = target.hostname.replace(/^\[|\]$/g, '')
   if (!allowInside && isIP(host) !== 0 && isInside(host)) {
@@ -80,11 +137,7 @@ export function postOut({ url, headers, body, timeoutMs, allowInside }: Outbound
         agent: false,
         ...(allowInside ? {} : { lookup: guarded }),
       },
-      (response) => {
-        response.resume()
-        response.destroy()
-        resolve(response.statusCode ?? 0)
-      },
+      (response) => read(response, resolve, reject),
     )
     request.on('error', reject)
     request.end(body)

@@ -12,6 +12,8 @@ export type Signals = {
   token_revoked: { userId: string; tokenId: string }
   /** Anything dispatch caches (groups, rules, memberships) has a new version. */
   config_changed: { version: number }
+  /** A customer wrote where the bot answers. */
+  bot_asked: { conversationId: string }
 }
 
 const shared = globalThis as { switchyardSignals?: EventEmitter }

@@ -77,6 +77,10 @@ const restorable: Record<
     permission: 'settings.write',
     call: (client, entryId) => client.integrations.restoreWebhook.mutate({ entryId }),
   },
+  im_connection: {
+    permission: 'settings.write',
+    call: (client, entryId) => client.im.restore.mutate({ entryId }),
+  },
   busy_reason: {
     permission: 'settings.write',
     call: (client, entryId) => client.workforce.restoreBusyReason.mutate({ entryId }),

@@ -1,6 +1,6 @@
 import { Anchor, Blockquote, Code, Image, List, Text, Title } from '@mantine/core'
 import { Fragment, type ReactNode, useMemo } from 'react'
-import { type Block, type Inline, parseMarkdown } from './parse-markdown'
+import { type Block, type Inline, parseMarkdown } from '@/server/modules/knowledge/contract'
 
 /** A text as its reader sees it. Headings begin below those of the page around it. */
 export function Markdown({ text }: { text: string }) {

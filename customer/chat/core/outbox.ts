@@ -1,4 +1,4 @@
-import type { MessageView, OrderCard } from '@/server/http/v1/contract'
+import type { BotChoice, MessageView, OrderCard } from '@/server/http/v1/contract'
 
 /**
  * Messages written and not yet accepted. Promises: they leave one at a time in the order written (a file
@@ -25,6 +25,7 @@ export type OutboxItem = {
   attachmentId?: string
   quoteSeq?: number
   card?: OrderCard
+  choice?: BotChoice | undefined
 }
 
 export type Outbox = OutboxItem[]

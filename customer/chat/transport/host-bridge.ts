@@ -7,6 +7,9 @@ export type ToWindow =
   | { type: 'identify'; identityToken: string }
   | { type: 'panel'; open: boolean }
   | { type: 'topic'; topic: Topic }
+  | { type: 'language'; language: string }
+  /** Signed out at the host: nothing of the customer stays in this browser. */
+  | { type: 'forget' }
 
 /** Window → loader. `event` reaches the host page's listeners; it carries no message text. */
 export type ToLoader =
@@ -15,7 +18,7 @@ export type ToLoader =
   | { type: 'unread'; count: number }
   | { type: 'live'; on: boolean }
   | { type: 'close' }
-  | { type: 'event'; name: string; detail: Record<string, unknown> }
+  | { type: 'event'; name: string; detail: object }
 
 export const ENVELOPE = 'switchyard'
 const INIT_WAIT_MS = 2_000

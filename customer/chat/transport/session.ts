@@ -3,7 +3,7 @@ import { ApiError, type Http } from './api'
 import type { Storage } from './storage'
 
 export type Entry = { siteId?: string; projectType?: string; pageUrl?: string; language?: string }
-type Kept = { token: string; anonymous: boolean }
+type Kept = { token: string; anonymous: boolean; id?: string }
 
 /**
  * Who the customer is. The token lives in storage per channel; an earlier token of an anonymous visitor
@@ -14,7 +14,8 @@ export function createCustomerSession(
   http: Http,
   storage: Storage,
   channelKey: string,
-  onSession: (session: SessionView) => void,
+  /** `stranger`: another than the signed-in customer of before. */
+  onSession: (session: SessionView, stranger: boolean) => void,
 ) {
   let entry: Entry = {}
   let identityToken: string | null = null
@@ -40,9 +41,9 @@ export function createCustomerSession(
         return http.request<SessionView>('POST', '/customers/sessions', null, body)
       })
     current = session.token
-    const keep: Kept = { token: session.token, anonymous: session.customer.anonymous }
-    storage.set('session', JSON.stringify(keep))
-    onSession(session)
+    const { anonymous, id } = session.customer
+    storage.set('session', JSON.stringify({ token: session.token, anonymous, id } satisfies Kept))
+    onSession(session, kept?.anonymous === false && kept.id !== id)
     return session
   }
 

@@ -4,7 +4,6 @@ import { Chunk } from './chunk'
 import { ComposerLine } from './composer-line'
 import { ComposerPanel, type Panel } from './composer-panel'
 import { useWindow } from './context'
-import { MenuRow } from './menu-row'
 import { parts } from './parts'
 import { QuoteBar } from './quote'
 import { useDraft } from './use-draft'
@@ -52,11 +51,11 @@ export function Composer() {
       }}
     >
       {state.conversation?.status === 'with_bot' && (
-        <button type="button" class="button human" onClick={() => void chat.askHuman()}>
-          {words.human}
-        </button>
+        <Chunk load={parts.bot}>{({ HumanButton }) => <HumanButton />}</Chunk>
       )}
-      <MenuRow />
+      {state.session!.channel.settings.menu.length > 0 && (
+        <Chunk load={parts.menu}>{({ MenuRow }) => <MenuRow />}</Chunk>
+      )}
       <QuoteBar />
       {over > 0 && (
         <p class="bar bad" role="alert">

@@ -22,7 +22,10 @@ export function Header() {
   return (
     <div class="head">
       <div class="head-row">
-        <Avatar name={agent?.name ?? channel.name} url={agent ? agent.avatarUrl : channel.brand.logoUrl} />
+        <Avatar
+          name={agent?.name ?? channel.name}
+          url={agent ? agent.avatarUrl : (bot && channel.bot?.pictureUrl) || channel.brand.logoUrl}
+        />
         <div class="head-text">
           <h1>{agent?.name ?? channel.name}</h1>
           <p>{agent ? whose : bot + words.opening(at)}</p>

@@ -40,6 +40,9 @@ export function MessageBody({ message, past }: { message: MessageRow; past: bool
           </button>
         )}
       </div>
+      {meta?.bot && !past && (
+        <Chunk load={parts.bot}>{({ BotExtras }) => <BotExtras message={message} bot={meta.bot!} />}</Chunk>
+      )}
       {acting && (
         <Chunk load={parts.actions}>
           {({ MessageActions }) => <MessageActions message={message} onDone={() => setActing(false)} />}

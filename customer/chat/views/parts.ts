@@ -1,5 +1,7 @@
 /** The parts that load on demand. Each function is made once: it is the key of what has arrived. */
 export const parts = {
+  bot: () => import('../lazy/bot'),
+  menu: () => import('../lazy/menu-row'),
   choice: () => import('../lazy/queue-choice'),
   actions: () => import('../lazy/message-actions'),
   countdown: () => import('../lazy/countdown'),

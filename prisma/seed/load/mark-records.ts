@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 
 const tables = [
@@ -11,6 +12,7 @@ const tables = [
   'quick_replies',
   'macros',
   'knowledge_articles',
+  'procedures',
   'customers',
   'conversations',
 ]
@@ -22,4 +24,10 @@ export async function markRecords(client: pg.ClientBase): Promise<void> {
   await client.query(
     `insert into demo_records(kind, id) select 'organization', md5(name)::uuid from organization`,
   )
+}
+
+/** The demo's web channel can sign its customers from the start; nobody can guess with what. */
+export async function giveIdentitySecret(client: pg.ClientBase): Promise<void> {
+  const secret = randomBytes(32).toString('base64url')
+  await client.query(`update channels set identity_secret = $1 where public_key = 'demo-web'`, [secret])
 }

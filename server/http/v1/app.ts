@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
-import { createApp } from './base'
-import { docsPage } from './docs-page'
+import { createApp, withSurvivor } from './base'
+import { completed } from './description'
+import { docsPage, docsPolicy } from './docs-page'
 import { parseJson } from './parse-input'
 import { adminRoutes } from './routes/admin'
 import { agentRoutes } from './routes/agent'
@@ -17,6 +19,7 @@ import { ownRoutes } from './routes/customer-own'
 import { dispatchRoutes } from './routes/dispatch'
 import { fileRoutes } from './routes/files'
 import { groupQueueRoutes } from './routes/group-queue'
+import { imRoutes } from './routes/im'
 import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
@@ -38,7 +41,7 @@ const description = {
     title: 'Switchyard API',
     version: '1',
     description:
-      'Customers talk with a session token, agents and administrators with a personal access token. Errors are RFC 9457 problem details with a stable code.',
+      'Customers talk with a session token, agents and administrators with a personal access token, other systems with a key of the organisation. Errors are RFC 9457 problem details with a stable code.',
   },
   servers: [{ url: API_PATH }],
 }
@@ -60,6 +63,7 @@ function routes() {
     writingRoutes,
     adminRoutes,
     orderRoutes,
+    imRoutes,
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
@@ -80,10 +84,14 @@ function routes() {
   v1.openAPIRegistry.registerComponent('securitySchemes', 'staff', {
     type: 'http',
     scheme: 'bearer',
-    description: 'Personal access token',
+    description: 'Personal access token (`swy_pat_…`), or key of another system (`swy_key_…`)',
   })
-  v1.doc31('/openapi.json', description)
-  v1.get('/docs', (c) => c.html(docsPage(`${API_PATH}/openapi.json`)))
+  v1.get('/openapi.json', (c) => c.json(completed(v1.getOpenAPI31Document(description))))
+  v1.get('/docs', (c) => {
+    const nonce = randomBytes(16).toString('base64')
+    c.header('content-security-policy', docsPolicy(nonce))
+    return c.html(docsPage(`${API_PATH}/openapi.json`, nonce))
+  })
   return v1
 }
 
@@ -104,6 +112,7 @@ function build() {
     await next()
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
   })
+  app.use('*', withSurvivor)
   app.use('*', async (c, next) => {
     const { method } = c.req
     if (method !== 'GET' && method !== 'HEAD' && !isFile(c.req.path)) {

@@ -1,7 +1,11 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { standingOf } from '@/server/modules/conversations'
+import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
 import { problem } from './contract'
-import { type CustomerClaims, verifyCustomerToken } from './customer-token'
+import { type CustomerClaims, rememberCustomer, verifyCustomerToken } from './customer-token'
 import { refusalOf } from './parse-input'
 
 /** A Hono app whose refused inputs become one kind of error, with the path of each wrong field. */
@@ -43,7 +47,22 @@ export const staffSecurity = [{ staff: [] }]
 /** @throws {AppError} unauthenticated, token_expired */
 export function customerOf(c: Context): CustomerClaims {
   const header = c.req.header('authorization')
-  return verifyCustomerToken(header?.startsWith('Bearer ') ? header.slice(7) : null)
+  const claims = verifyCustomerToken(header?.startsWith('Bearer ') ? header.slice(7) : null)
+  const survivor: unknown = c.get('survivorId' as never)
+  return typeof survivor === 'string' ? { ...claims, customerId: survivor } : claims
 }
+
+/** The token of somebody who was merged opens what is the survivor's: looked up once a request. */
+export const withSurvivor = createMiddleware(async (c, next) => {
+  const header = c.req.header('authorization')
+  const claims = header?.startsWith('Bearer swc_') ? rememberCustomer(header.slice(7)) : null
+  if (claims) {
+    const standing = await standingOf(pool(), claims.customerId)
+    if (!standing || standing.erased)
+      throw new AppError('token_expired', 'The token has expired. Open a new session.')
+    if (standing.id !== claims.customerId) c.set('survivorId' as never, standing.id as never)
+  }
+  await next()
+})
 
 export { createRoute }

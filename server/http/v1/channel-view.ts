@@ -1,4 +1,5 @@
 import { logoPath, organizationSettings } from '@/server/modules/accounts/contract'
+import { answeringBot, botWords, greetingOf } from '@/server/modules/bot'
 import { isOpen, nextOpening } from '@/server/modules/channels'
 import type { CategoryConfig, ChannelConfig, Configuration } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
@@ -24,7 +25,10 @@ const childrenOf = (nodes: Map<string, CategoryConfig>, parentId: string | null)
     .map((node) => ({ id: node.id, names: node.names, children: childrenOf(nodes, node.id) }))
 
 /** The channel as a customer's window knows it. */
-export function channelView(channel: ChannelConfig, configuration: Configuration): SessionView['channel'] {
+export async function channelView(
+  channel: ChannelConfig,
+  configuration: Configuration,
+): Promise<SessionView['channel']> {
   const at = nowMs()
   const { branding, texts } = configuration.organization.settings
   const openNow = channel.hours === null || isOpen(channel.hours, at)
@@ -44,6 +48,24 @@ export function channelView(channel: ChannelConfig, configuration: Configuration
     },
     categories: childrenOf(configuration.categories, null),
     settings: settingsView(channel, configuration),
+    bot: await botView(channel, configuration),
+  }
+}
+
+/** null where a human is asked for at once. */
+async function botView(
+  channel: ChannelConfig,
+  configuration: Configuration,
+): Promise<SessionView['channel']['bot']> {
+  const settings = await answeringBot(channel, configuration)
+  if (!settings) return null
+  const inBoth = <T>(of: (language: 'en' | 'zh') => T) => ({ en: of('en'), zh: of('zh') })
+  return {
+    name: inBoth((language) => settings.name[language] || botWords[language].name),
+    pictureUrl: settings.pictureUrl || null,
+    greeting: inBoth((language) => greetingOf(settings, language).text),
+    buttons: inBoth((language) => greetingOf(settings, language).buttons),
+    humanButton: settings.handOver.button,
   }
 }
 

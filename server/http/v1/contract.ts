@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { messageMeta } from '@/server/modules/conversations/contract'
+import { botButton, botChoice, messageMeta } from '@/server/modules/conversations/contract'
 import { dispatchDecision, previewDraftInput, queueChoice } from '@/server/modules/dispatch/contract'
 
 /**
@@ -202,7 +202,7 @@ export const sessionInput = z.object({
    * A JWT that the embedding site signed (HS256) with the channel's identity secret: sub, name?, email?, phone?,
    * orders? (at most 20 of orderCard, which then belong to this customer), exp.
    */
-  identityToken: z.string().max(4_000).optional(),
+  identityToken: z.string().max(16_000).optional(),
   /** An earlier token of the same anonymous visitor: the customer stays the same. */
   previousToken: z.string().max(4_000).optional(),
   profile: z
@@ -264,6 +264,8 @@ export const windowSettings = z.object({
   ratingTags: z.array(z.object({ key: z.string(), names: byLanguage, scores: z.array(z.number().int()) })),
 })
 
+export type { BotButton, BotChoice } from '@/server/modules/conversations/contract'
+
 export const sessionView = z.object({
   token: z.string(),
   expiresAt: z.string(),
@@ -288,6 +290,18 @@ export const sessionView = z.object({
     brand: z.object({ name: z.string(), logoUrl: z.string().nullable() }),
     categories: z.array(categoryNode),
     settings: windowSettings,
+    /** Who answers first; null where a human is asked for at once. */
+    bot: z
+      .object({
+        name: byLanguage,
+        pictureUrl: z.string().nullable(),
+        greeting: byLanguage,
+        /** Of the greeting: tapped before the conversation they are its first message. */
+        buttons: z.record(z.string(), z.array(botButton)),
+        /** Whether the window offers a human beside the answers. */
+        humanButton: z.boolean(),
+      })
+      .nullable(),
   }),
   /** The open conversation, or the last ended one that can still be rated or continued. */
   conversation: conversationView.nullable(),
@@ -318,7 +332,14 @@ export const openConversationInput = z.object({
   /** Before or after the sale; without it an order means after, a product before. */
   stage: z.enum(['before_sale', 'after_sale']).optional(),
   categoryId: uuid.optional(),
-  message: z.object({ clientMessageId: uuid, text }).optional(),
+  message: z
+    .object({
+      clientMessageId: uuid,
+      text,
+      /** What was tapped in the bot's greeting; `text` is its label. */
+      meta: z.strictObject({ choice: botChoice.optional() }).optional(),
+    })
+    .optional(),
   /** Answers to the channel's form, by the key of the field. */
   form: z.record(z.string().max(40), z.string().max(500)).optional(),
   contact: contactInput.optional(),
@@ -335,6 +356,8 @@ export const sendMessageInput = z
       .strictObject({
         quoteSeq: z.int().min(1).optional(),
         card: z.strictObject({ kind: z.literal('order'), id: z.string().min(1).max(64) }).optional(),
+        /** What was tapped below a message of the bot; `text` is its label. */
+        choice: botChoice.optional(),
       })
       .optional(),
   })
@@ -362,6 +385,8 @@ export const typingInput = z.object({
     .refine((s) => !CONTROL.test(s), { message: 'contains control characters' })
     .optional(),
 })
+/** Of an answer of the bot, by its place in the log. */
+export const botFeedbackInput = z.object({ seq: z.number().int().min(1), helpful: z.boolean() })
 export const readInput = z.object({ seq: z.number().int().min(0) })
 /** wait: asked no more. message: taken as a message. group: to the group that is offered. */
 export const queueChoiceInput = z.object({ choose: queueChoice })

@@ -16,7 +16,8 @@ export async function customerMeta(
   conversationId: string,
   meta: z.infer<typeof sendMessageInput>['meta'],
 ): Promise<MessageMeta | null> {
-  if (!meta || (meta.quoteSeq === undefined && !meta.card)) return null
+  if (!meta || (meta.quoteSeq === undefined && !meta.card))
+    return meta?.choice ? { choice: meta.choice } : null
   await requireOwn(conversationId, claims.customerId)
   if (meta.quoteSeq !== undefined) await requireQuotable(conversationId, meta.quoteSeq)
   const card = meta.card ? await findOwnOrder(pool(), claims.customerId, meta.card.id) : null
@@ -28,6 +29,7 @@ export async function customerMeta(
   return {
     ...(meta.quoteSeq === undefined ? {} : { quoteSeq: meta.quoteSeq }),
     ...(card ? { card } : {}),
+    ...(meta.choice ? { choice: meta.choice } : {}),
   }
 }
 

@@ -1,5 +1,9 @@
+/** Its one script by name, its own description, and nothing else. */
+export const docsPolicy = (nonce: string): string =>
+  `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'`
+
 /** The browsable description: one page of our own over openapi.json, nothing loaded from elsewhere. */
-export function docsPage(openapiUrl: string): string {
+export function docsPage(openapiUrl: string, nonce: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Switchyard API</title><style>
 :root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 15%,transparent);--soft:color-mix(in srgb,currentColor 6%,transparent)}
@@ -9,7 +13,7 @@ summary{padding:10px 12px;cursor:pointer;display:flex;gap:12px;flex-wrap:wrap;al
 .m{font:600 12px ui-monospace,monospace;min-width:44px}.p{font:14px ui-monospace,monospace;overflow-wrap:anywhere}.s{opacity:.75}
 .b{padding:0 12px 12px;overflow-x:auto}pre{background:var(--soft);padding:12px;border-radius:6px;overflow:auto;font-size:12.5px;max-height:420px}
 h3{font-size:14px;margin:12px 0 4px}</style></head><body><h1>Switchyard API</h1><p id="intro"></p><p><a href="${openapiUrl}">openapi.json</a></p><main id="all">Loading…</main>
-<script>
+<script nonce="${nonce}">
 const el=(t,c,x)=>{const e=document.createElement(t);if(c)e.className=c;if(x!==undefined)e.textContent=x;return e}
 fetch(${JSON.stringify(openapiUrl)}).then(r=>r.json()).then(doc=>{
 document.getElementById('intro').textContent=doc.info.description

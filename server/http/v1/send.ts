@@ -5,6 +5,7 @@ import {
   listKnownUsers,
   mentionColleagues,
   sendMessage,
+  standingOf,
   takesPart,
 } from '@/server/modules/conversations'
 import { pool } from '@/server/platform/db/pool'
@@ -32,6 +33,22 @@ function textOf(input: {
 
 /** @throws {AppError} not_found, conversation_ended, message_id_reused */
 export async function sendAsCustomer(
+  claims: CustomerClaims,
+  conversationId: string,
+  input: z.infer<typeof sendMessageInput>,
+): Promise<Sent> {
+  try {
+    return await sendAs(claims, conversationId, input)
+  } catch (error) {
+    // Not theirs: looked at only now, so that no message costs a look at who was merged.
+    const stranger = error instanceof AppError && error.code === 'not_found'
+    const standing = stranger ? await standingOf(pool(), claims.customerId) : null
+    if (!standing || standing.id === claims.customerId) throw error
+    return sendAs({ ...claims, customerId: standing.id }, conversationId, input)
+  }
+}
+
+async function sendAs(
   claims: CustomerClaims,
   conversationId: string,
   input: z.infer<typeof sendMessageInput>,

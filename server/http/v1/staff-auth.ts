@@ -1,6 +1,7 @@
 import { can, type Permission, type Principal } from '@/server/access'
 import { authenticateRequest } from '@/server/modules/accounts'
 import { AppError, viewingOnly } from '@/server/platform/errors'
+import { authenticateKey, comesWithKey } from './key-auth'
 
 /** A cookie counts only in requests that our own pages make; a token names its bearer by itself. */
 export function isForeignWrite(request: Request): boolean {
@@ -15,8 +16,10 @@ export function isForeignWrite(request: Request): boolean {
 /** @throws {AppError} unauthenticated, forbidden */
 export async function requireStaff(request: Request, permission?: Permission): Promise<Principal> {
   if (isForeignWrite(request)) throw new AppError('origin_refused', 'This request came from another site.')
-  const principal = await authenticateRequest(request)
-  if (!principal) throw new AppError('unauthenticated', 'Sign in, or send a valid access token.')
+  const principal = comesWithKey(request)
+    ? await authenticateKey(request)
+    : await authenticateRequest(request)
+  if (!principal) throw new AppError('unauthenticated', 'Sign in, or send a valid access token or key.')
   if (principal.viewing && request.method !== 'GET' && request.method !== 'HEAD') throw viewingOnly()
   if (principal.secondStepDue || (permission && !can(principal, permission)))
     throw new AppError('forbidden', 'You are not allowed to do this.')

@@ -7,6 +7,7 @@ export * from './contract/sign-in'
 
 import { rosterLimits, systemSettings } from './contract/settings'
 
+export * from './contract/customer-settings'
 export * from './contract/settings'
 export * from './contract/tickets'
 
@@ -14,7 +15,7 @@ export const locales = ['en', 'zh'] as const
 export type Locale = (typeof locales)[number]
 
 /** next-auth's cookie: the second where the public address is https. */
-export const sessionCookieNames = ['switchyard.session', '__Secure-switchyard.session']
+export const sessionCookieNames = ['switchyard.session', '__Host-switchyard.session']
 
 /** Carries whose view the console is looked at with. */
 export const viewCookieName = 'switchyard.view'
@@ -152,6 +153,7 @@ export const storedOrganizationSettings = z.object({
   signIn: shape.signIn.catch(defaults.signIn),
   masking: shape.masking.catch(defaults.masking),
   retention: shape.retention.catch(defaults.retention),
+  customers: shape.customers.catch(defaults.customers),
   branding: shape.branding.catch(defaults.branding),
   texts: shape.texts.catch(defaults.texts),
   notifications: shape.notifications.catch(defaults.notifications),

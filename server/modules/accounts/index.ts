@@ -10,7 +10,14 @@ export { ensureAgentUser, issueToken } from './actions/ensure-agent-user'
 export { exportAudit } from './actions/export-audit'
 export { requestPasswordReset } from './actions/forgotten-password'
 export { foundOrganization } from './actions/found-organization'
-export { checkAudit, countOldInAudit, eraseOldFromAudit, startSealing } from './actions/keep-audit'
+export { inspectPicture } from './actions/inspect-picture'
+export {
+  checkAudit,
+  countOldInAudit,
+  eraseOldFromAudit,
+  eraseSubjectsFromAudit,
+  startSealing,
+} from './actions/keep-audit'
 export { mailLink } from './actions/mail-link'
 export { createToken, revokeToken } from './actions/manage-tokens'
 export { endSessions, nameOrganization, takeOverAccount } from './actions/name-organization'

@@ -62,7 +62,7 @@ describe('settings', () => {
 
   it('go back to what they were, on record, and reach dispatch as a new version', async () => {
     const before = (await getSettings()).organization
-    const value = { name: 'New', timeZone: 'Europe/Berlin', defaultLanguage: 'zh' as const }
+    const value = { name: 'New', timeZone: 'UTC', defaultLanguage: 'zh' as const }
     const first = await version()
     await saveSettings(principal, { section: 'organization', before, value })
     expect(await version()).toBe(first + 1)
@@ -117,7 +117,13 @@ describe('branding', () => {
     const value = { productName: 'Acme Care', logoId: id, accent: '#115522' }
     await saveSettings(principal, { section: 'branding', before, value })
     expect(await findBranding()).toEqual({
-      ...{ organization: 'Test', productName: 'Acme Care', logoUrl: `/api/logo/${id}`, accent: '#115522' },
+      ...{
+        organization: 'Test',
+        productName: 'Acme Care',
+        logoUrl: `/api/logo/${id}`,
+        accent: '#115522',
+        timeZone: 'UTC',
+      },
     })
     expect((await readLogo(id))?.mediaType).toBe('image/png')
     expect(await readLogo(other)).toBeNull()

@@ -91,6 +91,10 @@ export const channelSettings = z.strictObject({
   /** Whether a message that is left asks for an e-mail address or a phone number. */
   contact: z.enum(['none', 'optional', 'required']).default('optional'),
   menu: z.array(menuItem).max(12).default([]),
+  /** Agents are told what the customer probably wants. */
+  likelyQuestion: z.boolean().default(true),
+  /** The published articles of its language stand on a public page. */
+  helpPage: z.boolean().default(false),
 })
 export type ChannelSettings = z.infer<typeof channelSettings>
 

@@ -35,6 +35,29 @@ export const messageKind = z.enum([
 ])
 export type MessageKind = z.infer<typeof messageKind>
 
+/** What a customer tapped instead of typing. */
+export const botChoice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('article'), id: z.uuid() }),
+  z.strictObject({ kind: z.literal('menu'), key: z.string().min(1).max(12) }),
+  z.strictObject({ kind: z.literal('category'), id: z.uuid() }),
+  z.strictObject({ kind: z.literal('question'), text: z.string().trim().min(1).max(300) }),
+  /** None of what was offered. */
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('human') }),
+])
+export type BotChoice = z.infer<typeof botChoice>
+
+/** A button below a bot's message: it is sent as a message of its label that carries the choice, or opens a page. */
+export const botButton = z.strictObject({
+  label: z.string().min(1).max(160),
+  choice: botChoice.optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
+})
+export type BotButton = z.infer<typeof botButton>
+
 /** What a message carries besides its text. */
 export const messageMeta = z.strictObject({
   /** The message it answers: its place in the same conversation. */
@@ -45,6 +68,16 @@ export const messageMeta = z.strictObject({
   consultId: z.uuid().optional(),
   /** A whisper of a supervisor to the agent. */
   whisper: z.boolean().optional(),
+  /** Of a bot's message: where it is from, what can be tapped, whether the customer is asked if it helped. */
+  bot: z
+    .strictObject({
+      articleId: z.uuid().optional(),
+      buttons: z.array(botButton).max(20).optional(),
+      asksHelpful: z.boolean().optional(),
+    })
+    .optional(),
+  /** Of a customer's message to the bot. */
+  choice: botChoice.optional(),
   /** An order or a product, shown as a card. */
   card: z
     .strictObject({

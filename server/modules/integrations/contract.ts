@@ -1,3 +1,5 @@
+export * from './contract/api-keys'
+
 import { z } from 'zod'
 import type { EventType } from '@/server/events/log-entry'
 import { webAddress } from '@/server/platform/web-address'
@@ -25,6 +27,7 @@ export const webhookEvents = [
   'snoozed',
   'after_work',
   'queue_choice',
+  'procedure',
   'ticket_created',
   'ticket_changed',
 ] as const satisfies readonly EventType[]

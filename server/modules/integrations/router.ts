@@ -4,6 +4,14 @@ import { now } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
 import {
+  changeApiKey,
+  createApiKey,
+  deleteApiKey,
+  restoreApiKey,
+  revokeApiKey,
+  rotateApiKey,
+} from './actions/save-api-key'
+import {
   createWebhook,
   deleteWebhook,
   restoreWebhook,
@@ -11,12 +19,33 @@ import {
   updateWebhook,
 } from './actions/save-webhook'
 import * as contract from './contract'
+import { listApiKeys } from './store/api-keys'
 import { listDeliveries, replayDeliveries } from './store/deliveries'
 import { listEndpoints } from './store/endpoints'
 
 const settings = protectedProcedure('settings.write')
 
 export const integrationsRouter = router({
+  apiKeys: settings.query(() => listApiKeys(now())),
+  createApiKey: settings
+    .input(contract.apiKeySettings)
+    .mutation(({ ctx, input }) => createApiKey(ctx.principal, input)),
+  changeApiKey: settings
+    .input(contract.updateApiKeyInput)
+    .mutation(({ ctx, input }) => changeApiKey(ctx.principal, input)),
+  rotateApiKey: settings
+    .input(contract.rotateApiKeyInput)
+    .mutation(({ ctx, input }) => rotateApiKey(ctx.principal, input)),
+  revokeApiKey: settings
+    .input(contract.apiKeyVersion)
+    .mutation(({ ctx, input }) => revokeApiKey(ctx.principal, input)),
+  deleteApiKey: settings
+    .input(contract.apiKeyVersion)
+    .mutation(({ ctx, input }) => deleteApiKey(ctx.principal, input)),
+  apiKeyHistory: settings.input(recordIdInput).query(({ input }) => listRecordHistory('api_key', input.id)),
+  restoreApiKey: settings
+    .input(historyEntryInput)
+    .mutation(({ ctx, input }) => restoreApiKey(ctx.principal, input)),
   webhooks: settings.query(() => listEndpoints(now())),
   createWebhook: settings
     .input(contract.webhookSettings)

@@ -33,6 +33,8 @@ beforeEach(async () => {
   receiver.heard.length = 0
   receiver.answer = () => 204
   vi.spyOn(env(), 'webhookPrivate', 'get').mockReturnValue(true)
+  // Tests put the clock forward: what an earlier one left would lie in the future of this one's endpoints.
+  await pool().query('delete from conversation_events')
   await pool().query('delete from webhook_endpoints')
 })
 afterEach(() => {

@@ -1,17 +1,9 @@
 import { z } from 'zod'
+import { topicPath } from './contract/topic'
 
-/** Levels of the tree, parted by " / "; six at most. */
-export const topicPath = z
-  .string()
-  .max(400)
-  .transform((path) =>
-    path
-      .split('/')
-      .map((level) => level.trim().replace(/\s+/g, ' '))
-      .filter((level) => level !== '')
-      .join(' / '),
-  )
-  .refine((path) => path.split(' / ').length <= 6, { message: 'six levels at most' })
+export * from './contract/markdown'
+export * from './contract/procedures'
+export { topicPath }
 
 const inBoth = (max: number) => z.object({ en: z.string().trim().max(max), zh: z.string().trim().max(max) })
 
@@ -87,6 +79,11 @@ export const askInput = z.object({
 export const tryInput = askInput.extend({ threshold: z.number().min(0.05).max(0.95).optional() })
 export const feedbackInput = z.object({ id: z.uuid(), helpful: z.boolean() })
 
+/** Pictures in articles lie here, each under its id. */
+export const ARTICLE_PICTURES = '/api/knowledge/pictures'
+export const articlePicturePath = (id: string): string => `${ARTICLE_PICTURES}/${id}`
+export const articlePictureLimits = { bytes: 2_000_000, pixels: 6_000 }
+
 export const knowledgeLimits = { bytes: 5_000_000, rows: 5_000 }
 export const importArticlesInput = z.object({
   csv: z.string().max(knowledgeLimits.bytes),
@@ -115,6 +112,17 @@ export type ArticleVersion = {
   publishedAt: string
   publishedBy: string | null
   article: ArticleInput
+}
+
+/** Why a question is thought likely: what it was read from, as it stands there. */
+export type LikelyReason = { source: 'words' | 'bot' | 'order' | 'category' | 'page'; text: string }
+export type LikelyQuestion = {
+  id: string
+  title: string
+  text: string
+  sureness: number
+  /** The strongest first. */
+  reasons: LikelyReason[]
 }
 
 /** What an agent sees of an article, in the language of the question. */

@@ -4,6 +4,7 @@ import { AppError } from '@/server/platform/errors'
 import { protectedProcedure, router } from '@/server/platform/trpc/base'
 import { importArticles } from './actions/exchange-articles'
 import { findAnswers, tryQuestion } from './actions/find-answers'
+import { guessQuestion } from './actions/guess-question'
 import {
   changeArticles,
   createArticle,
@@ -14,6 +15,8 @@ import {
 import * as contract from './contract'
 import { findArticle, listArticles, listTopics, listVersions, toRow } from './store/articles'
 import { countFeedback, countUse } from './store/published'
+
+export { procedureRouter } from './procedure-router'
 
 const keeping = protectedProcedure('knowledge.manage')
 const answering = protectedProcedure('agent.receive')
@@ -58,6 +61,10 @@ export const knowledgeRouter = router({
   tryQuestion: keeping.input(contract.tryInput).query(({ input }) => tryQuestion(input)),
   /** Changes nothing; a mutation so that customers' words stand in no address. */
   findAnswers: answering.input(contract.askInput).mutation(({ input }) => findAnswers(input)),
+  /** Changes nothing, as above. */
+  likelyQuestion: answering
+    .input(contract.offerInput)
+    .mutation(({ ctx, input }) => guessQuestion(ctx.principal, input.conversationId)),
   countArticleUse: answering
     .input(contract.articleIdInput)
     .mutation(async ({ input }) => requirePublished(await countUse(input.id))),

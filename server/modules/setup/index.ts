@@ -2,3 +2,4 @@ export { applyConfiguration, compareConfiguration } from './actions/apply-config
 export { exportConfiguration } from './actions/export-configuration'
 export { addFirstAgent, claimAccount, getGuide } from './actions/guide'
 export { getDemo, REMOVE_DEMO_TASK, removeDemo, startDemoRemoval } from './actions/remove-demo'
+export { isOfDemo } from './store/demo-record'

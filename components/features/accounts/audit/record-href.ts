@@ -11,6 +11,8 @@ const opened: Record<string, string> = {
   report_schedule: '/reports/scheduled',
   webhook: '/admin/webhooks',
   article: '/admin/knowledge',
+  bot: '/admin/bot',
+  procedure: '/admin/procedures',
 }
 const pages: Record<string, string> = {
   routing_rule: '/admin/routing',
@@ -30,6 +32,7 @@ const settingsPages: Record<string, string> = { mail: '/admin/mail', signIn: '/a
 /** Where the record of an entry is looked at; null where there is no such place. */
 export function recordHref({ entity, entityId }: Pick<AuditView, 'entity' | 'entityId'>): string | null {
   if (entity === 'conversation' || entity === 'rating') return `/conversations/${entityId}`
+  if (entity === 'customer') return entityId === 'list' ? '/customers' : `/customers/${entityId}`
   if (entity === 'settings') return settingsPages[entityId] ?? `/admin/settings?tab=${entityId}`
   if (entity === 'custom_report') return `/reports/custom?report=${entityId}`
   const page = opened[entity]

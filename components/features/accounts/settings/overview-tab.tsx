@@ -8,8 +8,8 @@ import type { Permission } from '@/server/access'
 import classes from './settings.module.css'
 
 const tabs = [
-  ...(['organization', 'branding', 'texts', 'masking', 'retention', 'notifications'] as const),
-  ...(['roster', 'monitor', 'tickets', 'calls'] as const),
+  ...(['organization', 'branding', 'texts', 'masking', 'retention', 'customers'] as const),
+  ...(['notifications', 'roster', 'monitor', 'tickets', 'calls'] as const),
 ] as const
 const pages = [
   { key: 'thresholds', href: '/admin/thresholds', permission: 'channels.read' },

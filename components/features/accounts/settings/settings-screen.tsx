@@ -14,6 +14,7 @@ import { Late } from '@/components/patterns/states/late'
 import type { SettingsValues } from '@/server/modules/accounts/contract'
 import { BrandingTab } from './branding-tab'
 import { CallsTab } from './calls-tab'
+import { CustomersTab } from './customers-tab'
 import { MaskingTab } from './masking-tab'
 import { MonitorTab } from './monitor-tab'
 import { NotificationsTab } from './notifications-tab'
@@ -25,7 +26,7 @@ import { TextsTab } from './texts-tab'
 import { TicketsTab } from './tickets-tab'
 
 const tabs = [
-  ...(['overview', 'organization', 'branding', 'texts', 'masking', 'retention'] as const),
+  ...(['overview', 'organization', 'branding', 'texts', 'masking', 'retention', 'customers'] as const),
   ...(['notifications', 'roster', 'monitor', 'tickets', 'calls'] as const),
 ] as const
 type Tab = (typeof tabs)[number]
@@ -81,6 +82,7 @@ function Section({ tab, values }: { tab: Exclude<Tab, 'overview'>; values: Setti
   if (tab === 'texts') return <TextsTab value={values.texts} />
   if (tab === 'masking') return <MaskingTab value={values.masking} />
   if (tab === 'retention') return <RetentionTab value={values.retention} />
+  if (tab === 'customers') return <CustomersTab value={values.customers} />
   if (tab === 'monitor') return <MonitorTab value={values.monitor} />
   if (tab === 'roster') return <RosterTab value={values.roster} />
   if (tab === 'tickets') return <TicketsTab value={values.tickets} />

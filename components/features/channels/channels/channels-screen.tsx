@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
 import { useCan } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
+import { ImPanels, useImPanels } from '@/components/features/im/im-panels'
 import {
   DataTable,
   FilterLine,
@@ -42,6 +43,7 @@ export function ChannelsScreen() {
   const state = useTableState(columns, { id: 'name', direction: 'asc' })
   const channels = useChannels(state)
   const panels = usePanels('channel')
+  const im = useImPanels()
   const mayWrite = useCan()('channels.write')
   const create = mayWrite && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => panels.open('new')}>
@@ -102,6 +104,7 @@ export function ChannelsScreen() {
             onOpen={() => panels.open(row.id)}
             onCopy={() => panels.open('new', row.id)}
             onHistory={() => panels.history(row.id)}
+            onIm={(part) => im.open(row.id, part)}
           />
         )}
       />
@@ -115,6 +118,15 @@ export function ChannelsScreen() {
         />
       )}
       {panels.drawer}
+      {im.channelId !== null && (
+        <ImPanels
+          key={im.channelId}
+          channelId={im.channelId}
+          part={im.part}
+          onPart={(part) => im.open(im.channelId ?? '', part)}
+          onClose={im.close}
+        />
+      )}
     </Page>
   )
 }

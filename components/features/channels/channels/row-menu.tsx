@@ -16,14 +16,22 @@ import {
 import { useFormatter, useTranslations } from 'next-intl'
 import { useCan } from '@/components/client/me'
 import { useTRPCClient } from '@/components/client/trpc'
+import { ImMenuItems } from '@/components/features/im/im-menu-items'
+import type { ImPart } from '@/components/features/im/im-panels'
 import { useConfirm } from '@/components/patterns/confirm/use-confirm'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import type { ChannelRow, ChannelUses } from '@/server/modules/channels/contract'
 import { useRefreshChannels } from '../shared/use-refresh'
 
-type Props = { row: ChannelRow; onOpen: () => void; onCopy: () => void; onHistory: () => void }
+type Props = {
+  row: ChannelRow
+  onOpen: () => void
+  onCopy: () => void
+  onHistory: () => void
+  onIm: (part: ImPart) => void
+}
 
-export function RowMenu({ row, onOpen, onCopy, onHistory }: Props) {
+export function RowMenu({ row, onOpen, onCopy, onHistory, onIm }: Props) {
   const t = useTranslations('channels.row')
   const mayWrite = useCan()('channels.write')
   const retire = useRetireChannel()
@@ -50,6 +58,7 @@ export function RowMenu({ row, onOpen, onCopy, onHistory }: Props) {
             {t('openWindow')}
           </Menu.Item>
         )}
+        {row.kind === 'im' && <ImMenuItems onOpen={onIm} />}
         {mayWrite && (
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={onCopy}>
             {t('duplicate')}

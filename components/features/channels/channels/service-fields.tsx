@@ -27,6 +27,12 @@ export function ServiceFields({ form }: { form: UseFormReturnType<ChannelForm> }
           description={t('typingHint')}
           {...box('settings.typingPreview')}
         />
+        <Checkbox label={t('field.settings.likelyQuestion')} {...box('settings.likelyQuestion')} />
+        <Checkbox
+          label={t('field.settings.helpPage')}
+          description={t('helpPageHint')}
+          {...box('settings.helpPage')}
+        />
       </Stack>
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
         <Select

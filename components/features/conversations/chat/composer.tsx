@@ -6,12 +6,16 @@ import { type ClipboardEvent, type KeyboardEvent, type RefObject, useState } fro
 import { useMe } from '@/components/client/me'
 import type { Asked } from '@/components/features/knowledge/assist/asked-of'
 import { KnowledgeButton } from '@/components/features/knowledge/assist/knowledge-button'
+import { LikelyQuestion } from '@/components/features/knowledge/assist/likely-question'
 import { SuggestedAnswers } from '@/components/features/knowledge/assist/suggested-answers'
+import { ProcedureHint } from '@/components/features/knowledge/runs/procedure-hint'
 import { findGaps } from '@/server/modules/conversations/contract'
+import { useContextTab } from '../context/context-column'
 import type { View } from '../live/live-state'
 import type { Outbox } from '../live/outbox'
 import { CardButton } from '../writing/card-dialog'
 import { EmojiPicker } from '../writing/emoji-picker'
+import { useInsertPlace } from '../writing/insert-place'
 import { QuoteBar } from '../writing/quote-bar'
 import { RecordButton, RecorderBar } from '../writing/recorder-bar'
 import { replyValues } from '../writing/reply-values'
@@ -53,6 +57,7 @@ const MAX_TEXT = 8_000
 export function Composer({ view, outbox, input, notesOnly, writing, invitation, asked = null }: Props) {
   const t = useTranslations('workspace.composer')
   const me = useMe()
+  const [, setTab] = useContextTab()
   const [chosen, setMode] = useState<Mode>('text')
   const mode = notesOnly !== null || writing.quoted?.kind === 'note' ? 'note' : chosen
   const note = mode === 'note'
@@ -62,6 +67,10 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation, 
     input.current?.focus()
   })
   const words = useText(view.id, input)
+  useInsertPlace(view.id, (text) => {
+    setMode('text')
+    words.insert(text)
+  })
   const [named, setNamed] = useState<ReadonlyMap<string, string>>(new Map())
   const suggestions = useSuggestions({
     ...{ words, note, values: replyValues(view, me.name) },
@@ -88,6 +97,8 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation, 
   return (
     <div className={classes.composer} data-mode={mode}>
       <SuggestionList suggestions={suggestions} />
+      {!note && <LikelyQuestion conversation={view} insert={(text) => words.insert(text)} />}
+      <ProcedureHint conversation={view} onOpen={() => setTab('procedure')} />
       {!note && <SuggestedAnswers asked={asked} insert={(text) => words.insert(text)} />}
       <QuoteBar quoted={writing.quoted} view={view} onClear={() => writing.quote(null)} />
       {!note && <StagedFiles staged={writing.staged} onRemove={writing.unstage} />}

@@ -79,6 +79,8 @@ export function OpenConversation({ source, id, input, onBack, contextOpen, setCo
               view={shown.view}
               mayAct={rights.mayAct}
               onInvite={() => choose('consulted')}
+              onTransfer={transfer.open}
+              onEnd={end.open}
               onBack={() => setContextOpen(false)}
             />
           </div>

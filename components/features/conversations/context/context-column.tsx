@@ -5,15 +5,17 @@ import { useLocalStorage } from '@mantine/hooks'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useCan } from '@/components/client/me'
+import { ProcedurePanel } from '@/components/features/knowledge/runs/procedure-panel'
 import { CustomerTickets } from '@/components/features/tickets/customer-tickets'
 import { WhyPanel } from '../decision/why-panel'
 import type { View } from '../live/live-state'
 import { TeamPanel } from '../work/team-panel'
+import { insertInto } from '../writing/insert-place'
 import classes from './context.module.css'
 import { CustomerPanel } from './customer-panel'
 import { HistoryPanel } from './history-panel'
 
-export const contextTabs = ['customer', 'history', 'tickets', 'team', 'why'] as const
+export const contextTabs = ['customer', 'procedure', 'history', 'tickets', 'team', 'why'] as const
 export type ContextTab = (typeof contextTabs)[number]
 
 /** The tab on the right, remembered in this browser. */
@@ -21,10 +23,17 @@ export function useContextTab() {
   return useLocalStorage<ContextTab>({ key: 'switchyard.context', defaultValue: 'customer' })
 }
 
-type Props = { view: View; mayAct: boolean; onInvite: () => void; onBack: () => void }
+type Props = {
+  view: View
+  mayAct: boolean
+  onInvite: () => void
+  onTransfer: () => void
+  onEnd: () => void
+  onBack: () => void
+}
 
 /** Right: who the customer is, what was before, who helps, and why it came here. */
-export function ContextColumn({ view, mayAct, onInvite, onBack }: Props) {
+export function ContextColumn({ view, mayAct, onInvite, onTransfer, onEnd, onBack }: Props) {
   const t = useTranslations('workspace.context')
   const [wanted, setTab] = useContextTab()
   const may = useCan()
@@ -47,6 +56,21 @@ export function ContextColumn({ view, mayAct, onInvite, onBack }: Props) {
         </div>
         <Tabs.Panel value="customer" className={classes.panel}>
           <CustomerPanel view={view} />
+        </Tabs.Panel>
+        <Tabs.Panel value="procedure" className={classes.panel}>
+          {tab === 'procedure' && (
+            <ProcedurePanel
+              key={view.id}
+              conversation={view}
+              acts={{
+                insert: (text) => {
+                  insertInto(view.id, text)
+                  onBack()
+                },
+                ...{ transfer: onTransfer, end: onEnd, wrapUp: onEnd },
+              }}
+            />
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="history" className={classes.panel}>
           {tab === 'history' && <HistoryPanel key={view.id} view={view} />}

@@ -3,6 +3,7 @@
 import { Badge, Group } from '@mantine/core'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { CustomerSection } from '@/components/features/customers/workspace-section'
 import { PersonAvatar } from '@/components/patterns/person-avatar'
 import { When } from '@/components/patterns/time/when'
 import type { View } from '../live/live-state'
@@ -46,6 +47,7 @@ export function CustomerPanel({ view }: { view: View }) {
         />
         <Fact name={t('externalId')} value={customer.externalId} />
       </dl>
+      <CustomerSection key={customer.id} customerId={customer.id} heading={classes.heading ?? ''} />
       <h3 className={classes.heading}>{t('conversation')}</h3>
       <dl className={classes.facts}>
         <Fact name={t('channel')} value={view.channel.name} />

@@ -211,3 +211,25 @@ describe('what a customer is typing', () => {
     expect(run(shown, said(aMessage(6))).previews).toEqual({})
   })
 })
+
+describe('the own status', () => {
+  const status = (since: string, name: 'online' | 'offline', current = 0) => ({
+    ...{ agentId: 'me', status: name, source: 'choice' as const, reason: null, since, current, limit: 3 },
+    ...{ rosterSince: null, rosterUntil: null, shiftEndsAt: null },
+  })
+  const earlier = status('2026-03-02T09:30:00.000Z', 'offline')
+  const later = status('2026-03-02T09:30:02.000Z', 'online')
+  const told = (detail: object) => fleeting('agent_status', { detail } as Partial<StreamEvent>)
+  const greeted = (detail: object) =>
+    fleeting('hello', { detail: { status: detail, conversations: [] } } as Partial<StreamEvent>)
+
+  it('is not put back by a greeting that was made before a change and comes after it', () => {
+    expect(run(emptyState('me'), told(later), greeted(earlier)).status).toEqual(later)
+    expect(run(emptyState('me'), greeted(earlier), told(later)).status).toEqual(later)
+  })
+
+  it('takes new places at the same moment', () => {
+    const busier = { ...later, current: 2 }
+    expect(run(emptyState('me'), told(later), told(busier)).status).toEqual(busier)
+  })
+})

@@ -1,6 +1,6 @@
 import type { AgentStatusView, StreamEvent } from '@/server/http/v1/contract'
 import { applyRead, applyToView } from './apply-to-view'
-import { isHeldBy, type LiveState, type LiveStep, putMessages, recallIn } from './live-state'
+import { isHeldBy, type LiveState, type LiveStep, putMessages, recallIn, withStatus } from './live-state'
 
 /** What must be fetched because the entry alone does not say enough. */
 export type Need =
@@ -32,7 +32,7 @@ export function applyEvent(state: LiveState, event: StreamEvent, at: number): Ap
     case 'bye':
       return only(state, { kind: 'sign_in' })
     case 'agent_status':
-      return only({ ...state, status: (event.detail as AgentStatusView | undefined) ?? state.status })
+      return only(withStatus(state, event.detail as AgentStatusView | undefined))
     default:
       return event.conversationId ? about(state, event, event.conversationId, at) : only(state)
   }
@@ -55,7 +55,7 @@ function greet(state: LiveState, event: StreamEvent): Applied {
   for (const view of Object.values(state.views)) {
     if (isHeldBy(view, state.agentId) && !listed.has(view.id)) needs.push({ kind: 'view', id: view.id })
   }
-  return only({ ...state, views, status: detail.status }, ...needs)
+  return only(withStatus({ ...state, views }, detail.status), ...needs)
 }
 
 function about(state: LiveState, event: StreamEvent, id: string, at: number): Applied {

@@ -53,6 +53,14 @@ export function newerView(known: View | undefined, fetched: View): View {
   }
 }
 
+/** The newer of two statuses: what was asked for may be answered after an event that is newer than it. */
+export function withStatus(state: LiveState, status: AgentStatusView | null | undefined): LiveState {
+  if (!status) return state
+  const known = state.status
+  const older = known?.agentId === status.agentId && Date.parse(status.since) < Date.parse(known.since)
+  return older ? state : { ...state, status }
+}
+
 export function putViews(state: LiveState, fetched: readonly View[]): LiveState {
   const views = { ...state.views }
   for (const view of fetched) views[view.id] = newerView(views[view.id], view)

@@ -2,7 +2,15 @@ import { ApiError } from '@/components/client/api'
 import { RECALL_WINDOW_MS } from '@/server/modules/conversations/contract'
 import { agentApi } from './agent-api'
 import { backOffMs } from './back-off'
-import { isHeldBy, type LiveState, placeToReadFrom, putMessages, putViews, type View } from './live-state'
+import {
+  isHeldBy,
+  type LiveState,
+  placeToReadFrom,
+  putMessages,
+  putViews,
+  type View,
+  withStatus,
+} from './live-state'
 import type { Store } from './store'
 
 /** Messages shown at first, and per step back. */
@@ -63,7 +71,7 @@ export function createLoader(store: Store<LiveState>) {
   const status = () =>
     once('status', async () => {
       const fetched = await agentApi.status()
-      store.set((state) => ({ ...state, status: fetched }))
+      store.set((state) => withStatus(state, fetched))
     })
 
   /** The own list and status anew, and what the conversations shown before have had since. */

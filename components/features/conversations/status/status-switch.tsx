@@ -9,6 +9,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useBusyReasons } from '@/components/client/busy-reasons'
 import { useNow } from '@/components/client/now'
+import { useToday } from '@/components/client/today'
 import { useTRPC } from '@/components/client/trpc'
 import { StatusHistoryDrawer } from '@/components/features/workforce/status-history/status-history-drawer'
 import { useFailureText } from '@/components/patterns/states/failure-text'
@@ -119,7 +120,7 @@ function NextShift() {
   const t = useTranslations('workspace.status')
   const trpc = useTRPC()
   const format = useFormatter()
-  const from = new Date().toLocaleDateString('sv-SE')
+  const from = useToday()
   const mine = useQuery(trpc.schedules.mySchedule.queryOptions({ from, days: 1 }, { staleTime: 60_000 }))
   if (!mine.data?.next) return null
   const { timeZone, next } = mine.data

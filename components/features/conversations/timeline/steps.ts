@@ -38,6 +38,9 @@ export type StepKind =
   | 'choice_offered'
   | 'chose_waiting'
   | 'contact_left'
+  | 'procedure_begun'
+  | 'procedure_done'
+  | 'procedure_stopped'
   | 'ticket_created'
   | 'ticket_changed'
 
@@ -135,6 +138,8 @@ function kindOf({ type, patch, detail }: StepView): StepKind | null {
       return detail.offered ? 'choice_offered' : 'chose_waiting'
     case 'contact':
       return 'contact_left'
+    case 'procedure':
+      return procedureStep(detail.act)
     case 'opened':
     case 'reopened':
     case 'rating_invited':
@@ -155,4 +160,11 @@ function partOf({ part, on }: Record<string, unknown>): StepKind | null {
   if (part === 'consulted') return on ? 'consulted' : 'consult_ended'
   if (part === 'advisor') return on ? 'advised' : 'advisor_left'
   return null
+}
+
+/** The steps in between stand with the procedure. */
+function procedureStep(act: unknown): StepKind | null {
+  if (act === 'begun') return 'procedure_begun'
+  if (act === 'done') return 'procedure_done'
+  return act === 'stopped' || act === 'bounded' ? 'procedure_stopped' : null
 }

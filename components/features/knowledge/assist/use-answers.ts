@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTRPCClient } from '@/components/client/trpc'
-import { plainText } from '@/components/patterns/markdown/parse-markdown'
 import type { FoundArticle } from '@/server/modules/knowledge/contract'
+import { plainText } from '@/server/modules/knowledge/contract'
 import type { Asked } from './asked-of'
 
 /** Articles that answer this; none while nothing is asked. */
@@ -21,7 +21,7 @@ export function useAnswers(asked: Asked | null, limit: number) {
 export function useInsert(insert: (text: string) => void): (article: FoundArticle) => void {
   const client = useTRPCClient()
   return ({ id, title, text }) => {
-    insert(plainText(text) || title)
+    insert(plainText(text, window.location.origin) || title)
     client.knowledge.countArticleUse.mutate({ id }).catch(() => {})
   }
 }

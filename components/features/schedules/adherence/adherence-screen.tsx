@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { useCan } from '@/components/client/me'
+import { useToday } from '@/components/client/today'
 import { useTRPC } from '@/components/client/trpc'
 import {
   type Column,
@@ -38,7 +39,7 @@ export function AdherenceScreen() {
   const t = useTranslations('adherence')
   const trpc = useTRPC()
   const can = useCan()
-  const today = dayNumber(new Date().toLocaleDateString('sv-SE'))
+  const today = dayNumber(useToday())
   const [length, setLength] = useQueryState('length', lengths)
   const [from, setFrom] = useQueryState('from', parseAsString)
   const [groupId, setGroup] = useQueryState('group', parseAsString)

@@ -5,6 +5,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useToday } from '@/components/client/today'
 import { useTRPC } from '@/components/client/trpc'
 import {
   type AwayView,
@@ -25,7 +26,7 @@ export function AwayStrip() {
   const t = useTranslations('requests')
   const trpc = useTRPC()
   const words = useRequestText()
-  const today = dayNumber(new Date().toLocaleDateString('sv-SE'))
+  const today = dayNumber(useToday())
   const [first, setFirst] = useState(mondayOf(today))
   const away = useQuery(
     trpc.schedules.away.queryOptions(

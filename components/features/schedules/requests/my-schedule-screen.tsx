@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
+import { useToday } from '@/components/client/today'
 import { useTRPC } from '@/components/client/trpc'
 import { filterOf } from '@/components/patterns/data-table'
 import { Page } from '@/components/patterns/page/page'
@@ -28,7 +29,6 @@ import { SwapDialog } from './swap-dialog'
 import { useRequestText } from './use-request-text'
 
 const lengths = filterOf(['week', 'month'] as const)
-const today = () => new Date().toLocaleDateString('sv-SE')
 
 /** One's own shifts and leave, what one has asked for, and the link for other calendars. */
 export function MyScheduleScreen() {
@@ -36,10 +36,11 @@ export function MyScheduleScreen() {
   const trpc = useTRPC()
   const [length, setLength] = useQueryState('length', lengths)
   const [from, setFrom] = useQueryState('from', parseAsString)
+  const today = useToday()
   const [asking, ask] = useState(false)
   const days = length === 'month' ? 28 : 7
   const asked = from && /^\d{4}-\d\d-\d\d$/.test(from) ? dayNumber(from) : Number.NaN
-  const first = mondayOf(Number.isNaN(asked) ? dayNumber(today()) : asked)
+  const first = mondayOf(Number.isNaN(asked) ? dayNumber(today) : asked)
   const mine = useQuery(
     trpc.schedules.mySchedule.queryOptions(
       { from: isoDay(first), days },
@@ -76,7 +77,7 @@ export function MyScheduleScreen() {
           <FeedSection />
         </div>
       </div>
-      {asking && <LeaveDialog whose="own" today={mine.data?.today ?? today()} onClose={() => ask(false)} />}
+      {asking && <LeaveDialog whose="own" today={mine.data?.today ?? today} onClose={() => ask(false)} />}
     </Page>
   )
 }

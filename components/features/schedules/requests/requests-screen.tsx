@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
 import { useState } from 'react'
+import { useToday } from '@/components/client/today'
 import { useTRPC } from '@/components/client/trpc'
 import {
   DataTable,
@@ -36,6 +37,7 @@ const isOpen = ({ leave, swap }: RequestRow) => leave?.status === 'requested' ||
 export function RequestsScreen() {
   const t = useTranslations('requests')
   const trpc = useTRPC()
+  const today = useToday()
   const columns = useRequestColumns()
   const table = useTableState(columns, { id: 'requested', direction: 'asc' })
   const [shown, setShown] = useQueryState('state', stateFilter)
@@ -136,13 +138,7 @@ export function RequestsScreen() {
       <AwayStrip />
       {deciding && <DecideDialog key={deciding.row.id} deciding={deciding} onClose={() => decide(null)} />}
       {many && <DecideManyDialog {...many} onClose={() => decideMany(null)} />}
-      {entering && (
-        <LeaveDialog
-          whose="other"
-          today={new Date().toLocaleDateString('sv-SE')}
-          onClose={() => enter(false)}
-        />
-      )}
+      {entering && <LeaveDialog whose="other" today={today} onClose={() => enter(false)} />}
     </Page>
   )
 }

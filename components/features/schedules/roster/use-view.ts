@@ -3,7 +3,7 @@
 import { useLocale } from 'next-intl'
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { serverNow } from '@/components/client/server-clock'
+import { useToday } from '@/components/client/today'
 import { periodOf, rosterViews, step, weekRuleOf } from './period'
 
 const parsers = {
@@ -25,7 +25,7 @@ export function useRosterView() {
     () => weekRuleOf(locale, typeof navigator === 'undefined' ? undefined : navigator.language),
     [locale],
   )
-  const today = new Date(serverNow()).toLocaleDateString('sv')
+  const today = useToday()
   const anchor = isDay(state.day) ? state.day : today
   const period = useMemo(() => periodOf(state.view, anchor, rule), [state.view, anchor, rule])
   return {

@@ -5,6 +5,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useToday } from '@/components/client/today'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { AgentPicker } from '@/components/features/workforce/groups/agent-picker'
 import { DrawerForm } from '@/components/patterns/drawer-form/drawer-form'
@@ -44,6 +45,7 @@ function Form({ rotation, copy, templates, onClose }: FormProps) {
   const client = useTRPCClient()
   const refresh = useRefreshTemplates()
   const edited = copy ? null : rotation
+  const today = useToday()
   const [names, setNames] = useState(
     () => new Map(rotation?.members.map((member) => [member.agentId, member.name])),
   )
@@ -101,7 +103,7 @@ function Form({ rotation, copy, templates, onClose }: FormProps) {
             without={members.map((member) => member.agentId)}
             onChange={(agent) => {
               if (!agent) return
-              const startsOn = members.at(-1)?.startsOn ?? new Date().toLocaleDateString('sv')
+              const startsOn = members.at(-1)?.startsOn ?? today
               setNames(new Map(names).set(agent.id, agent.name))
               form.insertListItem('members', {
                 agentId: agent.id,

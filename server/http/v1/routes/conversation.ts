@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { askForHuman, rateAnswer } from '@/server/modules/bot'
 import {
   answerConfirmation,
   endByCustomer,
@@ -9,10 +10,11 @@ import {
   setContact,
   tellTyping,
 } from '@/server/modules/conversations'
-import { chooseInQueue, requestHuman } from '@/server/modules/dispatch'
+import { chooseInQueue } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { body, createApp, createRoute, customerOf, customerSecurity, json, refusals } from '../base'
 import {
+  botFeedbackInput,
   contactInput,
   conversationView,
   messageView,
@@ -131,7 +133,13 @@ function action<T extends z.ZodType>(
   )
 }
 
-action('human', 'Ask for a human while the bot answers', null, requestHuman)
+action('human', 'Ask for a human while the bot answers', null, askForHuman)
+action(
+  'bot-feedback',
+  'Say whether an answer of the bot helped, once',
+  botFeedbackInput,
+  (id, { seq, helpful }) => rateAnswer(id, seq, helpful),
+)
 action('leave-queue', 'Give up waiting', null, leaveQueue)
 action(
   'queue-choice',

@@ -1,12 +1,13 @@
 import { can } from '@/server/access'
 import { authenticateToken } from '@/server/modules/accounts'
+import { enterConversation } from '@/server/modules/bot'
 import {
   allowedEntry,
   findLatestOf,
   hasOtherConversations,
   startSession,
 } from '@/server/modules/conversations'
-import { loadConfiguration, openConversation } from '@/server/modules/dispatch'
+import { loadConfiguration } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -15,6 +16,7 @@ import { channelView, mayContinue } from '../channel-view'
 import { conversationView, openConversationInput, sessionInput, sessionView } from '../contract'
 import { rememberCustomer, signCustomerToken } from '../customer-token'
 import { onlyCustomers } from '../guards'
+import { authenticateKey, comesWithKey } from '../key-auth'
 import { customerView, requireOwn } from '../own-conversation'
 import { findEntry, rememberEntry } from '../session-entries'
 import { limitSessions } from '../session-limit'
@@ -40,7 +42,9 @@ customerRoutes.openapi(
   }),
   async (c) => {
     const input = c.req.valid('json')
-    const staff = await authenticateToken(c.req.header('authorization'))
+    const staff = comesWithKey(c.req.raw)
+      ? await authenticateKey(c.req.raw)
+      : await authenticateToken(c.req.header('authorization'))
     const trusted = staff !== null && can(staff, 'settings.write')
     if (!trusted) await limitSessions(c.req.raw)
     const configuration = await loadConfiguration()
@@ -73,7 +77,7 @@ customerRoutes.openapi(
     await rememberEntry(customer.id, channel.id, entry)
     const latest = await findLatestOf(pool(), customer.id, channel.id)
     const shown = latest ? await customerView(latest) : null
-    const view = channelView(channel, configuration)
+    const view = await channelView(channel, configuration)
     const keep =
       shown && (shown.endedAt === null || shown.canRate || mayContinue(shown, view.settings, nowMs()))
     return c.json(
@@ -98,9 +102,9 @@ customerRoutes.openapi(
     method: 'post',
     path: '/conversations',
     tags: ['Conversations'],
-    summary: 'Ask for a human',
+    summary: 'Open a conversation',
     description:
-      'Routed and assigned, queued or taken as a message at once. On a thread that has an open conversation, that one is answered with 200.',
+      'Where the channel has a bot that answers now, it begins with the bot (with_bot) and its greeting; else it is routed and assigned, queued or taken as a message at once. On a thread that has an open conversation, that one is answered with 200.',
     security: customerSecurity,
     middleware: onlyCustomers,
     request: body(openConversationInput),
@@ -113,7 +117,7 @@ customerRoutes.openapi(
   async (c) => {
     const claims = customerOf(c)
     const input = c.req.valid('json')
-    const { conversationId, created } = await openConversation({
+    const { conversationId, created } = await enterConversation({
       customerId: claims.customerId,
       channelId: claims.channelId,
       entry: await findEntry(claims.customerId, claims.channelId),

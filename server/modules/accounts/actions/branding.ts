@@ -8,7 +8,8 @@ import { currentSettings } from '../store/settings-cache'
 export async function findBranding(): Promise<PublicBranding> {
   const [{ branding }, row] = await Promise.all([currentSettings(), findOrganization(prisma())])
   const { productName, logoId, accent } = branding
-  return { organization: row?.name ?? '', productName, logoUrl: logoId && logoPath(logoId), accent }
+  const [organization, timeZone] = [row?.name ?? '', row?.timeZone ?? 'UTC']
+  return { organization, productName, logoUrl: logoId && logoPath(logoId), accent, timeZone }
 }
 
 /** Only the picture that the branding names: no other of the table is anybody's business. */

@@ -5,7 +5,7 @@ import { AppError } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 import type { AuditCheck } from '../contract'
 import { noteAudit } from '../store/audit'
-import { countOlder, eraseOlder, erasePerson } from '../store/erase-audit'
+import { countOlder, eraseOlder, erasePerson, eraseSubjects } from '../store/erase-audit'
 import { type Head, hasUnsealed, lockedBegin, sealAudit } from '../store/seal-audit'
 import { findPersonFacts } from '../store/users'
 import { type Anchor, verifyAudit } from '../store/verify-audit'
@@ -68,6 +68,20 @@ export async function eraseFromAudit(principal: Principal, userId: string): Prom
     return erased
   }, lockedBegin)
   return { values }
+}
+
+/** What the log holds of a customer: by their ids (the first is the one they go by), and values that are only theirs. */
+export async function eraseSubjectsFromAudit(
+  ids: readonly string[],
+  texts: readonly string[],
+): Promise<number> {
+  await sealAudit(true)
+  return inTransaction(async (sql) => {
+    const values = await eraseSubjects(sql, ids, texts)
+    const about = { action: 'erased', entity: 'audit', entityId: ids[0] ?? 'customer', label: '' }
+    if (values > 0) await noteAudit(sql, { actor: null, ...about, after: { values }, at: now() })
+    return values
+  }, lockedBegin)
 }
 
 /** Personal values of entries from before `until`, in batches that are each on record; how many it were. */

@@ -23,10 +23,10 @@ import { findAuditEntry } from '../store/read-audit'
 export async function getSettings(tx: Db = prisma(), held = false): Promise<SettingsValues> {
   const settings = await readOrganizationSettings(tx, held)
   const { masking, retention, branding, texts, notifications, roster, swapsNeedApproval, monitor } = settings
-  const { tickets, calls } = settings
+  const { customers, tickets, calls } = settings
   return {
     organization: await readOrganizationFacts(tx),
-    ...{ masking, retention, branding, texts, notifications, monitor, tickets, calls },
+    ...{ masking, retention, customers, branding, texts, notifications, monitor, tickets, calls },
     roster: { ...roster, swapsNeedApproval },
   }
 }

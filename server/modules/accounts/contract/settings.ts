@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerSettings } from './customer-settings'
 import { callSettings, defaultCallSettings, defaultTicketSettings, ticketSettings } from './tickets'
 
 const languages = ['en', 'zh'] as const
@@ -107,6 +108,11 @@ export const systemSettings = {
   }),
   masking: maskingSettings.default({ cards: false, phones: false, identities: false }),
   retention: retentionSettings.default({ conversationDays: null, attachmentDays: null, auditDays: null }),
+  customers: customerSettings.default({
+    fields: [],
+    blockedAnswer: 'told',
+    blockedText: { en: '', zh: '' },
+  }),
   branding: brandingSettings.default({ productName: '', logoId: null, accent: null }),
   texts: windowTexts.default({ greeting: {}, queue: {}, offline: {}, closing: {} }),
   notifications: notificationSettings.default({
@@ -139,6 +145,7 @@ export const settingsSections = {
   organization: organizationFacts,
   masking: maskingSettings,
   retention: retentionSettings,
+  customers: customerSettings,
   branding: brandingSettings,
   texts: windowTexts,
   notifications: notificationSettings,
@@ -161,6 +168,7 @@ export const saveSectionInput = z.discriminatedUnion('section', [
   save('organization'),
   save('masking'),
   save('retention'),
+  save('customers'),
   save('branding'),
   save('texts'),
   save('notifications'),
@@ -189,6 +197,8 @@ export type PublicBranding = {
   productName: string
   logoUrl: string | null
   accent: string | null
+  /** IANA name: rosters and reports go by its days, wherever the reader sits. */
+  timeZone: string
 }
 
 /** Its address never shows anything else, so that it can be kept for ever. */

@@ -31,6 +31,9 @@ const people = [
   'swap_request',
 ]
 
+/** Whatever is said of these is somebody's own. */
+const wholly = ['customer']
+
 const personalKeys =
   /^(e?mail|phone|mobile|ip|publicName|agent|agentName|fromAgent|toAgent|customer|customerName|holder|userName|actorName|person|personName|recipient|fromName|toName|byName|avatarUrl)$/i
 const containsAddress = /[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]{2,}/
@@ -51,35 +54,37 @@ export function findPersonal(entry: AuditContent): PersonalValue[] {
   const subjectId = ofRecord ? entry.entityId : null
   if (ofRecord || containsAddress.test(entry.label)) own('/label', entry.label, subjectId)
   for (const side of ['before', 'after'] as const) {
-    walk(entry[side], `/${side}`, { subjectId, named: ofRecord }, found)
+    const around = { subjectId, named: ofRecord, wholly: wholly.includes(entry.entity) }
+    walk(entry[side], `/${side}`, around, found)
   }
   return found
 }
 
-/** `named`: a `name` here is a person's. */
-type Around = { subjectId: string | null; named: boolean }
+/** `named`: a `name` here is a person's. `wholly`: every text is. */
+type Around = { subjectId: string | null; named: boolean; wholly?: boolean }
 
 function walk(value: Json, path: string, around: Around, found: PersonalValue[]): void {
   if (isText(value)) {
-    if (containsAddress.test(value)) found.push({ path, value, subjectId: around.subjectId })
+    if (around.wholly || containsAddress.test(value)) found.push({ path, value, subjectId: around.subjectId })
     return
   }
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       const itemPath = `${path}/${index}`
-      if (around.named && isText(item)) found.push({ path: itemPath, value: item, subjectId: null })
+      if (around.named && isText(item))
+        found.push({ path: itemPath, value: item, subjectId: around.wholly ? around.subjectId : null })
       else walk(item, itemPath, around, found)
     }
     return
   }
   if (value === null || typeof value !== 'object') return
   const id = value.agentId ?? value.userId ?? value.customerId
-  const here = isText(id) ? { subjectId: id, named: true } : around
+  const here = isText(id) && !around.wholly ? { subjectId: id, named: true } : around
   for (const [key, item] of Object.entries(value)) {
     const itemPath = `${path}/${escapeKey(key)}`
     const personal = personalKeys.test(key) || (here.named && key === 'name')
     if (personal && isText(item)) found.push({ path: itemPath, value: item, subjectId: here.subjectId })
-    else walk(item, itemPath, { subjectId: here.subjectId, named: lists.test(key) }, found)
+    else walk(item, itemPath, { ...here, named: here.wholly ? true : lists.test(key) }, found)
   }
 }
 

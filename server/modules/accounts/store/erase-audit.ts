@@ -15,6 +15,19 @@ export async function erasePerson(sql: Sql, userId: string, texts: readonly stri
   return rowCount ?? 0
 }
 
+/** The same of several records that stand for one person. */
+export async function eraseSubjects(
+  sql: Sql,
+  ids: readonly string[],
+  texts: readonly string[],
+): Promise<number> {
+  const { rowCount } = await sql.query(
+    `${ERASE} where value is not null and (subject_id = any($1) or value #>> '{}' = any($2))`,
+    [ids, texts.filter((text) => text !== '')],
+  )
+  return rowCount ?? 0
+}
+
 /** Of entries from before `until`, at most `limit` at once. */
 export async function eraseOlder(sql: Sql, until: Date, limit: number): Promise<number> {
   const { rowCount } = await sql.query(

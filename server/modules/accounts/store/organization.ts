@@ -58,8 +58,11 @@ export async function changeOrganizationSettings(
   await tx.$executeRaw`update organization set settings = settings || ${JSON.stringify(changes)}::jsonb where id = 1`
 }
 
-export async function findOrganization(tx: Db): Promise<{ name: string; defaultLanguage: string } | null> {
-  return tx.organization.findUnique({ where: { id: 1 }, select: { name: true, defaultLanguage: true } })
+export async function findOrganization(
+  tx: Db,
+): Promise<{ name: string; defaultLanguage: string; timeZone: string } | null> {
+  const select = { name: true, defaultLanguage: true, timeZone: true }
+  return tx.organization.findUnique({ where: { id: 1 }, select })
 }
 
 export async function readOrganizationFacts(tx: Db): Promise<OrganizationFacts> {

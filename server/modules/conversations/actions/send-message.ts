@@ -6,9 +6,11 @@ import type { MessageView } from '@/server/http/v1/contract'
 import { pool } from '@/server/platform/db/pool'
 import { AppError, toAppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
+import { emitSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
 import { type AppendResult, type AppendRow, appendMessages } from '../store/append-messages'
 import { dropOriginal, keepOriginal, maskWritten } from './mask-message'
+import { isBlocked, refuseBlocked } from './refuse-blocked'
 
 /** A batch larger than this gains nothing and delays its first message. */
 const MAX_BATCH = 256
@@ -53,9 +55,11 @@ class Batcher {
         pool(),
         batch.map((w) => w.row),
       )
-      publishEntries(results.flatMap((r, i) => (r.outcome === 'i' ? [toEntry(batch[i]!.row, r)] : [])))
+      publishEntries(results.flatMap((r, i) => (r.outcome === 'i' ? [messageEntry(batch[i]!.row, r)] : [])))
       results.forEach((result, i) => {
         batch[i]?.resolve(result)
+        if (result.status === 'with_bot' && batch[i]?.row.senderKind === 'customer')
+          emitSignal('bot_asked', { conversationId: batch[i].row.conversationId })
       })
     } catch (error) {
       if (batch.length > 1 && toAppError(error).code === 'internal') return this.writeSingly(batch)
@@ -69,7 +73,8 @@ class Batcher {
   }
 }
 
-function toEntry(row: AppendRow, result: AppendResult): LogEntry {
+/** The log entry of a message that was stored. */
+export function messageEntry(row: AppendRow, result: AppendResult): LogEntry {
   return {
     conversationId: row.conversationId,
     seq: result.seq,
@@ -114,6 +119,8 @@ const REFUSALS = {
  * conversation_ended, transition_refused, message_id_reused, unavailable
  */
 export async function sendMessage(input: NewMessage): Promise<Sent> {
+  if (input.senderKind === 'customer' && (await isBlocked(input.senderId)))
+    await refuseBlocked(input.senderId)
   const written: AppendRow = { ...input, anyone: input.anyone ?? false, id: newId() }
   const { row, original } = await maskWritten(written)
   // Before the message, so that no accepted one is without it; taken away again where it was not stored.

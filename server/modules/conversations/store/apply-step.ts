@@ -10,6 +10,7 @@ export type StepColumns = Partial<
     | 'first_group_id'
     | 'agent_id'
     | 'priority'
+    | 'category_id'
     | 'offered'
     | 'entered_at'
     | 'first_assigned_at'

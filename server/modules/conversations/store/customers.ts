@@ -1,6 +1,7 @@
 import type { Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { visitorName } from '../domain/visitor-name'
+import { standingOf } from './customer-standing'
 
 export type CustomerProfile = {
   name?: string | undefined
@@ -30,7 +31,7 @@ export async function upsertKnown(
      values ($1, $2, coalesce($3, $2), $4, $5, $6, coalesce($7::int, 0), $8, $8)
      on conflict (external_id) do update set name = coalesce($3, customers.name), email = coalesce($4, customers.email),
        phone = coalesce($5, customers.phone), language = coalesce($6, customers.language),
-       vip_level = coalesce($7::int, customers.vip_level), last_seen_at = $8
+       vip_level = coalesce($7::int, customers.vip_level), last_seen_at = $8 where customers.merged_into_id is null
      returning id, name, external_id as "externalId", email, phone`,
     [
       newId(),
@@ -43,7 +44,26 @@ export async function upsertKnown(
       at,
     ],
   )
-  return rows[0] as CustomerRow
+  return rows[0] ?? survivorSeen(sql, { externalId }, at)
+}
+
+/**
+ * Whom somebody who was merged has become. What is told of the one says nothing new of the other: it is as old
+ * as the token, and may be a visitor's own words.
+ */
+async function survivorSeen(
+  sql: Sql,
+  by: { id?: string; externalId?: string },
+  at: Date,
+): Promise<CustomerRow> {
+  const { rows } = await sql.query<CustomerRow>(
+    `update customers set last_seen_at = $3
+     where id = (select merged_into_id from customers where id = $1::uuid or external_id = $2)
+     returning id, name, external_id as "externalId", email, phone`,
+    [by.id ?? null, by.externalId ?? null, at],
+  )
+  if (!rows[0]) throw new Error('the customer was neither found nor made')
+  return rows[0]
 }
 
 /** An anonymous visitor: the one remembered, or a new one. */
@@ -57,7 +77,7 @@ export async function upsertAnonymous(
     const { rows } = await sql.query<CustomerRow>(
       `update customers set name = coalesce($2, name), email = coalesce($3, email), phone = coalesce($4, phone),
          language = coalesce($5, language), vip_level = coalesce($7::int, vip_level), last_seen_at = $6
-       where id = $1 and external_id is null
+       where id = $1 and external_id is null and merged_into_id is null and erased_at is null
        returning id, name, external_id as "externalId", email, phone`,
       [
         rememberedId,
@@ -70,6 +90,8 @@ export async function upsertAnonymous(
       ],
     )
     if (rows[0]) return rows[0]
+    const standing = await standingOf(sql, rememberedId)
+    if (standing && standing.id !== rememberedId) return survivorSeen(sql, { id: rememberedId }, at)
   }
   const id = newId()
   const { rows } = await sql.query<CustomerRow>(

@@ -177,7 +177,7 @@ export async function searchCustomers(sql: Sql, text: string, reader: SearchRead
   const digits = text.replace(/\D/g, '')
   const { rows } = await sql.query<CustomerHit>(
     `select cu.id, cu.name, cu.email, cu.phone, cu.external_id as "externalId", cu.vip_level as "vipLevel" from customers cu
-     where (cu.name ilike $1 or cu.email ilike $1 or cu.external_id = $2
+     where cu.merged_into_id is null and cu.erased_at is null and (cu.name ilike $1 or cu.email ilike $1 or cu.external_id = $2
          or ($3 <> '' and length($3) > 2 and regexp_replace(coalesce(cu.phone, ''), '\\D', '', 'g') like '%' || $3 || '%'))
        and ($4 = 'all' or exists (select 1 from conversations c where c.customer_id = cu.id
          and (c.agent_id = $5 or ($4 = 'group' and c.group_id = any($6)))))

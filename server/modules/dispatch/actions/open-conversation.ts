@@ -1,7 +1,16 @@
 import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { isOpen } from '@/server/modules/channels'
-import { appendMessages, keepOriginal, maskWritten, plainSettings } from '@/server/modules/conversations'
+import {
+  appendMessages,
+  holdCustomer,
+  keepOriginal,
+  maskWritten,
+  plainSettings,
+  refuseBlocked,
+  standingOf,
+} from '@/server/modules/conversations'
+import type { MessageMeta } from '@/server/modules/conversations/contract'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -29,7 +38,7 @@ export type OpenInput = {
   }
   topic: { productCategory?: string | undefined; orderId?: string | undefined }
   categoryId: string | null
-  message: { clientMessageId: string; text: string } | null
+  message: { clientMessageId: string; text: string; meta?: MessageMeta | null | undefined } | null
   stage?: 'before_sale' | 'after_sale' | undefined
   /** Answers to the channel's form, and how to be reached. */
   form?: Record<string, string> | undefined
@@ -43,7 +52,7 @@ export const topicKey = (topic: OpenInput['topic']): string =>
       ? `product:${topic.productCategory}`
       : 'general'
 
-const stageOf = ({ stage, topic }: OpenInput) =>
+export const stageOf = ({ stage, topic }: OpenInput) =>
   stage ?? (topic.orderId ? 'after_sale' : topic.productCategory ? 'before_sale' : null)
 
 function toRequest(
@@ -75,7 +84,8 @@ function toRequest(
   }
 }
 
-async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
+/** The customer's first message, in the transaction that makes the conversation. */
+export async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
   if (!input.message) return []
   const written = {
     conversationId,
@@ -87,6 +97,7 @@ async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): 
     attachmentId: null,
     id: newId(),
     anyone: false,
+    meta: input.message.meta ?? null,
   }
   const { row, original } = await maskWritten(written)
   const [result] = await appendMessages(sql, [row])
@@ -114,8 +125,27 @@ async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): 
  * the same agent, as the channel says. @throws {AppError} not_found, invalid_input
  */
 export async function openConversation(
-  input: OpenInput,
+  asks: OpenInput,
 ): Promise<{ conversationId: string; created: boolean }> {
+  const standing = await standingOf(pool(), asks.customerId)
+  if (!standing) throw new AppError('not_found', 'There is no such customer.')
+  if (standing.erased) throw new AppError('token_expired', 'The token has expired. Open a new session.')
+  if (standing.blocked) await refuseBlocked(standing.id)
+  try {
+    return await openFor({ ...asks, customerId: standing.id })
+  } catch (error) {
+    if (!(error instanceof MergedMeanwhile)) throw error
+    return openConversation({ ...asks, customerId: error.survivorId })
+  }
+}
+
+class MergedMeanwhile extends Error {
+  constructor(readonly survivorId: string) {
+    super('the customer was merged in the meantime')
+  }
+}
+
+async function openFor(input: OpenInput): Promise<{ conversationId: string; created: boolean }> {
   const configuration = await loadConfiguration(true)
   const channel = configuration.channels.get(input.channelId)
   if (!channel || channel.disabled) throw new AppError('not_found', 'This channel is not in use.')
@@ -135,6 +165,8 @@ export async function openConversation(
   const groupId = usable ? back : await groupOf(pool(), asked, configuration, channel)
   const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
+    const customerId = await holdCustomer(sql, input.customerId)
+    if (customerId !== input.customerId) throw new MergedMeanwhile(customerId)
     const request = toRequest(input, facts, configuration, at)
     const thread = await openThread(sql, key)
     if (thread.openConversationId) {

@@ -1,4 +1,5 @@
 import { publishEntries } from '@/server/events/publish'
+import { isOpen } from '@/server/modules/channels'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -25,7 +26,10 @@ export async function requestHuman(conversationId: string): Promise<void> {
   const entry = await decideInGroup(groupId, async (sql, contended) => {
     const row = await lockForDispatch(sql, conversationId)
     if (row?.status !== 'with_bot') return null
-    await noteEntry(sql, conversationId, new Date(nowMs()))
+    const at = nowMs()
+    const hours = [channel.hours, configuration.groups.get(groupId)?.hours ?? null]
+    const offered = hours.every((one) => one === null || isOpen(one, at))
+    await noteEntry(sql, { conversationId, offered, at: new Date(at) })
     return (await dispatchRow(sql, row, configuration, { ...place, contended })).entry
   })
   if (entry) publishEntries([entry])

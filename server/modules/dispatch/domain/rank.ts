@@ -6,7 +6,7 @@
 import { type CandidateView, type Exclusion, exclusion, type TieBreak } from '../contract'
 import { dispatchProduct, dispatchWeight } from './coefficient'
 import { compareFractions } from './fraction'
-import { qualityShare, qualitySum } from './quality'
+import { qualityShare } from './quality'
 import { type Space, smallestSpace, spaceCoefficient } from './space'
 import { allows } from './status'
 import type { CandidateSnapshot } from './types'
@@ -28,64 +28,92 @@ export interface Ranking {
 export const keepAllUpTo = 50
 export const keepBest = 20
 
-interface Assessed {
-  candidate: CandidateSnapshot
-  space: Space
+/**
+ * Groups may have thousands of members and this runs for every customer: what is worked out about each stands in
+ * columns, nothing is made for those who are only counted, and only as many are put in order as the record keeps.
+ */
+interface Field {
+  candidates: CandidateSnapshot[]
   /** The same order as the exact weight, wherever two differ. */
-  key: number
-  excluded: Exclusion | null
+  keys: Float64Array
+  /** Place of the exclusion among all, -1 for who is able. */
+  orders: Int8Array
+  qualitySum: number
 }
 
-/**
- * Groups may have thousands of members and this runs for every customer, so nothing is made for those who are
- * only counted, and only as many are put in order as the record keeps.
- */
 export function rank(candidates: CandidateSnapshot[], excludeAgentIds: string[]): Ranking {
-  const sum = qualitySum(candidates)
-  const assessed = candidates.map((candidate) => assess(candidate, excludeAgentIds))
-  excludeLowerLevels(assessed)
-  const counts: Ranking['counts'] = new Map()
-  for (const { excluded } of assessed) {
-    const reason = excluded ?? 'outranked'
-    counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  }
-  const best = assessed.length <= keepAllUpTo ? assessed.sort(compareAssessed) : bestOf(assessed, keepBest)
-  const [first, second] = best.filter(({ excluded }) => excluded === null)
-  const views = best.map((each) => toView(each, sum))
+  const field = assess(candidates, excludeAgentIds)
+  const best = bestOf(field, candidates.length <= keepAllUpTo ? candidates.length : keepBest)
+  const able = best.filter((at) => field.orders[at] === ABLE)
+  const views = best.map((at) => viewAt(field, at))
+  const [first, second] = able
   return {
     views,
-    counts,
+    counts: countExclusions(field),
     find: (agentId) => {
-      const found = assessed.find(({ candidate }) => candidate.agentId === agentId)
-      return found && (views.find((view) => view.agentId === agentId) ?? toView(found, sum))
+      const kept = views.find((view) => view.agentId === agentId)
+      if (kept) return kept
+      const at = candidates.findIndex((candidate) => candidate.agentId === agentId)
+      return at < 0 ? undefined : viewAt(field, at)
     },
     size: candidates.length,
-    winner: first ? (views[best.indexOf(first)] ?? null) : null,
-    tieBreak: first && second ? tieBreakBetween(first, second) : 'none',
-    qualitySum: sum,
+    winner: first === undefined ? null : (views[best.indexOf(first)] ?? null),
+    tieBreak:
+      first === undefined || second === undefined
+        ? 'none'
+        : tieBreakBetween(candidateAt(field, first), candidateAt(field, second)),
+    qualitySum: field.qualitySum,
   }
 }
 
+const ABLE = -1
+const exclusions = exclusion.options
+const exclusionOrder = Object.fromEntries(exclusions.map((code, position) => [code, position])) as Record<
+  Exclusion,
+  number
+>
+
+const candidateAt = ({ candidates }: Field, at: number) => candidates[at] as CandidateSnapshot
+
 /** A lower level is considered only when no higher one has a coefficient above 0. */
-function excludeLowerLevels(assessed: Assessed[]): void {
+function assess(candidates: CandidateSnapshot[], excludeIds: string[]): Field {
+  const keys = new Float64Array(candidates.length)
+  const orders = new Int8Array(candidates.length)
+  let qualitySum = 0
   let top = Number.NEGATIVE_INFINITY
-  for (const { excluded, candidate } of assessed) {
+  for (let at = 0; at < candidates.length; at += 1) {
+    const candidate = candidates[at] as CandidateSnapshot
+    if (candidate.enabled) qualitySum += candidate.quality
+    const space = smallestSpace(candidate)
+    keys[at] = space.limit === 0 ? 0 : (space.free * candidate.quality) / space.limit
+    const excluded = exclusionOf(candidate, space, excludeIds)
+    orders[at] = excluded === null ? ABLE : exclusionOrder[excluded]
     if (excluded === null && candidate.level > top) top = candidate.level
   }
-  for (const each of assessed) {
-    if (each.excluded === null && each.candidate.level < top) each.excluded = 'lower_level'
-  }
+  for (let at = 0; at < candidates.length; at += 1)
+    if (orders[at] === ABLE && (candidates[at] as CandidateSnapshot).level < top)
+      orders[at] = exclusionOrder.lower_level
+  return { candidates, keys, orders, qualitySum }
+}
+
+function countExclusions({ orders }: Field): Ranking['counts'] {
+  const sums = new Array<number>(exclusions.length + 1).fill(0)
+  for (const order of orders) sums[order + 1] = (sums[order + 1] ?? 0) + 1
+  const counts: Ranking['counts'] = new Map()
+  for (const [place, sum] of sums.entries())
+    if (sum > 0) counts.set(exclusions[place - 1] ?? 'outranked', sum)
+  return counts
 }
 
 /** The first `n` in order, without putting the others in order. */
-function bestOf(assessed: Assessed[], n: number): Assessed[] {
-  const best: Assessed[] = []
-  for (const each of assessed) {
+function bestOf(field: Field, n: number): number[] {
+  const best: number[] = []
+  for (let each = 0; each < field.candidates.length; each += 1) {
     const last = best[n - 1]
-    if (last !== undefined && compareAssessed(last, each) < 0) continue
+    if (last !== undefined && compare(field, last, each) < 0) continue
     let place = Math.min(best.length, n - 1)
-    while (place > 0 && compareAssessed(each, best[place - 1] as Assessed) < 0) {
-      best[place] = best[place - 1] as Assessed
+    while (place > 0 && compare(field, each, best[place - 1] as number) < 0) {
+      best[place] = best[place - 1] as number
       place -= 1
     }
     best[place] = each
@@ -93,17 +121,24 @@ function bestOf(assessed: Assessed[], n: number): Assessed[] {
   return best
 }
 
-export function viewOf(candidate: CandidateSnapshot, sum: number, excludeAgentIds: string[]): CandidateView {
-  return toView(assess(candidate, excludeAgentIds), sum)
-}
-
-function assess(candidate: CandidateSnapshot, excludeAgentIds: string[]): Assessed {
+/** Somebody by themselves, in a group whose quality numbers add up to `sum`. */
+export function viewOf(candidate: CandidateSnapshot, sum: number, excludeIds: string[]): CandidateView {
   const space = smallestSpace(candidate)
-  const key = space.limit === 0 ? 0 : (space.free * candidate.quality) / space.limit
-  return { candidate, space, key, excluded: exclusionOf(candidate, space, excludeAgentIds) }
+  return toView(candidate, space, exclusionOf(candidate, space, excludeIds), sum)
 }
 
-function toView({ candidate, space, excluded }: Assessed, sum: number): CandidateView {
+function viewAt(field: Field, at: number): CandidateView {
+  const candidate = candidateAt(field, at)
+  const excluded = exclusions[field.orders[at] as number] ?? null
+  return toView(candidate, smallestSpace(candidate), excluded, field.qualitySum)
+}
+
+function toView(
+  candidate: CandidateSnapshot,
+  space: Space,
+  excluded: Exclusion | null,
+  sum: number,
+): CandidateView {
   const { status, quality } = candidate
   return {
     agentId: candidate.agentId,
@@ -125,7 +160,7 @@ function toView({ candidate, space, excluded }: Assessed, sum: number): Candidat
 
 function exclusionOf(candidate: CandidateSnapshot, space: Space, excludeIds: string[]): Exclusion | null {
   if (!candidate.enabled) return 'disabled'
-  if (excludeIds.includes(candidate.agentId)) return 'excluded'
+  if (excludeIds.length > 0 && excludeIds.includes(candidate.agentId)) return 'excluded'
   if (!allows(candidate.status).newConversations) return candidate.status === 'busy' ? 'busy' : 'offline'
   if (space.limit === 0) return 'no_limit'
   if (space.free === 0) return fullUnder[space.kind]
@@ -136,24 +171,21 @@ function exclusionOf(candidate: CandidateSnapshot, space: Space, excludeIds: str
 
 const fullUnder = { agent: 'full', membership: 'group_full', window: 'window_full' } as const
 
-const exclusionOrder = Object.fromEntries(
-  exclusion.options.map((code, position) => [code, position]),
-) as Record<Exclusion, number>
-
-const orderOf = (excluded: Exclusion | null) => (excluded === null ? -1 : exclusionOrder[excluded])
-
-function compareAssessed(a: Assessed, b: Assessed): number {
+function compare(field: Field, left: number, right: number): number {
+  const orders = (field.orders[left] as number) - (field.orders[right] as number)
+  if (orders !== 0) return orders
+  const a = field.candidates[left] as CandidateSnapshot
+  const b = field.candidates[right] as CandidateSnapshot
   return (
-    orderOf(a.excluded) - orderOf(b.excluded) ||
-    b.candidate.level - a.candidate.level ||
-    b.key - a.key ||
+    b.level - a.level ||
+    (field.keys[right] as number) - (field.keys[left] as number) ||
     compareFractions(weightOf(b), weightOf(a)) ||
-    compareIdle(a.candidate, b.candidate) ||
-    (a.candidate.agentId < b.candidate.agentId ? -1 : 1)
+    compareIdle(a, b) ||
+    (a.agentId < b.agentId ? -1 : 1)
   )
 }
 
-const weightOf = ({ space, candidate }: Assessed) => dispatchWeight(space, candidate.quality)
+const weightOf = (candidate: CandidateSnapshot) => dispatchWeight(smallestSpace(candidate), candidate.quality)
 
 /** Never assigned counts as idle for ever. */
 function compareIdle(a: CandidateSnapshot, b: CandidateSnapshot): number {
@@ -162,7 +194,7 @@ function compareIdle(a: CandidateSnapshot, b: CandidateSnapshot): number {
   return left === right ? 0 : left - right
 }
 
-function tieBreakBetween(first: Assessed, second: Assessed): TieBreak {
+function tieBreakBetween(first: CandidateSnapshot, second: CandidateSnapshot): TieBreak {
   if (compareFractions(weightOf(first), weightOf(second)) !== 0) return 'none'
-  return compareIdle(first.candidate, second.candidate) === 0 ? 'id' : 'longest_idle'
+  return compareIdle(first, second) === 0 ? 'id' : 'longest_idle'
 }

@@ -14,7 +14,7 @@ export async function openThread(
     name: 'open_thread',
     text: `with t as (
         insert into threads(id, customer_id, initiator, topic) values ($1, $2, $3, $4)
-        on conflict (customer_id, initiator, topic) do update set topic = excluded.topic returning id)
+        on conflict (customer_id, initiator, topic, branch) do update set topic = excluded.topic returning id)
       select t.id as "threadId", (select c.id from conversations c where c.thread_id = t.id and c.ended_at is null) as "openConversationId"
       from t`,
     values: [newId(), key.customerId, key.initiator, key.topic],
@@ -40,9 +40,11 @@ export type NewConversation = {
   stage?: 'before_sale' | 'after_sale' | null
   contact?: Record<string, string> | null
   form?: Record<string, string> | null
+  /** The bot answers first: a human was not asked for yet. */
+  withBot?: boolean
 }
 
-/** The conversation's row, waiting to be dispatched within the same transaction. */
+/** The conversation's row: with the bot, or waiting to be dispatched within the same transaction. */
 export async function insertConversation(sql: Sql, c: NewConversation): Promise<LogEntry> {
   const payload = { patch: {}, detail: { channelId: c.channelId } }
   await sql.query({
@@ -50,7 +52,8 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
     text: `with c as (
         insert into conversations(id, thread_id, customer_id, channel_id, category_id, priority, site_id, project_type,
           page_url, language, offered, status, created_at, entered_at, state_since, last_seq, stage, contact, form)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12, $12, $12, 1, $14, $15, $16) returning id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $17 then 'with_bot' else 'queued' end,
+          $12, case when not $17 then $12::timestamptz end, $12, 1, $14, $15, $16) returning id)
       insert into conversation_events(conversation_id, seq, type, audience, payload, created_at)
       select id, 1, 'opened', 'both', $13::jsonb, $12 from c`,
     values: [
@@ -70,6 +73,7 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
       c.stage ?? null,
       c.contact ?? null,
       c.form ?? null,
+      c.withBot ?? false,
     ],
   })
   return {
@@ -87,7 +91,6 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
 export type CustomerFacts = {
   tags: string[]
   vipLevel: number
-  blocked: boolean
   /** An e-mail address or a telephone number is known. */
   reachable: boolean
   lastAgent: { agentId: string; at: Date } | null
@@ -119,19 +122,22 @@ export async function loadCustomerFacts(
   return {
     tags: row.tags,
     vipLevel: row.vipLevel,
-    blocked: false,
     reachable: row.reachable,
     lastAgent: row.agentId && row.endedAt ? { agentId: row.agentId, at: row.endedAt } : null,
     orderOwnerId: orderId === null ? null : await findOrderOwner(sql, orderId, customerId),
   }
 }
 
-/** From the bot to a human: the first request counts as the entry. */
-export async function noteEntry(sql: Sql, conversationId: string, at: Date): Promise<void> {
-  await sql.query('update conversations set entered_at = coalesce(entered_at, $2) where id = $1', [
-    conversationId,
-    at,
-  ])
+/** From the bot to a human: the first request counts as the entry, and whether it was within service hours. */
+export async function noteEntry(
+  sql: Sql,
+  { conversationId, offered, at }: { conversationId: string; offered: boolean; at: Date },
+): Promise<void> {
+  await sql.query(
+    `update conversations set offered = case when entered_at is null then $3 else offered end,
+      entered_at = coalesce(entered_at, $2) where id = $1`,
+    [conversationId, at, offered],
+  )
 }
 
 export type Returnable = { agentId: string; until: Date }
@@ -195,7 +201,7 @@ export async function findFormer(sql: Sql, threadId: string, channelId: string):
 export async function findFormerOf(sql: Sql, key: ThreadKey, channelId: string): Promise<Former | null> {
   const { rows } = await sql.query<{ id: string }>({
     name: 'thread_of',
-    text: 'select id from threads where customer_id = $1 and initiator = $2 and topic = $3',
+    text: 'select id from threads where customer_id = $1 and initiator = $2 and topic = $3 and branch = 0',
     values: [key.customerId, key.initiator, key.topic],
   })
   return rows[0] ? findFormer(sql, rows[0].id, channelId) : null

@@ -21,12 +21,12 @@ import { newId } from '@/server/platform/ids'
 import { addAgent, addCustomer, buildScenario, type Scenario } from '@/server/platform/testing/scenario'
 import { drain, drainsDone } from '../actions/drain-queues'
 import { openConversation } from '../actions/open-conversation'
+import { openWithBot } from '../actions/open-with-bot'
 import { requestHuman } from '../actions/request-human'
 import { moveInQueue, reassign, takeOver } from '../actions/supervise-conversation'
 import { sweepLostAgents, sweepTimers } from '../actions/sweep-timers'
 import { transferConversation } from '../actions/transfer-conversation'
 import { forgetConfiguration } from '../store/load-configuration'
-import { insertConversation, openThread } from '../store/open-rows'
 import { markSeen } from '../store/presence'
 
 /**
@@ -339,20 +339,19 @@ export class World {
     })
   }
 
-  /** No action enters the bot yet: the row as one will leave it. */
   private async enterBot(act: Act): Promise<void> {
-    const at = new Date(this.now)
-    const customerId = this.customer(act)
-    if (this.talk(act) && this.talk(act)?.state.endedAt === null)
-      throw new AppError('conflict', 'open already')
-    const { threadId } = await openThread(pool(), { customerId, initiator: 'customer', topic: 'general' })
-    const id = newId()
-    await insertConversation(pool(), {
-      ...{ id, threadId, customerId, channelId: this.scenario.channelId, categoryId: null, priority: 0 },
-      ...{ siteId: null, projectType: null, pageUrl: null, language: null, offered: true, at },
-    })
-    await pool().query("update conversations set status = 'with_bot' where id = $1", [id])
-    await pool().query("insert into conversation_timers values ($1, 'next', $2)", [id, at])
+    const entered = await openWithBot(
+      {
+        ...{ customerId: this.customer(act), channelId: this.scenario.channelId, message: null, topic: {} },
+        ...{ categoryId: null, entry: { siteId: null, projectType: null, pageUrl: null, language: null } },
+      },
+      {
+        greeting: { text: 'Hello', meta: null },
+        senderId: this.scenario.channelId,
+        keep: async () => {},
+      },
+    )
+    if (!entered) throw new AppError('conflict', 'open already')
   }
 
   private async say(
@@ -428,6 +427,9 @@ export class World {
     if (name === 'open' || name === 'open_saying') return this.foretellOpen(act)
     if (name === 'enter_bot') {
       if (talk && talk.state.endedAt === null) return 'refused'
+      // Who comes back to an agent is not for the bot.
+      const back = talk ? this.step(talk.state, { type: 'customer_returned', agentAble: false }) : null
+      if (back?.ok && back.effects.some(({ kind }) => kind === 'reopened')) return 'refused'
       const entered = this.step(newConversation, { type: 'entered_bot' })
       if (entered.ok) this.talks[act.who % 3] = { id: await this.latest(act), state: entered.next }
       return 'accepted'

@@ -29,6 +29,15 @@ export async function tryQuestion({
   return { verdict: verdictOf({ found: shown, aside }, threshold).kind, found: shown }
 }
 
+/** What a customer is told when this article was chosen; null when it is not published or not valid today. */
+export async function findPublished(id: string, asked: string): Promise<Omit<FoundArticle, 'score'> | null> {
+  const [{ articles }, zone] = await Promise.all([currentIndex(), readTimeZone()])
+  const article = articles.get(id)
+  if (!article || !isValidOn(article, nowMs(), zone)) return null
+  const language = languageOf(article, asked)
+  return { id, topic: article.topic, title: article.titles[language], text: article.texts[language] }
+}
+
 async function answerable({ text, earlier, limit }: z.output<typeof askInput>) {
   if (text.trim() === '') return { shown: [], aside: 0 }
   const [{ engine, articles }, zone] = await Promise.all([currentIndex(), readTimeZone()])
@@ -51,7 +60,7 @@ async function answerable({ text, earlier, limit }: z.output<typeof askInput>) {
  * The index of what is published. A new one is made beside the old, which answers meanwhile: at most a second and
  * the time of making behind. Whoever has none yet waits.
  */
-async function currentIndex(): Promise<Index> {
+export async function currentIndex(): Promise<Index> {
   const state = held()
   if (state.index && nowMs() - state.lookedAt < LOOK_MS && nowMs() >= state.lookedAt) return state.index
   const generation = await readGeneration()

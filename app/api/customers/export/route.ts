@@ -1,0 +1,3 @@
+import { handleCustomersFile } from '@/server/http/customers-csv'
+
+export { handleCustomersFile as GET }

@@ -1,0 +1,3 @@
+import { handleProceduresFile } from '@/server/http/procedures-file'
+
+export { handleProceduresFile as GET }

@@ -1,0 +1,41 @@
+/** The words of the public help page, in both languages. */
+const en = {
+  title: 'Help',
+  search: 'Search the help',
+  go: 'Search',
+  results: 'Results',
+  none: 'Nothing was found. Try other words, or ask us.',
+  empty: 'There are no articles yet.',
+  other: 'Other questions',
+  back: 'All questions',
+  chat: 'Start a chat',
+  more: 'Did you not find it?',
+  helpful: 'Did this help?',
+  yes: 'Yes',
+  no: 'No',
+  thanks: 'Thank you.',
+  gone: 'This page does not exist.',
+  slow: 'Too many requests. Try again in a minute.',
+  language: '中文',
+}
+const zh: typeof en = {
+  title: '帮助中心',
+  search: '搜索帮助',
+  go: '搜索',
+  results: '搜索结果',
+  none: '没有找到相关内容。换个说法试试，或直接咨询客服。',
+  empty: '暂时没有帮助内容。',
+  other: '其他问题',
+  back: '全部问题',
+  chat: '联系客服',
+  more: '没有找到答案？',
+  helpful: '这篇内容有帮助吗？',
+  yes: '有帮助',
+  no: '没有帮助',
+  thanks: '感谢您的反馈。',
+  gone: '页面不存在。',
+  slow: '访问过于频繁，请一分钟后再试。',
+  language: 'English',
+}
+export type HelpLanguage = 'en' | 'zh'
+export const helpWords = { en, zh }

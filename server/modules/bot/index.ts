@@ -1,0 +1,5 @@
+export { answerOwed } from './actions/answer-owed'
+export { askForHuman, rateAnswer } from './actions/ask-for-human'
+export { answeringBot, enterConversation, greetingOf } from './actions/enter-conversation'
+export { answerAllOwed, startBot } from './actions/watch-talks'
+export { botWords } from './domain/bot-words'

@@ -1,0 +1,66 @@
+import { publishEntries } from '@/server/events/publish'
+import { type AppendRow, appendMessages, lookSoon, messageEntry } from '@/server/modules/conversations'
+import { nowMs } from '@/server/platform/clock'
+import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
+import { newId } from '@/server/platform/ids'
+import { emitSignal } from '@/server/platform/signals'
+import { loadConfiguration } from '../store/load-configuration'
+import { insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
+import { appendFirst, type OpenInput, stageOf, topicKey } from './open-conversation'
+import { findReturnGroup } from './reopen-conversation'
+import { formAnswers } from './window-rules'
+
+export type BotOpening = {
+  /** The bot's first word. */
+  greeting: Pick<AppendRow, 'text' | 'meta'>
+  senderId: string
+  /** What the bot keeps of it, in the same transaction. */
+  keep: (sql: Sql, conversationId: string) => Promise<void>
+}
+
+/**
+ * A conversation that the bot answers first: made with its greeting and the customer's first message in one
+ * transaction. null where a human is the one to ask: it goes on already, or is taken up again with its agent.
+ * @throws {AppError} invalid_input
+ */
+export async function openWithBot(
+  input: OpenInput,
+  opening: BotOpening,
+): Promise<{ conversationId: string } | null> {
+  const configuration = await loadConfiguration(true)
+  const channel = configuration.channels.get(input.channelId)
+  const facts = await loadCustomerFacts(pool(), input.customerId, null)
+  const key = { customerId: input.customerId, initiator: 'customer', topic: topicKey(input.topic) }
+  if (!channel || !facts || (await findReturnGroup(key, channel.id, nowMs())) !== null) return null
+  const form = formAnswers(channel.settings.form, input.form ?? {})
+  const id = newId()
+  const entries = await inTransaction(async (sql) => {
+    const thread = await openThread(sql, key)
+    if (thread.openConversationId) return null
+    const at = new Date(nowMs())
+    const opened = await insertConversation(sql, {
+      ...input.entry,
+      ...{ id, threadId: thread.threadId, customerId: input.customerId, channelId: channel.id },
+      ...{ categoryId: input.categoryId, priority: facts.vipLevel, stage: stageOf(input), form },
+      ...{ contact: input.contact ?? null, offered: true, withBot: true, at },
+    })
+    const greeting: AppendRow = {
+      ...opening.greeting,
+      ...{ conversationId: id, senderKind: 'bot', senderId: opening.senderId, clientMessageId: newId() },
+      ...{ kind: 'text', attachmentId: null, id: newId(), anyone: false },
+    }
+    const [result] = await appendMessages(sql, [greeting])
+    if (result?.outcome !== 'i') throw new Error('a new conversation takes a greeting')
+    await opening.keep(sql, id)
+    await lookSoon(sql, id, at)
+    return [opened, messageEntry(greeting, result), ...(await appendFirst(sql, id, input))]
+  }).catch((error: unknown) => {
+    // Of two who open at once the index lets one win; the other finds it open.
+    if ((error as { code?: unknown }).code === '23505') return null
+    throw error
+  })
+  if (!entries) return null
+  publishEntries(entries)
+  if (input.message) emitSignal('bot_asked', { conversationId: id })
+  return { conversationId: id }
+}
