@@ -5,6 +5,7 @@ import { startBot } from '@/server/modules/bot'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
+  mailTranscript,
   REPLY_MAIL_TASK,
   RETENTION_TASK,
   runRetention,
@@ -13,6 +14,7 @@ import {
   startRetention,
   startUploadSweep,
   startWorkWatch,
+  TRANSCRIPT_MAIL_TASK,
 } from '@/server/modules/conversations'
 import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
@@ -45,6 +47,7 @@ export async function startRuntime(): Promise<void> {
   const stops = [
     await startJobs({
       [REPLY_MAIL_TASK]: mailReply,
+      [TRANSCRIPT_MAIL_TASK]: mailTranscript,
       [NOTICE_MAIL_TASK]: mailNotice,
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,

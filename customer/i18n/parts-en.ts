@@ -62,6 +62,10 @@ export const partsEn = {
   begin: 'Start the chat',
   leave: 'Leave message',
   save: 'Save',
+  transcript: 'Send me this conversation by e-mail',
+  transcriptTo: 'To this address',
+  transcriptSend: 'Send',
+  transcriptSent: (email: string) => `It is on its way to ${email}.`,
   wrong: {
     required: 'Please fill this in.',
     not_an_email: 'This is not an e-mail address.',

@@ -61,6 +61,10 @@ export const partsZh: PartWords = {
   begin: '开始咨询',
   leave: '提交留言',
   save: '保存',
+  transcript: '把本次会话发到邮箱',
+  transcriptTo: '发送到',
+  transcriptSend: '发送',
+  transcriptSent: (email) => `正在发往 ${email}。`,
   wrong: {
     required: '请填写这一项。',
     not_an_email: '邮箱格式不对。',

@@ -37,6 +37,8 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /conversations/{id}/typing': customer,
   'POST /conversations/{id}/read': customer,
   'POST /conversations/{id}/contact': customer,
+  'POST /conversations/{id}/transcript': customer,
+  'POST /agent/conversations/{id}/transcript': readers,
   'GET /customer/conversations': customer,
   'GET /customer/orders': customer,
   'POST /attachments': ['customer', 'agent'],

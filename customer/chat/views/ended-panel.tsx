@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { inLanguage } from '../../i18n/words'
 import { mayContinue, onOtherTopic } from '../core/state'
+import { Chunk } from './chunk'
 import { useWindow } from './context'
+import { parts } from './parts'
 
 /** The end: how it came, the channel's closing words, and the way on. */
 export function EndedPanel() {
@@ -33,6 +35,9 @@ export function EndedPanel() {
         <button type="button" class={goesOn ? 'button' : 'button primary'} onClick={chat.startNew}>
           {words.startNew}
         </button>
+      )}
+      {state.session!.channel.settings.transcript && (
+        <Chunk load={parts.transcript}>{({ Transcript }) => <Transcript />}</Chunk>
       )}
     </div>
   )

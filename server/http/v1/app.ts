@@ -27,6 +27,7 @@ import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
 import { ticketRoutes } from './routes/tickets'
+import { transcriptRoutes } from './routes/transcripts'
 import { workActRoutes } from './routes/work-acts'
 import { workReadingRoutes } from './routes/work-reading'
 import { writingRoutes } from './routes/writing'
@@ -67,6 +68,7 @@ function routes() {
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
+    transcriptRoutes,
     reportRoutes,
     workActRoutes,
     workReadingRoutes,

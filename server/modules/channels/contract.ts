@@ -85,6 +85,8 @@ export const channelSettings = z.strictObject({
   askRating: z.boolean().default(true),
   /** The agent sees what the customer is typing before it is sent. */
   typingPreview: z.boolean().default(false),
+  /** The conversation can be had by mail. */
+  transcript: z.boolean().default(true),
   closingWords: localText.default({}),
   /** Asked before the chat begins. */
   form: z.array(formField).max(10).default([]),

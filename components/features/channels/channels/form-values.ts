@@ -24,6 +24,7 @@ export const emptyChannel: ChannelForm = {
     reopen: 'reopen',
     askRating: true,
     typingPreview: false,
+    transcript: true,
     likelyQuestion: true,
     helpPage: false,
     closingWords: noText,
