@@ -25,7 +25,7 @@ import {
   startDays,
   startScheduledReports,
 } from '@/server/modules/insights'
-import { startEventWebhooks } from '@/server/modules/integrations'
+import { PUSH_TASK, pushAnswer, startEventWebhooks, startPush } from '@/server/modules/integrations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -48,6 +48,7 @@ export async function startRuntime(): Promise<void> {
     await startJobs({
       [REPLY_MAIL_TASK]: mailReply,
       [TRANSCRIPT_MAIL_TASK]: mailTranscript,
+      [PUSH_TASK]: pushAnswer,
       [NOTICE_MAIL_TASK]: mailNotice,
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
@@ -73,6 +74,7 @@ export async function startRuntime(): Promise<void> {
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startPush(),
     startIm(),
     startTicketWatch(),
     startWorkWatch(),

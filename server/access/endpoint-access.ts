@@ -41,6 +41,8 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /agent/conversations/{id}/transcript': readers,
   'GET /customer/conversations': customer,
   'GET /customer/orders': customer,
+  'GET /customer/push': customer,
+  'POST /customer/push': customer,
   'POST /attachments': ['customer', 'agent'],
   'GET /attachments/{id}': ['customer', ...readers],
   'GET /agent/status': agents,

@@ -14,7 +14,8 @@ export function EndedPanel() {
     if (document.activeElement === document.body && document.hasFocus()) panel.current?.focus()
   }, [])
   const byTime = state.conversation?.status === 'ended_by_system'
-  const closing = inLanguage(state.session!.channel.settings.closingWords, language)
+  const { settings } = state.session!.channel
+  const closing = inLanguage(settings.closingWords, language)
   const goesOn = mayContinue(state, chat.now())
   return (
     <div class="ended" ref={panel} tabIndex={-1}>
@@ -36,9 +37,7 @@ export function EndedPanel() {
           {words.startNew}
         </button>
       )}
-      {state.session!.channel.settings.transcript && (
-        <Chunk load={parts.transcript}>{({ Transcript }) => <Transcript />}</Chunk>
-      )}
+      {settings.transcript && <Chunk load={parts.transcript}>{({ Transcript }) => <Transcript />}</Chunk>}
     </div>
   )
 }

@@ -23,6 +23,7 @@ import { imRoutes } from './routes/im'
 import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
+import { pushRoutes } from './routes/push'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
@@ -69,6 +70,7 @@ function routes() {
     oversightRoutes,
     recordRoutes,
     transcriptRoutes,
+    pushRoutes,
     reportRoutes,
     workActRoutes,
     workReadingRoutes,

@@ -24,7 +24,7 @@ beforeEach(async () => {
   smtp.mood('take')
   const mail = { host: '127.0.0.1', port: smtp.port, secure: false, user: '', from: 'help@example.org' }
   await pool().query('update organization set settings = $1, config_version = config_version + 1000', [
-    JSON.stringify({ mail, branding: { productName: 'Fernhill' } }),
+    JSON.stringify({ mail }),
   ])
   await channelIs({})
 })
@@ -81,7 +81,7 @@ describe('a conversation by mail', () => {
     expect(mail?.to).toContain('lin@example.org')
     expect(textOf(mail)).toContain('Where is my tent?')
     expect(textOf(mail)).toContain('It leaves **today**.')
-    expect(textOf(mail)).toContain('Fernhill')
+    expect(textOf(mail)).toContain('Test')
     expect(textOf(mail)).not.toContain('internal: check the stock')
     expect(textOf(mail)).not.toContain('a slip of the hand')
   })

@@ -87,6 +87,8 @@ export const channelSettings = z.strictObject({
   typingPreview: z.boolean().default(false),
   /** The conversation can be had by mail. */
   transcript: z.boolean().default(true),
+  /** What is pushed to a phone says what was written, and not only that something was. */
+  pushText: z.boolean().default(false),
   closingWords: localText.default({}),
   /** Asked before the chat begins. */
   form: z.array(formField).max(10).default([]),

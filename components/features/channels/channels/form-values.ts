@@ -25,6 +25,7 @@ export const emptyChannel: ChannelForm = {
     askRating: true,
     typingPreview: false,
     transcript: true,
+    pushText: false,
     likelyQuestion: true,
     helpPage: false,
     closingWords: noText,
