@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { builtInRoles, type Principal } from '@/server/access'
+import { listRecordHistory } from '@/server/modules/accounts'
 import {
   claimAttachment,
   endByAgent,
@@ -17,10 +18,11 @@ import { buildScenario } from '@/server/platform/testing/scenario'
 import { saveImAgents } from './actions/link-agents'
 import { processInbox } from './actions/process-inbox'
 import { receiveCallback } from './actions/receive-callback'
-import { saveIm } from './actions/save-connection'
+import { getIm, restoreIm, saveIm } from './actions/save-connection'
 import { sendOwed } from './actions/send-owed'
+import { testIm } from './actions/test-connection'
 import { renewImLeases } from './actions/watch-im'
-import { type ImSettings, imSettings } from './contract'
+import { type ImSettings, type ImView, imSettings } from './contract'
 import { readHealth } from './store/connections'
 import { listImDeliveries, resendIm } from './store/deliveries'
 import { claimOwed, collectOwed } from './store/outbox'
@@ -396,4 +398,55 @@ describe('what the IM is owed', () => {
       expect(im.heard(user)).toEqual(['lost?'])
     },
   )
+})
+
+describe('a connection', () => {
+  it('is saved over what was read, tells no secret to anybody, and goes back by its history', async () => {
+    const { channelId } = await connected()
+    const stored = await getIm(channelId)
+    expect(stored).toMatchObject({ robotId: 'robot', hasAdminSecret: true, version: 1 })
+    expect(JSON.stringify(stored)).not.toContain('-secret')
+    const { version: _v, channelId: _c, hasAdminSecret: _h, ...settings } = stored as ImView
+    const changed = { ...settings, menuFirst: true }
+    await saveIm(admin, { channelId, version: 1, connection: changed, robotSecret: 'new-secret' })
+    await expect(saveIm(admin, { channelId, version: 1, connection: settings })).rejects.toMatchObject({
+      ...{ code: 'conflict', data: { current: { menuFirst: true, version: 2 } } },
+    })
+    const { rows } = await listRecordHistory('im_connection', channelId)
+    expect(rows.map(({ action }) => action).sort()).toEqual(['created', 'secret_rotated', 'updated'])
+    expect(JSON.stringify(rows)).not.toContain('-secret"')
+    const entry = rows.find(({ action }) => action === 'updated')
+    await restoreIm(admin, { entryId: entry?.id ?? '' })
+    expect(await getIm(channelId)).toMatchObject({ menuFirst: false, version: 3 })
+    // The new secret holds: what is signed with the former one is refused.
+    expect(await im.says(newUser(), 'x')).toBe(401)
+    expect(await im.says(newUser(), 'x', { secret: 'new-secret' })).toBe(200)
+  })
+
+  it('is tried with one message, and what went wrong is the answer', async () => {
+    const { channelId } = await connected()
+    const user = newUser()
+    expect(await testIm({ channelId, imUserId: user })).toEqual({ ok: true })
+    expect(im.heard(user)).toHaveLength(1)
+    im.mood = () => 'refuse'
+    expect(await testIm({ channelId, imUserId: user })).toEqual({ ok: false, error: 'code 1: server error' })
+  })
+
+  it('links agents over what was read, and nobody who is none', async () => {
+    const { channelId, mei } = await connected()
+    const link = { agentId: mei, imUserId: 'im-mei', receives: false }
+    await saveImAgents(admin, { channelId, before: [], after: [link] })
+    await expect(saveImAgents(admin, { channelId, before: [], after: [] })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    const stranger = { agentId: newId(), imUserId: 'x', receives: false }
+    await expect(
+      saveImAgents(admin, { channelId, before: [link], after: [link, stranger] }),
+    ).rejects.toMatchObject({ code: 'invalid_input', fields: [{ path: 'after.1.agentId' }] })
+  })
+
+  it('exists only on channels of an external IM', async () => {
+    const { channelId } = await buildScenario([])
+    await expect(getIm(channelId)).rejects.toMatchObject({ code: 'not_found' })
+  })
 })

@@ -206,6 +206,12 @@ export async function markErased(sql: Sql, ids: readonly string[], at: Date): Pr
 
 /** The rows stay, so that reports count as many customers as there were; they say nothing any more. */
 export async function erasePerson(sql: Sql, ids: readonly string[]): Promise<void> {
+  await sql.query(
+    `delete from im_inbox i using im_customers m where m.customer_id = any($1) and i.channel_id = m.channel_id
+       and (i.sender = m.im_user_id or i.robot_id = m.shadow_id)`,
+    [ids],
+  )
+  await sql.query('delete from im_customers where customer_id = any($1)', [ids])
   await sql.query('delete from orders where customer_id = any($1)', [ids])
   await sql.query('delete from customer_notes where customer_id = any($1)', [ids])
   await sql.query(

@@ -36,6 +36,9 @@ export type ChannelConfig = {
   disabled: boolean
 }
 
+/** An external IM has no window to ask in. */
+const unasked: Pick<ChannelSettings, 'form' | 'contact'> = { form: [], contact: 'none' }
+
 export type GroupConfig = {
   id: string
   name: string
@@ -101,7 +104,7 @@ async function read(sql: Sql): Promise<Configuration> {
     }))
   const channelList = (withHours(channels.rows) as unknown as ChannelConfig[]).map((channel) => ({
     ...channel,
-    settings: channelSettings.strip().parse(channel.settings),
+    settings: { ...channelSettings.strip().parse(channel.settings), ...(channel.kind === 'im' && unasked) },
   }))
   const groupList = withHours(groups.rows).map((row) => ({
     ...row,

@@ -1,9 +1,9 @@
+import { answeringBot } from '@/server/modules/bot'
 import { readMessages } from '@/server/modules/conversations'
+import { botChoice, type MessageMeta } from '@/server/modules/conversations/contract'
+import { type ChannelConfig, loadConfiguration } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { type Button, buttonsOf } from '../domain/buttons'
-
-export { openConversation as enterConversation, requestHuman as askForHuman } from '@/server/modules/dispatch'
-export type { Button }
 
 /** What stands below the bot's last words, while nothing was answered to them. */
 export async function lastButtons(conversationId: string): Promise<Button[]> {
@@ -13,4 +13,11 @@ export async function lastButtons(conversationId: string): Promise<Button[]> {
 }
 
 /** What a tapped button says besides its label. */
-export const metaOf = (_button: Button | undefined) => ({})
+export function metaOf(button: Button | undefined): { meta?: MessageMeta } {
+  const choice = botChoice.safeParse(button?.choice)
+  return choice.success ? { meta: { choice: choice.data } } : {}
+}
+
+/** Whether the channel's bot greets who comes now. */
+export const botGreets = async (channel: ChannelConfig): Promise<boolean> =>
+  (await answeringBot(channel, await loadConfiguration())) !== null

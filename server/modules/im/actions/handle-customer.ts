@@ -1,3 +1,4 @@
+import { askForHuman, enterConversation } from '@/server/modules/bot'
 import type { ChannelSettings } from '@/server/modules/channels/contract'
 import {
   answerConfirmation,
@@ -13,6 +14,7 @@ import { now, nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { idOf } from '@/server/platform/ids'
+import type { Button } from '../domain/buttons'
 import type { Content, Incoming } from '../domain/payload'
 import { type Act, type Standing, understand } from '../domain/understand'
 import { hint, type Language, languageOf, say } from '../domain/words'
@@ -20,7 +22,7 @@ import type { Connection } from '../store/connections'
 import type { Waiting } from '../store/inbox'
 import { insertOwnWords } from '../store/outbox'
 import { ensureImCustomer, type ImCustomer, noteImCustomer, setGreeted } from '../store/people'
-import { askForHuman, type Button, enterConversation, lastButtons, metaOf } from './bot-side'
+import { botGreets, lastButtons, metaOf } from './bot-side'
 import { fetchMedia } from './fetch-media'
 
 type Latest = Awaited<ReturnType<typeof findLatestOf>>
@@ -29,6 +31,8 @@ type Known = ImCustomer & { customerId: string }
 type Case = {
   connection: Connection
   channel: ChannelConfig
+  /** The channel's bot greets who comes now. */
+  bot: boolean
   row: Waiting
   content: Incoming['content']
   customer: Known
@@ -49,22 +53,34 @@ export async function handleCustomer(connection: Connection, row: Waiting): Prom
   const language = languageOf(words, met.language, channel.language)
   const customer = await known(met, channel, language)
   const latest = await findLatestOf(pool(), customer.customerId, channel.id)
-  const one: Case = { connection, channel, row, content, customer, language, latest }
+  const bot = await botGreets(channel)
+  const one: Case = { connection, channel, bot, row, content, customer, language, latest }
   if (content.kind === 'unsupported') return tell(one, 'unsupported', hint('unsupported', language))
   const standing = await standingOf(one)
   const text = content.kind === 'text' ? content.text : null
-  await perform(one, understand(text, standing, connection.settings), content)
+  const menuFirst = connection.settings.menuFirst && !one.bot
+  const act = understand(text, standing, { ...connection.settings, menuFirst })
+  try {
+    await perform(one, act, content)
+  } catch (error) {
+    // Somebody who may not write: told what a window would say.
+    if (!(error instanceof AppError && error.code === 'forbidden')) throw error
+    await tell(one, 'refused', error.message)
+  }
 }
 
 /** The IM has signed who it is, so nothing else need be proven. */
 async function known(met: ImCustomer, channel: ChannelConfig, language: Language): Promise<Known> {
   if (met.customerId && met.language === language) return { ...met, customerId: met.customerId }
-  const customer = await startSession({
-    ...{ channel, identityToken: undefined, rememberedId: met.customerId, trusted: true },
-    profile: met.customerId ? { language } : { name: met.imUserId.slice(0, 80), language },
-  })
-  await noteImCustomer(pool(), met.id, { customerId: customer.id, language })
-  return { ...met, customerId: customer.id, language }
+  const customerId = met.customerId ?? (await newCustomer(met, channel, language))
+  await noteImCustomer(pool(), met.id, { customerId, language })
+  return { ...met, customerId, language }
+}
+
+async function newCustomer(met: ImCustomer, channel: ChannelConfig, language: Language): Promise<string> {
+  const profile = { name: met.imUserId.slice(0, 80), language }
+  const who = { identityToken: undefined, rememberedId: null, trusted: true }
+  return (await startSession({ channel, ...who, profile })).id
 }
 
 async function standingOf({ latest, customer, channel }: Case): Promise<Standing> {
@@ -180,7 +196,7 @@ async function tap(one: Case, index: number): Promise<void> {
 async function open(one: Case, content: Content | null, categoryId: string | null): Promise<void> {
   const { customer, channel, row, latest } = one
   const back = latest?.endedAt && nowMs() - latest.endedAt.getTime() < WELCOME_AFTER_MS
-  if (!customer.greetedAt && !back) await tell(one, 'welcome', welcomeOf(one))
+  if (!customer.greetedAt && !back && !one.bot) await tell(one, 'welcome', welcomeOf(one))
   const text = customer.pending ?? (content?.kind === 'text' ? content.text : null)
   const pendingId = idOf(row.channelId, `${customer.id} ${customer.greetedAt?.getTime()}`)
   const ownId = idOf(row.channelId, row.messageUid)

@@ -22,15 +22,15 @@ type Hint =
 const hints: Record<Hint, Words> = {
   unsupported: {
     en: 'Messages of this kind cannot be read here. Please send text, a picture or a file.',
-    zh: '暂不支持此类消息,请发送文字、图片或文件。',
+    zh: '暂不支持此类消息，请发送文字、图片或文件。',
   },
   notLinked: {
     en: 'Your account is not linked with an agent. Ask an administrator.',
-    zh: '您的账号尚未与客服关联,请联系管理员。',
+    zh: '您的账号尚未与客服关联，请联系管理员。',
   },
-  notYours: { en: 'Not sent: somebody else has this customer now.', zh: '未发送:该客户现由其他客服接待。' },
-  over: { en: 'Not sent: this conversation has ended.', zh: '未发送:会话已结束。' },
-  refused: { en: 'Not done: {why}', zh: '未完成:{why}' },
+  notYours: { en: 'Not sent: somebody else has this customer now.', zh: '未发送：该客户现由其他客服接待。' },
+  over: { en: 'Not sent: this conversation has ended.', zh: '未发送：会话已结束。' },
+  refused: { en: 'Not done: {why}', zh: '未完成：{why}' },
   given: {
     en: 'Conversation #{number} is yours. Send "{end}" to end it.',
     zh: '会话 #{number} 已分配给您。回复“{end}”结束会话。',
