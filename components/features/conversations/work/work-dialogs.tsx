@@ -10,6 +10,7 @@ import { MacroDialog } from './macro-dialog'
 import { ReturnDialog } from './return-dialog'
 import { SnoozeDialog } from './snooze-dialog'
 import { TagDialog } from './tag-dialog'
+import { TranscriptDialog } from './transcript-dialog'
 import type { useRunMacro } from './use-macros'
 
 export type WorkAct =
@@ -22,6 +23,7 @@ export type WorkAct =
   | 'return'
   | 'ticket'
   | 'callBack'
+  | 'transcript'
 
 type Props = {
   view: View
@@ -49,6 +51,8 @@ export function FormDialogs({ view, act, mayAct, onClose, put, run, showTeam }: 
       return <NewTicketDialog conversationId={view.id} onClose={onClose} onOpened={() => {}} />
     case 'callBack':
       return <CallBackDialog about={callBackAbout(view)} onClose={onClose} />
+    case 'transcript':
+      return <TranscriptDialog view={view} onClose={onClose} />
     case 'macros':
       return <MacroDialog mayRun={mayAct} onRun={(macro) => run.mutate(macro)} onClose={onClose} />
     case 'consulted':
