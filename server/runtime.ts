@@ -24,6 +24,7 @@ import {
   startScheduledReports,
 } from '@/server/modules/insights'
 import { startEventWebhooks } from '@/server/modules/integrations'
+import { startPictureSweep } from '@/server/modules/knowledge'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -65,6 +66,7 @@ export async function startRuntime(): Promise<void> {
     startSwapWatch(),
     startReplyMails(),
     startUploadSweep(),
+    startPictureSweep(),
     startRetention(),
     startErasures(),
     startOversight(),

@@ -34,6 +34,9 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
     store.dispatch({ type: 'outbox', change: (outbox) => markSending(outbox, id) })
     try {
       const target = openConversation(store.get())
+      // Written in a conversation that has ended meanwhile: what becomes of it is the customer's to say.
+      if (item.conversationId && item.conversationId !== target?.id)
+        throw new ApiError('conversation_ended', 409)
       if (target) await sendInto(target.id, item)
       else await openWith(item)
       return true

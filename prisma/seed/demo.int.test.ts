@@ -72,6 +72,15 @@ describe('the demo organisation in the database', () => {
     expect(stored.macros.map((macro) => macroInput.parse(macro).name)).toHaveLength(2)
   })
 
+  it('has a bot whose conversations ended with it or went on to an agent', async () => {
+    const bot = `conversations c join channels h on h.id = c.channel_id and h.public_key = 'demo-bot'`
+    expect(await count(`${bot} where c.entered_at is null`)).toBe(90)
+    expect(await count(`${bot} where c.agent_id is not null`)).toBe(40)
+    expect(await count(`bot_turns where outcome = 'missed'`)).toBeGreaterThan(10)
+    const gaps = `${bot} where c.last_seq <> (select count(*) from conversation_events e where e.conversation_id = c.id)`
+    expect(await count(gaps)).toBe(0)
+  })
+
   it('goes on numbering after the last conversation', async () => {
     const next = await withClient(database.url, (client) =>
       client.query(`select nextval('conversation_number') as n`),

@@ -9,10 +9,12 @@ import { chanceOf } from './chance'
 import { articles } from './company/articles'
 import { macros } from './company/macros'
 import { company } from './company/organisation'
+import { procedures } from './company/procedures'
 import { quickReplies } from './company/quick-replies'
 import { makeRows } from './history/make-rows'
 import type { Made } from './history/make-world'
 import { CopyText } from './load/copy-rows'
+import { loadBot, type StoredArticle } from './load/load-bot'
 import { ensureRoles, loadRows } from './load/load-rows'
 import { giveIdentitySecret, markRecords } from './load/mark-records'
 import { storeTickets } from './load/store-tickets'
@@ -63,7 +65,8 @@ export async function seedDemo({
     const administrator = made.organisation.staff.find((person) => person.role === 'administrator')!
     await storeToken(client, administrator.id, adminToken, now)
     await storeQuickReplies(client, now)
-    await storeArticles(client, now)
+    await loadBot(client, await storeArticles(client, now), now)
+    await storeProcedures(client, now)
     await storeMacros(client, made.organisation, now)
     await storeTickets(client, now)
     await markRecords(client)
@@ -103,8 +106,9 @@ async function storeQuickReplies(client: pg.ClientBase, now: Date): Promise<void
     )
 }
 
-async function storeArticles(client: pg.ClientBase, now: Date): Promise<void> {
+async function storeArticles(client: pg.ClientBase, now: Date): Promise<StoredArticle[]> {
   const chance = chanceOf('articles')
+  const stored: StoredArticle[] = []
   for (const article of articles) {
     const body = JSON.stringify({ ...article, validFrom: null, validUntil: null })
     const id = chance.id(now.getTime())
@@ -116,6 +120,28 @@ async function storeArticles(client: pg.ClientBase, now: Date): Promise<void> {
     await client.query(
       'insert into knowledge_versions(article_id, number, body, published_at) values ($1, 1, $2, $3)',
       [id, body, now],
+    )
+    stored.push({ ...article, id })
+  }
+  return stored
+}
+
+async function storeProcedures(client: pg.ClientBase, now: Date): Promise<void> {
+  const chance = chanceOf('procedures')
+  for (const { category, bodyFor } of procedures) {
+    const { rows } = await client.query<{ id: string }>(`select id from categories where names->>'en' = $1`, [
+      category,
+    ])
+    const body = bodyFor(rows.map(({ id }) => id))
+    const id = chance.id(now.getTime())
+    await client.query(
+      `insert into procedures(id, name, topic, draft, published, published_version, published_at)
+       values ($1, $2, $3, $4, $4, 1, $5)`,
+      [id, body.names.en, body.topic, JSON.stringify(body), now],
+    )
+    await client.query(
+      'insert into procedure_versions(procedure_id, number, body, published_at) values ($1, 1, $2, $3)',
+      [id, JSON.stringify(body), now],
     )
   }
 }

@@ -23,13 +23,15 @@ export async function sweep(kit, token, customerToken) {
       isProblem(answer)
     })
     const own = security.includes('customer') && customerToken ? customerToken : token
-    if (writes && own)
+    // A body that is a file may be anything.
+    if (own && operation.requestBody?.content?.['application/json'])
       await kit.check(`${endpoint}: refuses what is no JSON`, async () => {
         const answer = await caller.call(endpoint, { values, token: own, raw: '{"broken' })
         assert.ok(answer.status >= 400 && answer.status < 500, `answered ${answer.status}`)
         isProblem(answer)
       })
-    if (own && Object.keys(values).length > 0)
+    // To put something where nothing is may make it.
+    if (own && Object.keys(values).length > 0 && !endpoint.startsWith('PUT '))
       await kit.check(`${endpoint}: has nothing that does not exist`, async () => {
         const answer = await caller.call(endpoint, { values, token: own, ...(writes && { body: {} }) })
         assert.ok([400, 403, 404].includes(answer.status), `answered ${answer.status}`)

@@ -1,4 +1,5 @@
 import { configurationAccess } from './configuration-access'
+import { serviceAccess } from './service-access'
 import { administrator, agents, leads, planners, reportReaders, signedIn, type Who } from './who'
 
 /**
@@ -8,6 +9,7 @@ import { administrator, agents, leads, planners, reportReaders, signedIn, type W
  */
 export const procedureAccess: Record<string, Who> = {
   ...configurationAccess,
+  ...serviceAccess,
   'dispatch.listRules': planners,
   'dispatch.getRule': planners,
   'dispatch.routingChoices': planners,

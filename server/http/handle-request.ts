@@ -1,3 +1,5 @@
+import { ARTICLE_PICTURES } from '@/server/modules/knowledge/contract'
+import { articlePictures } from './article-pictures'
 import { brandLogo } from './branding'
 import { calendarFeed, FEED_PATH } from './calendar-feed'
 import { customerAsset, customerPage } from './customer-pages'
@@ -20,6 +22,7 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(`${trpcPath}/`)) return handleTrpc
   if (path.startsWith(`${ssoPath}/`)) return handleSso
   if (isPicturePath(path)) return handlePicture
+  if (path.startsWith(ARTICLE_PICTURES)) return articlePictures
   if (path === '/health/live') return live
   if (path === '/health/ready') return ready
   if (path === '/metrics') return metrics

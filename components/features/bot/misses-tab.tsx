@@ -1,15 +1,14 @@
 'use client'
 
-import { Badge, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconBook2, IconCircleOff, IconPlaylistAdd, IconRotate } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import {
-  type Column,
   DataTable,
   FilterLine,
   FilterSelect,
@@ -21,14 +20,13 @@ import {
 } from '@/components/patterns/data-table'
 import { RowMenu } from '@/components/patterns/row-menu/row-menu'
 import { useFailureText } from '@/components/patterns/states/failure-text'
-import { When } from '@/components/patterns/time/when'
 import type { MissRow } from '@/server/modules/bot/contract'
+import { type MissColumnRow as Row, useMissColumns } from './use-miss-columns'
 import { useArticleOptions } from './use-options'
 
 const kinds = ['missed', 'unsure'] as const
 const seen = ['open', 'marked'] as const
 const periods = ['7', '30', '90', '365'] as const
-type Row = MissRow & { id: string }
 type How =
   | { kind: 'dismiss' }
   | { kind: 'reopen' }
@@ -38,7 +36,7 @@ type How =
 /** What customers asked and the bot could not answer: for the editors to see to. */
 export function MissesTab() {
   const t = useTranslations('bot.miss')
-  const columns = useColumns()
+  const columns = useMissColumns()
   const table = useTableState(columns, { id: 'count', direction: 'desc' })
   const [kind, setKind] = useQueryState('kind', filterOf(kinds))
   const [state, setState] = useQueryState('seen', filterOf(seen))
@@ -255,51 +253,4 @@ function useResolve(): Resolve {
     await queries.invalidateQueries(trpc.bot.misses.pathFilter())
     await queries.invalidateQueries(trpc.knowledge.pathFilter())
   }
-}
-
-function useColumns(): Column<Row>[] {
-  const t = useTranslations('bot.miss')
-  const format = useFormatter()
-  return useMemo(
-    () => [
-      {
-        ...{ id: 'question', title: t('question'), heading: true },
-        cell: (row) => (
-          <Text
-            size="sm"
-            c={row.question ? undefined : 'dimmed'}
-            lineClamp={3}
-            style={{ whiteSpace: 'pre-wrap' }}
-          >
-            {row.question || t('gone')}
-          </Text>
-        ),
-      },
-      {
-        ...{ id: 'kind', title: t('kindTitle'), width: 160 },
-        cell: (row) => (
-          <Badge color={row.kind === 'missed' ? 'red' : 'yellow'} variant="light">
-            {t(`kind.${row.kind}`)}
-          </Badge>
-        ),
-      },
-      {
-        ...{ id: 'count', title: t('count'), sortable: true, align: 'end', width: 110 },
-        cell: (row) => format.number(row.count),
-      },
-      {
-        ...{ id: 'customers', title: t('conversations'), optional: true, align: 'end', width: 130 },
-        cell: (row) => format.number(row.customers),
-      },
-      {
-        ...{ id: 'last', title: t('last'), sortable: true, width: 170 },
-        cell: (row) => <When at={row.lastAt} />,
-      },
-      {
-        ...{ id: 'mark', title: t('seenTitle'), width: 170 },
-        cell: (row) => (row.mark ? t(`mark.${row.mark}`) : t('seen.open')),
-      },
-    ],
-    [t, format],
-  )
 }

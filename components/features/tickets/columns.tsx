@@ -22,7 +22,7 @@ export function useTicketColumns(typeName: (key: string) => string): Column<Tick
         cell: (row) => row.title,
       },
       {
-        ...{ id: 'status', title: t('statusTitle'), sortable: true, width: 160 },
+        ...{ id: 'status', title: t('statusTitle'), sortable: true, width: 190 },
         cell: (row) => <StatusBadge status={row.status} />,
       },
       {

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Skeleton } from '@mantine/core'
+import { Anchor, Button, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -64,9 +64,9 @@ function Tickets({ customerId }: { customerId: string }) {
     <ul className={classes.links}>
       {list.data.rows.map((row) => (
         <li key={row.id} className={classes.comment}>
-          <Link href={`/tickets?open=${row.id}`}>
+          <Anchor component={Link} size="sm" href={`/tickets?open=${row.id}`}>
             T-{row.number} {row.title}
-          </Link>
+          </Anchor>
           <div className={classes.facts}>
             <StatusBadge status={row.status} />
             {row.assignee && <span>{row.assignee.name}</span>}
@@ -91,9 +91,9 @@ function CallBacks({ customerId }: { customerId: string }) {
     <ul className={classes.links}>
       {list.data.rows.map((row) => (
         <li key={row.id} className={classes.comment}>
-          <Link href={`/call-backs?open=${row.id}`}>
+          <Anchor component={Link} size="sm" href={`/call-backs?open=${row.id}`}>
             <When at={row.dueAt} />
-          </Link>
+          </Anchor>
           <div className={classes.facts}>
             <span>{row.overdue ? say('overdue') : say(`stateOf.${row.state}`)}</span>
             {row.assignee && <span>{row.assignee.name}</span>}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Drawer, Group, Skeleton, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Button, Drawer, Group, Skeleton, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconBell, IconBellOff, IconPencil, IconPhone, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -77,9 +77,9 @@ function About({ ticket }: { ticket: TicketView }) {
       <div className={classes.facts}>
         <span>{t('openedBy', { name: ticket.creator })}</span>
         {ticket.conversationId && number !== null && (
-          <Link href={`/conversations/${ticket.conversationId}`}>
+          <Anchor component={Link} size="xs" href={`/conversations/${ticket.conversationId}`}>
             {t('fromConversation', { number: String(number) })}
-          </Link>
+          </Anchor>
         )}
         {ticket.mayEdit && !editing && (
           <Button

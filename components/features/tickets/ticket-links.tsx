@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Group, Select, Text, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -64,7 +64,12 @@ function Target({ link, onOpen }: { link: TicketLinkView; onOpen: (id: string) =
         <StatusBadge status={ticket.status} />
       </>
     )
-  if (conversation) return <Link href={`/conversations/${conversation.id}`}>{nameOf(link)}</Link>
+  if (conversation)
+    return (
+      <Anchor component={Link} size="sm" href={`/conversations/${conversation.id}`}>
+        {nameOf(link)}
+      </Anchor>
+    )
   return (
     <>
       {nameOf(link)} {order?.title}
@@ -93,9 +98,10 @@ function NewLink({ id }: { id: string }) {
         if (target.trim()) link.mutate()
       }}
     >
-      <Group gap={4} mt="xs" wrap="nowrap">
+      <Group gap={4} mt="xs">
         <Select
           size="xs"
+          w={130}
           aria-label={t('linkTo')}
           data={kinds.map((value) => ({ value, label: t(`linkKind.${value}`) }))}
           value={kind}
@@ -104,6 +110,8 @@ function NewLink({ id }: { id: string }) {
         />
         <TextInput
           size="xs"
+          flex={1}
+          miw={90}
           aria-label={t('target')}
           placeholder={kind === 'conversation' ? '#20413' : kind === 'order' ? '' : 'T-12'}
           value={target}

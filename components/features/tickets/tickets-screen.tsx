@@ -10,6 +10,7 @@ import {
   FilterLine,
   FilterSelect,
   filterOf,
+  SavedViews,
   SearchBox,
   TableTools,
   useListMessage,
@@ -76,7 +77,11 @@ export function TicketsScreen() {
                 { value: 'board', label: t('board') },
               ]}
             />
-            <TableTools screen="tickets" columns={columns} state={state} />
+            {view === 'board' ? (
+              <SavedViews screen="tickets" />
+            ) : (
+              <TableTools screen="tickets" columns={columns} state={state} />
+            )}
           </>
         }
       >

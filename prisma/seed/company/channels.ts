@@ -9,6 +9,7 @@ type Settings = (leaves: Record<LeafKey, string>) => Partial<ChannelSettings>
 const ordinary: Settings = () => ({})
 
 const shopWindow: Settings = (leaves) => ({
+  helpPage: true,
   askRating: true,
   contact: 'optional',
   closingWords: {

@@ -12,6 +12,7 @@ const tables = [
   'quick_replies',
   'macros',
   'knowledge_articles',
+  'procedures',
   'customers',
   'conversations',
 ]

@@ -10,6 +10,7 @@ export { ensureAgentUser, issueToken } from './actions/ensure-agent-user'
 export { exportAudit } from './actions/export-audit'
 export { requestPasswordReset } from './actions/forgotten-password'
 export { foundOrganization } from './actions/found-organization'
+export { inspectPicture } from './actions/inspect-picture'
 export {
   checkAudit,
   countOldInAudit,

@@ -79,6 +79,11 @@ export const askInput = z.object({
 export const tryInput = askInput.extend({ threshold: z.number().min(0.05).max(0.95).optional() })
 export const feedbackInput = z.object({ id: z.uuid(), helpful: z.boolean() })
 
+/** Pictures in articles lie here, each under its id. */
+export const ARTICLE_PICTURES = '/api/knowledge/pictures'
+export const articlePicturePath = (id: string): string => `${ARTICLE_PICTURES}/${id}`
+export const articlePictureLimits = { bytes: 2_000_000, pixels: 6_000 }
+
 export const knowledgeLimits = { bytes: 5_000_000, rows: 5_000 }
 export const importArticlesInput = z.object({
   csv: z.string().max(knowledgeLimits.bytes),

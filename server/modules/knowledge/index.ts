@@ -8,5 +8,7 @@ export {
 } from './actions/find-answers'
 export { type HelpArticle, listHelpArticles, rateHelp, searchHelp } from './actions/help-articles'
 export { createArticle, updateArticle } from './actions/keep-articles'
+export { startPictureSweep, storeArticlePicture, sweepArticlePictures } from './actions/keep-pictures'
 export { findArticle } from './store/articles'
+export { findArticlePicture } from './store/pictures'
 export { countFeedback, countUse } from './store/published'

@@ -205,11 +205,11 @@ describe('a run', () => {
       [conversationId],
     )
     for (const refused of [
-      agent('Mei').walk({ runId, version: 2, answer: 'yes' }),
-      agent('Mei').stop({ runId, version: 2 }),
-      agent('Mei').start({ conversationId, procedureId: id }),
+      () => agent('Mei').walk({ runId, version: 2, answer: 'yes' }),
+      () => agent('Mei').stop({ runId, version: 2 }),
+      () => agent('Mei').start({ conversationId, procedureId: id }),
     ])
-      await expect(refused).rejects.toMatchObject({ cause: { code: 'conversation_ended' } })
+      await expect(refused()).rejects.toMatchObject({ cause: { code: 'conversation_ended' } })
     const before = await agent('Mei').offer({ conversationId })
     expect([before.mayRun, before.runs[0]?.steps[0]?.answer]).toEqual([false, 'canary'])
     await pool().query('update conversations set content_erased_at = now() where id = $1', [conversationId])

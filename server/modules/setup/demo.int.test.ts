@@ -139,6 +139,8 @@ describe('the demo, taken away', () => {
       'calendars',
       'quick_replies',
       'knowledge_articles',
+      'procedures',
+      'procedure_versions',
       'macros',
       'tickets',
       'call_backs',

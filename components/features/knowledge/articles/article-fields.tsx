@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ServerForm } from '@/components/patterns/drawer-form/use-server-form'
 import type { ArticleForm } from './form-values'
 import { TopicField } from './move-dialog'
+import { TextField } from './text-field'
 
 export type Language = 'en' | 'zh'
 type Props = {
@@ -36,15 +37,11 @@ export function ArticleFields({ form, language, onLanguage }: Props) {
         {...form.getInputProps(`titles.${language}`)}
         error={form.errors[`titles.${language}`] ?? form.errors['titles.en']}
       />
-      <Textarea
+      <TextField
         key={`text ${language}`}
-        label={t('textIn')}
-        description={t('textHint')}
-        autosize
-        minRows={6}
-        maxRows={18}
-        maxLength={20_000}
-        {...form.getInputProps(`texts.${language}`)}
+        value={form.values.texts[language]}
+        onChange={(text) => form.setFieldValue(`texts.${language}`, text)}
+        error={form.errors[`texts.${language}`]}
       />
       <Textarea
         label={t('questions')}

@@ -21,7 +21,7 @@ export function useAnswers(asked: Asked | null, limit: number) {
 export function useInsert(insert: (text: string) => void): (article: FoundArticle) => void {
   const client = useTRPCClient()
   return ({ id, title, text }) => {
-    insert(plainText(text) || title)
+    insert(plainText(text, window.location.origin) || title)
     client.knowledge.countArticleUse.mutate({ id }).catch(() => {})
   }
 }

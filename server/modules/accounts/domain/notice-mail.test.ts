@@ -9,6 +9,7 @@ const base = {
     from: '2026-12-01',
     until: '2026-12-03',
     shift: '2026-12-01 09:00–17:00',
+    ...{ ticket: 'T-7', title: 'Tent of 2026-12-01', name: 'Ann, about 2026-12-01' },
   },
   ...{ organization: 'Fernhalde', link: 'https://desk.example.org/schedule/mine' },
 }
@@ -18,7 +19,7 @@ describe('the mail of a notice', () => {
     const en = composeNoticeMail({ ...base, kind, language: 'en' })
     const zh = composeNoticeMail({ ...base, kind, language: 'zh-CN' })
     expect(en?.subject).toMatch(/2026-12-01/)
-    expect(zh?.subject).toMatch(/2026-12-01.*。$/)
+    expect(zh?.subject).toMatch(/\p{Script=Han}.*2026-12-01|2026-12-01.*\p{Script=Han}/u)
     for (const { text } of [en, zh].filter((mail) => mail !== null))
       expect(text).toContain('https://desk.example.org/schedule/mine')
   })

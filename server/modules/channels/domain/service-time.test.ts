@@ -20,6 +20,7 @@ const night: ServiceHours = {
 } as ServiceHours
 const shut = {
   ...office,
+  exceptions: [],
   weekly: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] },
 } as ServiceHours
 const hours = 3_600_000

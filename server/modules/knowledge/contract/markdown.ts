@@ -88,22 +88,23 @@ function partOf([, picture, label = '', href, strong, code, em]: RegExpMatchArra
 /** Addresses that lead to a page, a mail or a call, and nowhere else. */
 const isSafe = (href: string): boolean => /^(?:https?:\/\/|mailto:|tel:|\/(?!\/))/i.test(href)
 
-/** As it goes into a message, which has no formatting. */
-export function plainText(markdown: string): string {
+/** As it goes into a message, which has no formatting; `origin` goes before addresses of this installation. */
+export function plainText(markdown: string, origin = ''): string {
   const lines = parseMarkdown(markdown).map((block) => {
     if (block.kind === 'code') return block.text
-    if (block.kind !== 'list') return plainInline(block.content)
+    if (block.kind !== 'list') return plainInline(block.content, origin)
     return block.items
-      .map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${plainInline(item)}`)
+      .map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${plainInline(item, origin)}`)
       .join('\n')
   })
   return lines.filter((line) => line !== '').join('\n\n')
 }
 
-const plainInline = (content: readonly Inline[]): string =>
+const plainInline = (content: readonly Inline[], origin: string): string =>
   content
     .map((part) => {
       if (part.kind !== 'link' && part.kind !== 'picture') return part.text
-      return part.text === '' || part.text === part.href ? part.href : `${part.text}: ${part.href}`
+      const href = part.href.startsWith('/') ? origin + part.href : part.href
+      return part.text === '' || part.text === part.href ? href : `${part.text}: ${href}`
     })
     .join('')

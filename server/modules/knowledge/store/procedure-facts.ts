@@ -1,7 +1,7 @@
 import { pool, type Sql } from '@/server/platform/db/pool'
 import type { CategoryName } from '../domain/category-names'
 
-/** A category and all above it, the nearest first. */
+/** A category and all above it, the nearest first, with those that were merged into them. */
 export async function readCategoryLine(sql: Sql, categoryId: string | null): Promise<string[]> {
   if (!categoryId) return []
   const { rows } = await sql.query<{ id: string }>({
@@ -10,7 +10,8 @@ export async function readCategoryLine(sql: Sql, categoryId: string | null): Pro
         select id, parent_id, 0 as depth from categories where id = $1
         union all select c.id, c.parent_id, up.depth + 1 from categories c join up on c.id = up.parent_id
           where up.depth < 20)
-      select id from up order by depth`,
+      select id from (select id, depth from up
+        union all select c.id, up.depth from categories c join up on c.merged_into_id = up.id) line order by depth`,
     values: [categoryId],
   })
   return rows.map(({ id }) => id)

@@ -10,6 +10,7 @@ const kinds = [
   'macros',
   'quick_replies',
   'knowledge_articles',
+  'procedures',
   'channels',
   'skill_groups',
   'calendars',
@@ -53,7 +54,15 @@ export async function removeConfiguration(sql: Sql, kept: readonly RecordRef[], 
        (select 1 from demo_records d where d.kind = 'organization' and d.id = md5(organization.name)::uuid)`,
     ['My organisation'],
   )
-  await sql.query('update knowledge_state set generation = generation + 1')
+  // Publications outlive a procedure for the runs that went through them; those of the demo have gone.
+  await sql.query(
+    `delete from procedure_versions v where not exists (select 1 from procedures p where p.id = v.procedure_id)
+       and not exists (select 1 from procedure_runs r where r.procedure_id = v.procedure_id)
+       and not exists (select 1 from procedure_run_steps s where s.procedure_id = v.procedure_id)`,
+  )
+  await sql.query(
+    'update knowledge_state set generation = generation + 1, procedure_generation = procedure_generation + 1',
+  )
   await sql.query('delete from demo_records')
   await sql.query(`select refresh_sort_keys(id) from (select id from agents order by id) a`)
   await sql.query('update organization set config_version = config_version + 1')

@@ -188,8 +188,11 @@ export async function takeDueCallBacks(sql: Sql, at: Date): Promise<StoredCallBa
       returning id`,
     values: [at],
   })
-  const all = await Promise.all(rows.map(({ id }) => findCallBack(sql, id, null)))
-  return all.filter((one) => one !== null)
+  if (rows.length === 0) return []
+  const taken = await sql.query<StoredCallBack>(`${SELECT} where b.id = any($1::uuid[]) order by b.id`, [
+    rows.map(({ id }) => id),
+  ])
+  return taken.rows
 }
 
 /** Who of a group can sign in. */
