@@ -53,6 +53,12 @@ export function BotExtras({ message, bot }: { message: MessageView; bot: Extras 
   const answers = openConversation(state)?.status === 'with_bot'
   return (
     <>
+      {bot.pictures?.map(({ path, alt }) => (
+        <a key={path} class="picture" href={path} target="_blank" rel="noopener noreferrer">
+          {/* biome-ignore lint/performance/noImgElement: this window has no Next.js */}
+          <img src={path} alt={alt} loading="lazy" />
+        </a>
+      ))}
       {answers && <Buttons buttons={bot.buttons ?? []} />}
       {answers && bot.asksHelpful && <Helpful seq={message.seq} />}
     </>

@@ -74,6 +74,16 @@ export const messageMeta = z.strictObject({
       articleId: z.uuid().optional(),
       buttons: z.array(botButton).max(20).optional(),
       asksHelpful: z.boolean().optional(),
+      /** Of the article: pictures of this installation, never of another address. */
+      pictures: z
+        .array(
+          z.strictObject({
+            path: z.string().regex(/^\/api\/knowledge\/pictures\/[0-9a-f-]{36}$/),
+            alt: z.string().max(200),
+          }),
+        )
+        .max(6)
+        .optional(),
     })
     .optional(),
   /** Of a customer's message to the bot. */

@@ -36,6 +36,10 @@ export function MessageBody({ message }: { message: Message | Pending }) {
       {text !== '' &&
         text !== card?.title &&
         (meta?.mentions?.length ? <NotedText text={text} /> : <LinkedText text={text} />)}
+      {meta?.bot?.pictures?.map(({ path, alt }) => (
+        // biome-ignore lint/performance/noImgElement: of this installation, in the size it was stored.
+        <img key={path} src={path} alt={alt} className={classes.picture} loading="lazy" />
+      ))}
     </>
   )
 }

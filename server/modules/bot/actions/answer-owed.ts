@@ -113,13 +113,14 @@ async function appendReplies(sql: Sql, rows: AppendRow[]): Promise<LogEntry[]> {
 function toRow(
   conversationId: string,
   channelId: string,
-  { text, buttons, articleId }: Reply,
+  { text, buttons, articleId, pictures }: Reply,
   asksHelpful: boolean,
 ): AppendRow {
   const cut = buttons.map((one) => ({ ...one, label: one.label.slice(0, 160) }))
   const bot = {
     ...(articleId ? { articleId, asksHelpful } : {}),
     ...(cut.length > 0 ? { buttons: cut } : {}),
+    ...(pictures ? { pictures } : {}),
   }
   return {
     ...{ conversationId, senderKind: 'bot', senderId: channelId, clientMessageId: newId(), id: newId() },

@@ -6,14 +6,19 @@
 import type { BotButton } from '../../conversations/contract'
 import type { BotSettings, ServiceAnswer, TurnOutcome, TurnReason, TurnSource } from '../contract'
 import { botWords } from './bot-words'
-import { plainAnswer } from './plain-answer'
+import { type AnswerPicture, picturesOf, plainAnswer } from './plain-answer'
 import type { SmallTalk } from './small-talk'
 
 export type FoundAnswer = { id: string; title: string; text: string; score: number }
 /** `none`: the search says that it is no question of ours, however near something stands. */
 export type Tried = { question: string; found: FoundAnswer[]; none: boolean }
 
-export type Reply = { text: string; buttons: BotButton[]; articleId: string | null }
+export type Reply = {
+  text: string
+  buttons: BotButton[]
+  articleId: string | null
+  pictures?: AnswerPicture[]
+}
 export type Turn = {
   outcome: TurnOutcome
   reason: TurnReason
@@ -53,8 +58,10 @@ const say = (text: string, buttons: BotButton[] = [], articleId: string | null =
 const humanButton = (standing: Standing): BotButton[] =>
   standing.settings.handOver.button ? [{ label: wordsOf(standing).human, choice: { kind: 'human' } }] : []
 
-export const articleReply = ({ id, title, text }: Omit<FoundAnswer, 'score'>): Reply =>
-  say(plainAnswer(text) || title, [], id)
+export const articleReply = ({ id, title, text }: Omit<FoundAnswer, 'score'>): Reply => {
+  const pictures = picturesOf(text)
+  return { ...say(plainAnswer(text) || title, [], id), ...(pictures.length > 0 ? { pictures } : {}) }
+}
 
 export function handOver(standing: Standing, reason: TurnReason, text = '', categoryId?: string): Turn {
   return {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { botSettings } from '../contract'
-import { answerFound, miss, type Standing, type Tried } from './answer-turn'
+import { answerFound, articleReply, miss, type Standing, type Tried } from './answer-turn'
 import { circuitState, failuresToOpen, mayAsk } from './circuit'
-import { plainAnswer } from './plain-answer'
+import { picturesOf, plainAnswer } from './plain-answer'
 import { asksForHuman, type Heard, languageOfWords, plainQuestion, readTurn } from './read-turn'
 import { isSmallTalk } from './small-talk'
 
@@ -127,6 +127,16 @@ describe('an answer', () => {
       'Returns\n\n• Pack it\n• Form: https://a.example/f',
     )
     expect(plainAnswer('word. '.repeat(2_000)).length).toBeLessThan(3_010)
+  })
+
+  it('has the pictures of its article that lie here, each once, and no other', () => {
+    const here = '/api/knowledge/pictures/018f0000-0000-7000-8000-000000000001'
+    expect(picturesOf(`![A lamp](${here}) and ![again](${here}) ![far](https://a.example/p.png)`)).toEqual([
+      { path: here, alt: 'again' },
+    ])
+    expect(articleReply({ id: 'a', title: 'Lamp', text: `![A lamp](${here})` })).toEqual({
+      ...{ text: 'Lamp', buttons: [], articleId: 'a', pictures: [{ path: here, alt: 'A lamp' }] },
+    })
   })
 })
 

@@ -19,3 +19,14 @@ export function plainAnswer(markdown: string): string {
   const end = Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('. '), cut.lastIndexOf('。'))
   return `${cut.slice(0, end > most / 2 ? end + 1 : most).trimEnd()} …`
 }
+
+export type AnswerPicture = { path: string; alt: string }
+const mostPictures = 6
+
+/** The pictures of an article that lie here; what lies elsewhere would tell a stranger who reads it. */
+export function picturesOf(markdown: string): AnswerPicture[] {
+  const found = markdown.matchAll(/!\[([^\]\n]*)\]\((\/api\/knowledge\/pictures\/[0-9a-f-]{36})\)/g)
+  const pictures = new Map<string, AnswerPicture>()
+  for (const [, alt = '', path = ''] of found) pictures.set(path, { path, alt: alt.slice(0, 200) })
+  return [...pictures.values()].slice(0, mostPictures)
+}
