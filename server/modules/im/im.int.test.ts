@@ -416,6 +416,39 @@ describe('what the IM delivers', () => {
     expect(await textsOf((await latestOf(user)).id)).toEqual(['customer: Once'])
   })
 
+  it('means the same when it is done again after a death', async () => {
+    const { mei } = await connected({}, [{ name: 'Mei' }])
+    const user = newUser()
+    /** The process dies once it is done and before it has noted so. */
+    const again = async () => {
+      later(1)
+      await processInbox()
+      await pool().query('update im_inbox set processed_at = null, body = $2, act = $3 where id = $1', [
+        ...[before?.id, before?.body, JSON.stringify(before?.act ?? null)],
+      ])
+      later(61)
+      await processInbox()
+      await sendOwed()
+    }
+    let before: { id: string; body: object; act: object } | undefined
+    const says = async (text: string) => {
+      await im.says(user, text)
+      const { rows } = await pool().query('select id, body from im_inbox order by received_at desc, id desc')
+      before = rows[0]
+    }
+    await says('Hello')
+    await again()
+    const { id } = await latestOf(user)
+    expect(await textsOf(id)).toEqual(['customer: Hello'])
+    await answer(id, mei, 'Yes?')
+    await says('/end')
+    Object.assign(before ?? {}, { act: { kind: 'end' } })
+    await again()
+    expect((await latestOf(user)).id).toBe(id)
+    expect(await textsOf(id)).toEqual(['customer: Hello', 'agent: Yes?'])
+    expect(im.heard(user).filter((text) => text.includes('has ended'))).toHaveLength(1)
+  })
+
   it('out of order stands in the order in which it was written', async () => {
     await connected()
     const user = newUser()

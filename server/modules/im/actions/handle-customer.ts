@@ -4,6 +4,7 @@ import {
   answerConfirmation,
   endByCustomer,
   findLatestOf,
+  findMessage,
   leaveQueue,
   rateConversation,
   sendMessage,
@@ -19,7 +20,7 @@ import type { Content, Incoming } from '../domain/payload'
 import { type Act, type Standing, understand } from '../domain/understand'
 import { hint, type Language, languageOf, say } from '../domain/words'
 import type { Connection } from '../store/connections'
-import type { Waiting } from '../store/inbox'
+import { settleAct, type Waiting } from '../store/inbox'
 import { insertOwnWords } from '../store/outbox'
 import { ensureImCustomer, type ImCustomer, noteImCustomer, setGreeted } from '../store/people'
 import { botGreets, lastButtons, metaOf } from './bot-side'
@@ -56,17 +57,33 @@ export async function handleCustomer(connection: Connection, row: Waiting): Prom
   const bot = await botGreets(channel)
   const one: Case = { connection, channel, bot, row, content, customer, language, latest }
   if (content.kind === 'unsupported') return tell(one, 'unsupported', hint('unsupported', language))
-  const standing = await standingOf(one)
-  const text = content.kind === 'text' ? content.text : null
-  const menuFirst = connection.settings.menuFirst && !one.bot
-  const act = understand(text, standing, { ...connection.settings, menuFirst })
+  if (row.attempts > 1 && (await isStored(one))) return
   try {
-    await perform(one, act, content)
+    await perform(one, await actOf(one, content), content)
   } catch (error) {
     // Somebody who may not write: told what a window would say.
     if (!(error instanceof AppError && error.code === 'forbidden')) throw error
     await tell(one, 'refused', error.message)
   }
+}
+
+/** Settled once: after a death the state may be another, and the same word must not mean something else. */
+async function actOf(one: Case, content: Content): Promise<Act> {
+  const { row, connection, bot } = one
+  if (row.act) return row.act as Act
+  const text = content.kind === 'text' ? content.text : null
+  const menuFirst = connection.settings.menuFirst && !bot
+  const act = understand(text, await standingOf(one), { ...connection.settings, menuFirst })
+  await settleAct(pool(), row.id, act)
+  return act
+}
+
+/** A try before has written it. */
+async function isStored({ latest, customer, row }: Case): Promise<boolean> {
+  if (!latest) return false
+  const clientMessageId = idOf(row.channelId, row.messageUid)
+  const key = { conversationId: latest.id, senderId: customer.customerId, clientMessageId }
+  return (await findMessage(pool(), key)) !== null
 }
 
 /** The IM has signed who it is, so nothing else need be proven. */
@@ -116,6 +133,8 @@ async function perform(one: Case, act: Act, content: Content): Promise<void> {
       return open(one, null, null)
     default:
       if (latest && (await answered(latest, act))) return
+      // Refused the second time: the first time it was done.
+      if (act.kind !== 'message' && one.row.attempts > 1) return
       return speak(one, content)
   }
 }

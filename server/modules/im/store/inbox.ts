@@ -47,6 +47,8 @@ export type Waiting = {
   robotId: string
   sender: string
   body: unknown
+  /** What it was understood as by a try before. */
+  act: unknown
   sentAt: Date
   attempts: number
 }
@@ -68,17 +70,22 @@ export async function claimReceived(sql: Sql, at: Date, until: Date, limit: numb
       update im_inbox i set due_at = $2, attempts = i.attempts + 1 from heads h
       where i.id = h.id and i.due_at <= $1 and i.processed_at is null and i.given_up_at is null
       returning i.id, i.channel_id as "channelId", i.message_uid as "messageUid", i.robot_id as "robotId", i.sender,
-        i.body, i.sent_at as "sentAt", i.attempts`,
+        i.body, i.act, i.sent_at as "sentAt", i.attempts`,
     values: [at, until, limit],
   })
   return rows
 }
 
+export async function settleAct(sql: Sql, id: string, act: object): Promise<void> {
+  await sql.query('update im_inbox set act = $2 where id = $1', [id, JSON.stringify(act)])
+}
+
 /** What was written stands in the conversation now, and nowhere twice. */
 export async function noteProcessed(sql: Sql, id: string, at: Date): Promise<void> {
-  await sql.query('update im_inbox set processed_at = $2, body = null, last_error = null where id = $1', [
-    ...[id, at],
-  ])
+  await sql.query(
+    'update im_inbox set processed_at = $2, body = null, act = null, last_error = null where id = $1',
+    [...[id, at]],
+  )
 }
 
 /** `next` null: given up. */
