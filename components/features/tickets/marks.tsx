@@ -26,7 +26,11 @@ const priorityColors: Record<TicketPriority, string> = {
 export function PriorityBadge({ priority }: { priority: TicketPriority }) {
   const t = useTranslations('tickets')
   return (
-    <Badge variant="outline" color={priorityColors[priority]} tt="none">
+    <Badge
+      variant={priorityColors[priority] === 'gray' ? 'outline' : 'light'}
+      color={priorityColors[priority]}
+      tt="none"
+    >
       {t(`priority.${priority}`)}
     </Badge>
   )

@@ -84,7 +84,7 @@ function About({ ticket }: { ticket: TicketView }) {
         {ticket.mayEdit && !editing && (
           <Button
             variant="subtle"
-            size="compact-xs"
+            size="compact-sm"
             leftSection={<IconPencil size={14} />}
             onClick={() => setEditing(true)}
           >

@@ -112,7 +112,7 @@ function Due({ ticket, put }: { ticket: TicketView; put: (patch: TicketPatch) =>
         onChange={(local) => put({ dueAt: toInstant(local) })}
       />
       {ticket.dueByHand && (
-        <Button variant="subtle" size="compact-xs" onClick={() => put({ dueAt: null })}>
+        <Button variant="subtle" size="compact-sm" onClick={() => put({ dueAt: null })}>
           {t('reckon')}
         </Button>
       )}

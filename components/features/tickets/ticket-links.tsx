@@ -58,7 +58,7 @@ function Target({ link, onOpen }: { link: TicketLinkView; onOpen: (id: string) =
   if (ticket)
     return (
       <>
-        <Button variant="subtle" size="compact-xs" title={ticket.title} onClick={() => onOpen(ticket.id)}>
+        <Button variant="subtle" size="compact-sm" title={ticket.title} onClick={() => onOpen(ticket.id)}>
           {nameOf(link)}
         </Button>
         <StatusBadge status={ticket.status} />
