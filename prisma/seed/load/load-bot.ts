@@ -104,7 +104,7 @@ async function storeAlone(
     const ended = last + 10 * MINUTE
     await client.query(
       `with t as (insert into threads(id, customer_id, initiator, topic) values ($1, $2, 'customer', 'general')
-         on conflict (customer_id, initiator, topic) do update set topic = excluded.topic returning id)
+         on conflict (customer_id, initiator, topic, branch) do update set topic = excluded.topic returning id)
        insert into conversations(id, thread_id, customer_id, channel_id, language, status, created_at, state_since,
          ended_at, ended_by, end_reason, last_seq, last_message_at, last_message_text, last_message_from, customer_messages)
        select $3, t.id, $2, $4, $5, 'ended_by_system', $6, $7, $7, 'system', 'bot_idle', $8, $9, $10, 'bot', $11 from t`,

@@ -3,6 +3,7 @@
 import { CallBackDialog } from '@/components/features/tickets/call-backs/call-back-dialog'
 import { NewTicketDialog } from '@/components/features/tickets/new-ticket-dialog'
 import type { View } from '../live/live-state'
+import { callBackAbout } from './call-back-about'
 import { CallDialog } from './call-dialog'
 import { InviteDialog } from './invite-dialog'
 import { MacroDialog } from './macro-dialog'
@@ -61,8 +62,3 @@ export function FormDialogs({ view, act, mayAct, onClose, put, run, showTeam }: 
       return null
   }
 }
-
-const callBackAbout = (view: View) => ({
-  ...{ conversationId: view.id, name: view.customer.name, groupId: view.group?.id ?? null },
-  phone: view.contact?.phone ?? view.customer.phone ?? '',
-})
