@@ -8,6 +8,8 @@ export type DemoSignedInput = {
   /** Of the made-up customer; null: the channel has no secret to sign with. */
   token: string | null
   name: string
+  /** For the Content-Security-Policy. */
+  nonce: string
 }
 
 const WORDS = {
@@ -36,7 +38,8 @@ const WORDS = {
 }
 
 /** A shop's page for a customer who has signed in there: embeds the window with a signed identity. */
-export function renderDemoSigned({ channelKey, loaderSrc, language, token, name }: DemoSignedInput): string {
+export function renderDemoSigned(input: DemoSignedInput): string {
+  const { channelKey, loaderSrc, language, token, name, nonce } = input
   const chinese = language.toLowerCase().startsWith('zh')
   const words = chinese ? WORDS.zh : WORDS.en
   const account = token
@@ -53,7 +56,7 @@ export function renderDemoSigned({ channelKey, loaderSrc, language, token, name 
 <title>${words.title}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
-<script>
+<script nonce="${escapeHtml(nonce)}">
 window.Switchyard = window.Switchyard || []
 ${token ? page(token) : ''}
 </script>

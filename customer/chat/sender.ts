@@ -82,13 +82,15 @@ export function createSender(store: Store, session: CustomerSession, hydrate: ()
     store.dispatch({ type: 'snapshot', conversation })
     await hydrate()
     const id = item.clientMessageId
+    // What was written since goes into it too, unless the customer has put it behind them meanwhile.
+    const open = openConversation(store.get())?.id === conversation.id ? conversation.id : null
     store.dispatch({
       type: 'outbox',
       change: (outbox) =>
         outbox.map((known) =>
           known.clientMessageId === id
             ? { ...known, state: 'waiting', conversationId: conversation.id }
-            : { ...known, conversationId: known.conversationId ?? conversation.id },
+            : { ...known, conversationId: known.conversationId ?? open },
         ),
     })
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { renderDemoSigned } from '@/customer/demo-signed'
 import { loadConfiguration } from '@/server/modules/dispatch'
@@ -23,13 +24,17 @@ export async function demoSigned(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const wanted = url.searchParams.get('lang') ?? request.headers.get('accept-language') ?? 'en'
   const { identitySecret } = channel
+  const nonce = randomBytes(16).toString('base64url')
   const page = renderDemoSigned({
-    ...{ channelKey: channel.publicKey, loaderSrc: '/widget.js', name: customer.name },
+    ...{ channelKey: channel.publicKey, loaderSrc: '/widget.js', name: customer.name, nonce },
     language: /^zh\b/i.test(wanted.trim()) ? 'zh' : 'en',
     token: identitySecret ? await sign(identitySecret, channel.publicKey) : null,
   })
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
-  return new Response(page, { headers: { ...headers, 'x-content-type-options': 'nosniff' } })
+  const policy = `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:`
+  return new Response(page, {
+    headers: { ...headers, 'x-content-type-options': 'nosniff', 'content-security-policy': policy },
+  })
 }
 
 function sign(secret: string, channelKey: string): Promise<string> {

@@ -5,6 +5,6 @@ import { reportChanges } from './report-changes'
 
 /** Who hears of what happens besides the customer who looks at it: the page around the window, or the device. */
 export function outside(chat: Chat, bridge: HostBridge | null): void {
-  if (bridge) return reportChanges(chat, bridge)
-  void import('./push').then(({ offerPush }) => offerPush(chat))
+  if (bridge) reportChanges(chat, bridge)
+  else void import('./push').then(({ offerPush }) => offerPush(chat))
 }

@@ -21,12 +21,17 @@ export function offerPush(chat: Chat): void {
     if (!openConversation(state)) return
     stop()
     const place = document.createElement('div')
-    document.getElementById('switchyard')?.before(place)
+    const root = document.getElementById('switchyard')
+    if (!root) return
+    root.before(place)
     const close = () => {
       render(null, place)
       place.remove()
+      root.style.height = ''
     }
     render(<Offer chat={chat} close={close} />, place)
+    // The window makes room instead of being covered.
+    root.style.height = `calc(var(--height, 100dvh) - ${place.offsetHeight}px)`
   })
 }
 
