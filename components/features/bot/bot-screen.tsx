@@ -8,8 +8,9 @@ import { Page } from '@/components/patterns/page/page'
 import { ChannelsTab } from './channels-tab'
 import { CoverageTab } from './coverage-tab'
 import { MissesTab } from './misses-tab'
+import { SynonymsTab } from './synonyms-tab'
 
-const tabs = ['channels', 'misses', 'coverage'] as const
+const tabs = ['channels', 'misses', 'coverage', 'synonyms'] as const
 type Tab = (typeof tabs)[number]
 const tabFilter = filterOf(tabs).withDefault('channels')
 
@@ -32,6 +33,9 @@ export function BotScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="misses">
           <MissesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="synonyms">
+          <SynonymsTab />
         </Tabs.Panel>
         <Tabs.Panel value="coverage">
           <CoverageTab />

@@ -1,13 +1,11 @@
 'use client'
 
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconBook2, IconCircleOff, IconPlaylistAdd, IconRotate } from '@tabler/icons-react'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Group } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
-import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { useTRPC } from '@/components/client/trpc'
 import {
   DataTable,
   FilterLine,
@@ -18,21 +16,12 @@ import {
   useListMessage,
   useTableState,
 } from '@/components/patterns/data-table'
-import { RowMenu } from '@/components/patterns/row-menu/row-menu'
-import { useFailureText } from '@/components/patterns/states/failure-text'
-import type { MissRow } from '@/server/modules/bot/contract'
-import { type MissColumnRow as Row, useMissColumns } from './use-miss-columns'
-import { useArticleOptions } from './use-options'
+import { type MissLine, useMissColumns } from './miss-columns'
+import { IntoArticle, MissMenu, useResolve } from './resolve-misses'
 
 const kinds = ['missed', 'unsure'] as const
 const seen = ['open', 'marked'] as const
 const periods = ['7', '30', '90', '365'] as const
-type How =
-  | { kind: 'dismiss' }
-  | { kind: 'reopen' }
-  | { kind: 'article'; topic: string }
-  | { kind: 'question'; articleId: string }
-
 /** What customers asked and the bot could not answer: for the editors to see to. */
 export function MissesTab() {
   const t = useTranslations('bot.miss')
@@ -57,7 +46,7 @@ export function MissesTab() {
       { placeholderData: keepPreviousData },
     ),
   )
-  const rows: Row[] | undefined = list.data?.rows.map((row) => ({ ...row, id: row.key }))
+  const rows: MissLine[] | undefined = list.data?.rows.map((row) => ({ ...row, id: row.key }))
   const resolve = useResolve()
   const changed =
     <T,>(set: (value: T) => unknown) =>
@@ -158,99 +147,4 @@ export function MissesTab() {
       )}
     </>
   )
-}
-
-type Resolve = (keys: string[], how: How) => Promise<void>
-
-function MissMenu({ row, resolve, onInto }: { row: MissRow; resolve: Resolve; onInto: () => void }) {
-  const t = useTranslations('bot.miss')
-  const acts = row.mark
-    ? [
-        {
-          key: 'reopen',
-          label: t('reopen'),
-          icon: IconRotate,
-          onClick: () => void resolve([row.key], { kind: 'reopen' }),
-        },
-      ]
-    : [
-        {
-          key: 'article',
-          label: t('newArticle'),
-          icon: IconBook2,
-          onClick: () => void resolve([row.key], { kind: 'article', topic: '' }),
-        },
-        { key: 'into', label: t('intoArticle'), icon: IconPlaylistAdd, onClick: onInto },
-        {
-          key: 'dismiss',
-          label: t('dismiss'),
-          icon: IconCircleOff,
-          onClick: () => void resolve([row.key], { kind: 'dismiss' }),
-        },
-      ]
-  return <RowMenu name={row.question || t('gone')} acts={acts} />
-}
-
-function IntoArticle({ onClose, resolve }: { onClose: () => void; resolve: (how: How) => Promise<void> }) {
-  const t = useTranslations('bot.miss')
-  const [search, setSearch] = useState('')
-  const [articleId, setArticle] = useState<string | null>(null)
-  const [topic, setTopic] = useState('')
-  const options = useArticleOptions(search, articleId)
-  return (
-    <Modal opened onClose={onClose} title={t('intoTitle')}>
-      <Stack gap="md">
-        <Group align="end">
-          <Select
-            flex={1}
-            label={t('article')}
-            description={t('articleHint')}
-            data={options}
-            value={articleId}
-            searchable
-            onSearchChange={setSearch}
-            onChange={setArticle}
-            data-autofocus
-          />
-          <Button
-            disabled={!articleId}
-            onClick={() => articleId && void resolve({ kind: 'question', articleId })}
-          >
-            {t('add')}
-          </Button>
-        </Group>
-        <Group align="end">
-          <TextInput
-            flex={1}
-            label={t('newTopic')}
-            description={t('newHint')}
-            value={topic}
-            maxLength={400}
-            onChange={(event) => setTopic(event.currentTarget.value)}
-          />
-          <Button variant="default" onClick={() => void resolve({ kind: 'article', topic })}>
-            {t('newArticle')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  )
-}
-
-function useResolve(): Resolve {
-  const t = useTranslations('bot.miss')
-  const client = useTRPCClient()
-  const trpc = useTRPC()
-  const queries = useQueryClient()
-  const failure = useFailureText()
-  return async (keys, how) => {
-    try {
-      await client.bot.resolveMisses.mutate({ keys, how })
-      notifications.show({ color: 'green', message: t(`done.${how.kind}`, { count: keys.length }) })
-    } catch (error) {
-      notifications.show({ color: 'red', message: failure(error) })
-    }
-    await queries.invalidateQueries(trpc.bot.misses.pathFilter())
-    await queries.invalidateQueries(trpc.knowledge.pathFilter())
-  }
 }

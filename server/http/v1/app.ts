@@ -24,10 +24,12 @@ import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
 import { productRoutes } from './routes/products'
+import { pushRoutes } from './routes/push'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
 import { ticketRoutes } from './routes/tickets'
+import { transcriptRoutes } from './routes/transcripts'
 import { workActRoutes } from './routes/work-acts'
 import { workReadingRoutes } from './routes/work-reading'
 import { writingRoutes } from './routes/writing'
@@ -69,6 +71,8 @@ function routes() {
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
+    transcriptRoutes,
+    pushRoutes,
     reportRoutes,
     workActRoutes,
     workReadingRoutes,

@@ -108,12 +108,14 @@ describe('a conversation on a channel with a bot', () => {
       const writing = say(id, `Which cards do you accept? (${round})`)
       await Promise.all([writing, ...Array.from({ length: 5 }, () => answerOwed(id))])
     }
-    await expect.poll(() => answerAllOwed()).toBe(0)
+    await expect.poll(() => answerAllOwed(), { timeout: 30_000 }).toBe(0)
     const customers = (await log(id)).filter(({ senderKind }) => senderKind === 'customer')
     const turns = await turnsOf(id)
     for (const { seq } of customers)
       expect(turns.filter(({ from, to }) => from <= seq && seq <= to)).toHaveLength(1)
-    expect(await bots(id)).toHaveLength(1 + turns.length)
+    const answers = (await bots(id)).slice(1).map(({ text }) => text)
+    expect(answers.filter((text) => text.startsWith('Print the label'))).toHaveLength(1)
+    expect(answers.filter((text) => text.startsWith('We take all cards')).length).toBeLessThanOrEqual(4)
   })
 
   it('loses no answer to a process that dies over it, and doubles none', async () => {

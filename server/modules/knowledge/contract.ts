@@ -77,6 +77,22 @@ export const askInput = z.object({
   limit: z.number().int().min(1).max(20).default(8),
 })
 export const tryInput = askInput.extend({ threshold: z.number().min(0.05).max(0.95).optional() })
+/** One set an entry: words that mean the same, parted by commas. */
+export const synonymLines = z.object({
+  sets: z
+    .array(
+      z
+        .string()
+        .trim()
+        .max(300)
+        .refine((set) => set === '' || set.split(/[,，]/).filter((word) => word.trim() !== '').length > 1, {
+          message: 'two words at least',
+        }),
+    )
+    .max(500),
+})
+export type Synonyms = z.output<typeof synonymLines>
+export const saveSynonymsInput = synonymLines.extend({ version: z.int() })
 export const feedbackInput = z.object({ id: z.uuid(), helpful: z.boolean() })
 
 /** Pictures in articles lie here, each under its id. */

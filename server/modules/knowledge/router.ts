@@ -12,9 +12,11 @@ import {
   restoreVersion,
   updateArticle,
 } from './actions/keep-articles'
+import { restoreSynonyms, saveSynonyms, synonymsRecord } from './actions/keep-synonyms'
 import * as contract from './contract'
 import { findArticle, listArticles, listTopics, listVersions, toRow } from './store/articles'
 import { countFeedback, countUse } from './store/published'
+import { readSynonyms } from './store/synonyms'
 
 export { procedureRouter } from './procedure-router'
 
@@ -58,6 +60,16 @@ export const knowledgeRouter = router({
   importArticles: keeping
     .input(contract.importArticlesInput)
     .mutation(({ ctx, input }) => importArticles(ctx.principal, input)),
+  synonyms: keeping.query(() => readSynonyms()),
+  saveSynonyms: keeping
+    .input(contract.saveSynonymsInput)
+    .mutation(({ ctx, input }) =>
+      saveSynonyms(ctx.principal, { ...input, sets: input.sets.filter((set) => set !== '') }),
+    ),
+  synonymsHistory: keeping.query(() => listRecordHistory('synonyms', synonymsRecord)),
+  restoreSynonyms: keeping
+    .input(historyEntryInput)
+    .mutation(({ ctx, input }) => restoreSynonyms(ctx.principal, input)),
   tryQuestion: keeping.input(contract.tryInput).query(({ input }) => tryQuestion(input)),
   /** Changes nothing; a mutation so that customers' words stand in no address. */
   findAnswers: answering.input(contract.askInput).mutation(({ input }) => findAnswers(input)),

@@ -107,6 +107,12 @@ export async function eraseAround(sql: Sql, ids: readonly string[]): Promise<voi
   await run(`update threads set topic = 'erased:' || id where topic <> 'general'
     and id in (select thread_id from conversations where id = any($1))`)
   await run(`update reply_mails set recipient = '', failure = null where conversation_id = any($1)`)
+  await run(
+    `delete from push_subscriptions where customer_id in (select customer_id from conversations where id = any($1))`,
+  )
+  await run(
+    `update transcript_mails set recipient = '', recipient_hash = id::text::bytea where conversation_id = any($1)`,
+  )
   await run(`update calls set provider_ref = null where conversation_id = any($1)`)
   await run(`update alarms set note = null where conversation_id = any($1)`)
   await run(`update webhook_deliveries set body = '{}', last_error = null

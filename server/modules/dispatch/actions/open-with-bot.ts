@@ -1,5 +1,12 @@
 import { publishEntries } from '@/server/events/publish'
-import { type AppendRow, appendMessages, lookSoon, messageEntry } from '@/server/modules/conversations'
+import {
+  type AppendRow,
+  appendMessages,
+  holdCustomer,
+  lookSoon,
+  messageEntry,
+  standingOf,
+} from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
@@ -20,13 +27,17 @@ export type BotOpening = {
 
 /**
  * A conversation that the bot answers first: made with its greeting and the customer's first message in one
- * transaction. null where a human is the one to ask: it goes on already, or is taken up again with its agent.
+ * transaction. null where it is `openConversation`'s: it goes on already, is taken up again with its agent, or the
+ * customer is blocked, erased, or being merged.
  * @throws {AppError} invalid_input
  */
 export async function openWithBot(
-  input: OpenInput,
+  asks: OpenInput,
   opening: BotOpening,
 ): Promise<{ conversationId: string } | null> {
+  const standing = await standingOf(pool(), asks.customerId)
+  if (!standing || standing.erased || standing.blocked) return null
+  const input = { ...asks, customerId: standing.id }
   const configuration = await loadConfiguration(true)
   const channel = configuration.channels.get(input.channelId)
   const facts = await loadCustomerFacts(pool(), input.customerId, null)
@@ -35,6 +46,7 @@ export async function openWithBot(
   const form = formAnswers(channel.settings.form, input.form ?? {})
   const id = newId()
   const entries = await inTransaction(async (sql) => {
+    if ((await holdCustomer(sql, input.customerId)) !== input.customerId) return null
     const thread = await openThread(sql, key)
     if (thread.openConversationId) return null
     const at = new Date(nowMs())

@@ -6,6 +6,7 @@ import { isValidOn, languageOf, toDocument } from '../domain/publication'
 import { buildEngine, type SearchEngine } from '../domain/search-engine'
 import { verdictOf } from '../domain/verdict'
 import { listPublished, readGeneration, readTimeZone } from '../store/published'
+import { readSynonyms } from '../store/synonyms'
 
 /** What is asked of at most this often, so that a burst of questions costs one look. */
 const LOOK_MS = 1_000
@@ -83,8 +84,9 @@ export async function renewIndex(): Promise<void> {
 }
 
 async function build(generation: number): Promise<Index> {
-  const published = await listPublished()
-  const building = buildEngine({ documents: published.map(({ id, article }) => toDocument(id, article)) })
+  const [published, { sets }] = await Promise.all([listPublished(), readSynonyms()])
+  const documents = published.map(({ id, article }) => toDocument(id, article))
+  const building = buildEngine({ documents, synonyms: sets.map((set) => set.replaceAll('，', ',')) })
   for (;;) {
     const step = building.next()
     if (step.done) {

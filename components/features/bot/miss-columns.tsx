@@ -1,3 +1,5 @@
+'use client'
+
 import { Badge, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
@@ -5,9 +7,9 @@ import type { Column } from '@/components/patterns/data-table'
 import { When } from '@/components/patterns/time/when'
 import type { MissRow } from '@/server/modules/bot/contract'
 
-export type MissColumnRow = MissRow & { id: string }
+export type MissLine = MissRow & { id: string }
 
-export function useMissColumns(): Column<MissColumnRow>[] {
+export function useMissColumns(): Column<MissLine>[] {
   const t = useTranslations('bot.miss')
   const format = useFormatter()
   return useMemo(
