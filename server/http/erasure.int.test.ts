@@ -270,6 +270,16 @@ async function writeTickets(id: string, customerId: string): Promise<void> {
     ...[s.channelId, imId, id],
   )
   await run(
+    `insert into transcript_mails(id, conversation_id, asked_by, until_seq, recipient, recipient_hash, created_at, failure)
+     values ($1, $2, 'customer', 3, 'canarytranscript@shop.example', 'canaryhash', now(), 'canarytranscripterror')`,
+    ...[newId(), id],
+  )
+  await run(
+    `insert into push_subscriptions(id, customer_id, channel_id, endpoint, p256dh, auth, created_at)
+     values ($1, $2, $3, 'https://push.example/canaryendpoint', 'canarykey', 'canaryauth', now())`,
+    ...[newId(), customerId, s.channelId],
+  )
+  await run(
     `insert into bot_turns(conversation_id, from_seq, to_seq, channel_id, outcome, reason, source, language, question_key, at)
      values ($1, 1, 1, $2, 'missed', 'none', 'built_in', 'en', 'canaryquestion', now())`,
     ...[id, s.channelId],
@@ -286,7 +296,8 @@ const EXPECTED = [
     'im_customers.shadow_id',
   ],
   ...['im_inbox.body', 'im_inbox.sender', 'im_inbox.last_error', 'im_outbox.body', 'im_outbox.target'],
-  ...['im_outbox.last_error', 'bot_turns.question_key'],
+  ...['im_outbox.last_error', 'bot_turns.question_key', 'transcript_mails.recipient'],
+  ...['transcript_mails.failure', 'push_subscriptions.endpoint', 'push_subscriptions.auth'],
   ...['attachments.name', 'alarms.detail', 'alarms.note', 'audit_entries.after', 'audit_entries.label'],
   ...['calls.note', 'calls.recording_url', 'conversation_events.payload', 'conversation_participants.note'],
   ...['conversation_search.words', 'conversations.contact', 'conversations.form', 'conversations.page_url'],

@@ -1,5 +1,6 @@
 'use client'
 
+import { Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { CustomerSettingsFields } from '@/components/features/customers/settings-tab'
 import { ShopSettings } from '@/components/features/customers/shop-settings'
@@ -9,11 +10,11 @@ import { SectionForm } from './section-form'
 export function CustomersTab({ value }: { value: CustomerSettings }) {
   const t = useTranslations('settings')
   return (
-    <>
+    <Stack gap="xl">
       <SectionForm section="customers" value={value} title={t('tab.customers')} hint={t('customersHint')}>
         {(form) => <CustomerSettingsFields form={form} />}
       </SectionForm>
       <ShopSettings />
-    </>
+    </Stack>
   )
 }

@@ -108,10 +108,7 @@ export async function eraseAround(sql: Sql, ids: readonly string[]): Promise<voi
     and id in (select thread_id from conversations where id = any($1))`)
   await run(`update reply_mails set recipient = '', failure = null where conversation_id = any($1)`)
   await run(
-    `delete from push_subscriptions where customer_id in (select customer_id from conversations where id = any($1))`,
-  )
-  await run(
-    `update transcript_mails set recipient = '', recipient_hash = id::text::bytea where conversation_id = any($1)`,
+    `update transcript_mails set recipient = '', recipient_hash = id::text::bytea, failure = null where conversation_id = any($1)`,
   )
   await run(`update calls set provider_ref = null where conversation_id = any($1)`)
   await run(`update alarms set note = null where conversation_id = any($1)`)
@@ -214,6 +211,7 @@ export async function erasePerson(sql: Sql, ids: readonly string[]): Promise<voi
     [ids],
   )
   await sql.query('delete from im_customers where customer_id = any($1)', [ids])
+  await sql.query('delete from push_subscriptions where customer_id = any($1)', [ids])
   await sql.query('delete from orders where customer_id = any($1)', [ids])
   await sql.query(
     `delete from im_inbox i using im_customers c
