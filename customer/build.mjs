@@ -35,6 +35,7 @@ await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 const loader = await build({ ...common, entryPoints: { widget: 'loader.ts' }, format: 'iife' })
 const help = await build({ ...common, entryPoints: { help: 'help/main.ts' }, format: 'esm' })
+const worker = await build({ ...common, entryPoints: { 'push-worker': 'push-worker.ts' }, format: 'iife' })
 const chat = await build({
   ...common,
   entryPoints: { chat: 'chat/main.tsx' },
@@ -49,6 +50,7 @@ const styleOf = (result) => basename(files(result).find(([path]) => path.endsWit
 const main = scriptOf(chat, 'chat/main.tsx')
 const manifest = {
   loader: scriptOf(loader, 'loader.ts'),
+  pushWorker: scriptOf(worker, 'push-worker.ts'),
   help: scriptOf(help, 'help/main.ts'),
   chat: { js: main, css: styleOf(chat) },
   chunks: files(chat)

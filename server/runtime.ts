@@ -5,6 +5,7 @@ import { startBot } from '@/server/modules/bot'
 import { finishMerges } from '@/server/modules/channels'
 import {
   mailReply,
+  mailTranscript,
   REPLY_MAIL_TASK,
   RETENTION_TASK,
   runRetention,
@@ -13,6 +14,7 @@ import {
   startRetention,
   startUploadSweep,
   startWorkWatch,
+  TRANSCRIPT_MAIL_TASK,
 } from '@/server/modules/conversations'
 import { ERASE_TASK, eraseCustomer, startErasures } from '@/server/modules/customers'
 import { startDraining, startPresence, startQueuePlaces, startTimers } from '@/server/modules/dispatch'
@@ -23,7 +25,7 @@ import {
   startDays,
   startScheduledReports,
 } from '@/server/modules/insights'
-import { startEventWebhooks } from '@/server/modules/integrations'
+import { PUSH_TASK, pushAnswer, startEventWebhooks, startPush } from '@/server/modules/integrations'
 import { startPictureSweep } from '@/server/modules/knowledge'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
@@ -46,6 +48,8 @@ export async function startRuntime(): Promise<void> {
   const stops = [
     await startJobs({
       [REPLY_MAIL_TASK]: mailReply,
+      [TRANSCRIPT_MAIL_TASK]: mailTranscript,
+      [PUSH_TASK]: pushAnswer,
       [NOTICE_MAIL_TASK]: mailNotice,
       [RETENTION_TASK]: runRetention,
       [REMOVE_DEMO_TASK]: removeDemo,
@@ -72,6 +76,7 @@ export async function startRuntime(): Promise<void> {
     startOversight(),
     startScheduledReports(),
     startEventWebhooks(),
+    startPush(),
     startIm(),
     startTicketWatch(),
     startWorkWatch(),

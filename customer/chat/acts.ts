@@ -30,6 +30,7 @@ export function createActs(store: Store, session: CustomerSession) {
       act('rating', { score, tags, comment: comment.trim() || undefined }),
     choose: (choose: 'wait' | 'message' | 'group') => act('queue-choice', { choose }),
     giveContact: (contact: Contact) => act('contact', contact),
+    mailTranscript: (email: string, language: string) => act('transcript', { email, language }),
     recall: (messageId: string) => act(`messages/${messageId}/recall`),
   }
 }

@@ -21,7 +21,6 @@ export async function bindHost(
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.isComposing) bridge.post({ type: 'close' })
   })
-  void import('./lazy/report-changes').then(({ reportChanges }) => reportChanges(chat, bridge))
   const init = await bridge.init
   if (!init) return null
   chat.session.configure({ entry: init.entry, identityToken: init.identityToken })

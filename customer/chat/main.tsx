@@ -41,6 +41,7 @@ async function begin() {
   root.textContent = ''
   draw()
   bindBrowser(chat, draw)
+  void import('./lazy/outside').then(({ outside }) => outside(chat, bridge))
   if (bridge) {
     const speak = (tag: string | null) => {
       hostLanguage = tag

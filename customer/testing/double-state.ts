@@ -44,6 +44,7 @@ export const makeChannel = (): SessionView['channel'] => ({
     reopenWindowMs: 86_400_000,
     askRating: true,
     typingPreview: false,
+    transcript: false,
     closingWords: {},
     queueText: {},
     offlineText: {},

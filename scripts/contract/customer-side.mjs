@@ -134,6 +134,7 @@ async function checkPaging({ kit, call, values, token, say }) {
     const own = expectStatus(await call('GET /customer/conversations', { token }), 200)
     assert.ok(own.body.items.some(({ id }) => id === values.id))
     expectStatus(await call('GET /customer/orders', { token }), 200)
+    expectStatus(await call('GET /customer/push', { token }), 200)
   })
 }
 

@@ -8,6 +8,8 @@ export const apiScopes = [
   'customers.read',
   'customers.write',
   'orders.write',
+  'tickets.read',
+  'tickets.write',
   'reports.read',
   'configuration.read',
   'configuration.write',
@@ -27,6 +29,8 @@ export const scopePermissions: Record<ApiScope, readonly Permission[]> = {
   'customers.read': ['customers.read'],
   'customers.write': ['customers.read', 'settings.write'],
   'orders.write': ['channels.write'],
+  'tickets.read': ['tickets.view'],
+  'tickets.write': ['tickets.view', 'tickets.edit'],
   'reports.read': ['reports.read', 'monitor.read', 'conversations.read'],
   'configuration.read': ['configuration.transfer', 'dispatch.preview'],
   'configuration.write': [

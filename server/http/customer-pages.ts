@@ -7,7 +7,13 @@ import { loadConfiguration } from '@/server/modules/dispatch'
 import { env } from '@/server/platform/env'
 import { singleton } from '@/server/platform/singleton'
 
-type Manifest = { loader: string; help: string; chat: { js: string; css: string }; chunks: string[] }
+type Manifest = {
+  loader: string
+  pushWorker: string
+  help: string
+  chat: { js: string; css: string }
+  chunks: string[]
+}
 
 const FOLDER = () => path.join(process.cwd(), '.build', 'customer')
 const ASSETS = '/chat-assets/'
@@ -46,6 +52,8 @@ const frameAncestors = (origins: string[]) =>
 /** The window of one channel: /c/<channelKey>. */
 export async function customerPage(request: Request): Promise<Response> {
   const url = new URL(request.url)
+  // Below the pages that it serves: a worker's reach is its folder.
+  if (url.pathname === '/c/push-worker.js') return asset(manifest().pushWorker, 'no-cache')
   const key = decodeURIComponent(url.pathname.slice('/c/'.length))
   const channel = (await loadConfiguration()).channelsByKey.get(key)
   if (!channel || channel.disabled) {
@@ -73,8 +81,8 @@ const TYPES: Record<string, string> = {
 }
 
 async function asset(name: string, cache: string): Promise<Response> {
-  const { loader, help, chat, chunks } = manifest()
-  if (![loader, help, chat.js, chat.css, ...chunks].includes(name))
+  const { loader, pushWorker, help, chat, chunks } = manifest()
+  if (![loader, pushWorker, help, chat.js, chat.css, ...chunks].includes(name))
     return new Response('Not found', { status: 404 })
   return new Response(new Uint8Array(await readFile(path.join(FOLDER(), name))), {
     headers: {

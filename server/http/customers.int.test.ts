@@ -118,12 +118,13 @@ describe('the list of customers', () => {
       mine.customer.id,
     ])
     expect((await agent.customers.list({ search: 'Far Away' })).total).toBe(0)
+    const customers = [{ id: stranger, version: 1 }]
     for (const act of [
-      agent.customers.get({ id: stranger }),
-      agent.customers.addNote({ customerId: stranger, text: 'x' }),
-      agent.customers.change({ customers: [{ id: stranger, version: 1 }], act: { kind: 'vip', level: 2 } }),
+      () => agent.customers.get({ id: stranger }),
+      () => agent.customers.addNote({ customerId: stranger, text: 'x' }),
+      () => agent.customers.change({ customers, act: { kind: 'vip', level: 2 } }),
     ])
-      await expect(act).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(act()).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 

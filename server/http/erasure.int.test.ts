@@ -184,12 +184,12 @@ async function liveALife() {
   await done(
     call(me.token, 'POST', `/conversations/${id}/rating`, { score: 2, tags: [], comment: 'canaryrating' }),
   )
-  await aroundIt(id)
+  await aroundIt(id, customerId)
   return { me, customerId, id, files: [fileId, unsentId] }
 }
 
 /** What only background work writes, put where it puts it. */
-async function aroundIt(id: string): Promise<void> {
+async function aroundIt(id: string, customerId: string): Promise<void> {
   const run = (text: string, ...values: unknown[]) => pool().query(text, [id, ...values])
   await run(
     `update conversations set form = '{"size": "canaryform"}', wrap_up_note = 'canarywrapup' where id = $1`,
@@ -218,11 +218,75 @@ async function aroundIt(id: string): Promise<void> {
     `insert into notices(id, user_id, kind, params, href) values ($1, $2, 'mention', $3, $4)`,
     [newId(), s.agents.Ana, JSON.stringify({ customer: 'canarynotice' }), `/conversations/${id}`],
   )
+  await writeTickets(id, customerId)
   const { indexEverything } = await import('@/server/modules/conversations')
   await indexEverything()
 }
 
+async function writeTickets(id: string, customerId: string): Promise<void> {
+  const ticketId = newId()
+  const run = (text: string, ...values: unknown[]) => pool().query(text, values)
+  await run(
+    `insert into tickets(id, client_key, title, description, type, customer_id, conversation_id, status_since, created_at, updated_at)
+     values ($1, $1, 'canaryticket', 'canarydescription', 'question', $2, $3, now(), now(), now())`,
+    ...[ticketId, customerId, id],
+  )
+  const entryId = newId()
+  await run(
+    `insert into ticket_entries(id, ticket_id, at, kind, text, detail) values ($1, $2, now(), 'comment', 'canarycomment', '{"title": "canarydetail"}')`,
+    ...[entryId, ticketId],
+  )
+  await run(
+    `insert into ticket_tellings(entry_id, ticket_id, customer_id, created_at, failure) values ($1, $2, $3, now(), 'canarytelling')`,
+    ...[entryId, ticketId, customerId],
+  )
+  const callId = newId()
+  await run(
+    `insert into call_backs(id, client_key, customer_id, name, phone, due_at, note, created_at)
+     values ($1, $1, $2, 'canarycaller', 'canarynumber', now(), 'canarycallback', now())`,
+    ...[callId, customerId],
+  )
+  await run(
+    `insert into call_back_entries(id, call_back_id, at, kind, detail) values ($1, $2, now(), 'changed', '{"note": "canarychange"}')`,
+    ...[newId(), callId],
+  )
+  await run(
+    `insert into im_connections(channel_id, robot_id, robot_secret, settings, since) values ($1, 'robot', '\\x00', '{}', now())`,
+    s.channelId,
+  )
+  const imId = newId()
+  await run(
+    `insert into im_customers(id, channel_id, im_user_id, customer_id, pending, shadow_id) values ($1, $2, 'canaryimuser', $3, 'canarypending', 'canaryshadow')`,
+    ...[imId, s.channelId, customerId],
+  )
+  await run(
+    `insert into im_inbox(id, channel_id, message_uid, robot_id, sender, body, sent_at, received_at, due_at, last_error)
+     values ($1, $2, 'u1', 'robot', 'canaryimuser', '{"text": "canaryim"}', now(), now(), now(), 'canaryimerror')`,
+    ...[newId(), s.channelId],
+  )
+  await run(
+    `insert into im_outbox(channel_id, im_customer_id, via, target, conversation_id, body, key, at, due_at, last_error)
+     values ($1, $2, 'robot', 'canaryimuser', $3, '{"text": "canaryout"}', 'k1', now(), now(), 'canaryouterror')`,
+    ...[s.channelId, imId, id],
+  )
+  await run(
+    `insert into bot_turns(conversation_id, from_seq, to_seq, channel_id, outcome, reason, source, language, question_key, at)
+     values ($1, 1, 1, $2, 'missed', 'none', 'built_in', 'en', 'canaryquestion', now())`,
+    ...[id, s.channelId],
+  )
+}
+
 const EXPECTED = [
+  ...['tickets.title', 'tickets.description', 'ticket_entries.text', 'ticket_entries.detail'],
+  ...['ticket_tellings.failure', 'call_backs.name', 'call_backs.phone', 'call_backs.note'],
+  ...[
+    'call_back_entries.detail',
+    'im_customers.im_user_id',
+    'im_customers.pending',
+    'im_customers.shadow_id',
+  ],
+  ...['im_inbox.body', 'im_inbox.sender', 'im_inbox.last_error', 'im_outbox.body', 'im_outbox.target'],
+  ...['im_outbox.last_error', 'bot_turns.question_key'],
   ...['attachments.name', 'alarms.detail', 'alarms.note', 'audit_entries.after', 'audit_entries.label'],
   ...['calls.note', 'calls.recording_url', 'conversation_events.payload', 'conversation_participants.note'],
   ...['conversation_search.words', 'conversations.contact', 'conversations.form', 'conversations.page_url'],

@@ -31,8 +31,8 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** The body as text. @throws {AppError} too_large, malformed when it is not UTF-8 */
-export async function readText(request: Request): Promise<string> {
-  const bytes = await readBytes(request, MAX_JSON_BYTES)
+export async function readText(request: Request, limit = MAX_JSON_BYTES): Promise<string> {
+  const bytes = await readBytes(request, limit)
   try {
     return utf8.decode(bytes)
   } catch {

@@ -78,7 +78,7 @@ export const guarded = guardedBy(lookup)
 export type Outbound = {
   url: string
   headers: Record<string, string>
-  body: string
+  body: string | Buffer
   timeoutMs: number
   allowInside: boolean
 }

@@ -10,6 +10,7 @@ import { useCan } from '@/components/client/me'
 import { useTRPC } from '@/components/client/trpc'
 import { CustomerDrawer } from './profile/customer-drawer'
 import { Notes } from './profile/notes'
+import { OrdersPart } from './profile/orders-part'
 import classes from './profile/profile.module.css'
 import { useFieldTexts } from './use-field-texts'
 
@@ -57,6 +58,8 @@ export function CustomerSection({ customerId, heading }: { customerId: string; h
           {t('openProfile')}
         </Anchor>
       </Group>
+      <h3 className={heading}>{t('orders.title')}</h3>
+      <OrdersPart id={data.id} few />
       <h3 className={heading}>{t('notes.title')}</h3>
       <Notes customer={data} />
       {editing && <CustomerDrawer customer={data} onClose={edit.close} />}

@@ -31,14 +31,14 @@ export function CustomerTickets({ conversationId, customer, groupId }: Props) {
   return (
     <>
       <h3 className={classes.heading}>{t('panel.tickets')}</h3>
-      <Tickets customerId={customer.id} />
+      <TicketList customerId={customer.id} />
       {may('tickets.edit') && (
         <Button mt="xs" variant="default" size="compact-sm" onClick={() => setDialog('ticket')}>
           {work('act.ticket')}
         </Button>
       )}
       <h3 className={classes.heading}>{t('panel.callBacks')}</h3>
-      <CallBacks customerId={customer.id} />
+      <CallBackList customerId={customer.id} />
       {may('tickets.edit') && (
         <Button mt="xs" variant="default" size="compact-sm" onClick={() => setDialog('call')}>
           {work('act.callBack')}
@@ -52,7 +52,7 @@ export function CustomerTickets({ conversationId, customer, groupId }: Props) {
   )
 }
 
-function Tickets({ customerId }: { customerId: string }) {
+export function TicketList({ customerId }: { customerId: string }) {
   const t = useTranslations('tickets')
   const trpc = useTRPC()
   const input = { customerId, sort: 'created', direction: 'desc', pageSize: 50 } as const
@@ -78,7 +78,7 @@ function Tickets({ customerId }: { customerId: string }) {
   )
 }
 
-function CallBacks({ customerId }: { customerId: string }) {
+export function CallBackList({ customerId }: { customerId: string }) {
   const t = useTranslations('tickets')
   const say = useTranslations('callBacks')
   const trpc = useTRPC()

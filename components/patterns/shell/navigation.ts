@@ -32,13 +32,6 @@ const all = [
     section: null,
   },
   {
-    key: 'customers',
-    href: '/customers',
-    icon: IconAddressBook,
-    permission: 'customers.read',
-    section: null,
-  },
-  {
     key: 'monitor',
     href: '/monitor',
     icon: IconActivity,
@@ -57,6 +50,13 @@ const all = [
     href: '/alarms',
     icon: IconAlarm,
     permission: 'alarms.read',
+    section: null,
+  },
+  {
+    key: 'customers',
+    href: '/customers',
+    icon: IconAddressBook,
+    permission: 'customers.read',
     section: null,
   },
   {

@@ -1,4 +1,5 @@
 import type { Storage } from '../transport/storage'
+import { unsubscribe } from './unsubscribe'
 
 /**
  * Nothing of the former customer stays in this browser: token, drafts, unsent messages and files. The page begins
@@ -7,6 +8,7 @@ import type { Storage } from '../transport/storage'
 export async function forget(storage: Storage, channelKey: string): Promise<void> {
   for (const name of storage.names('')) storage.set(name, null)
   await dropFiles(channelKey).catch(() => {})
+  await unsubscribe().catch(() => {})
   globalThis.location?.reload()
 }
 

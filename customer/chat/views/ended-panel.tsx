@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { inLanguage } from '../../i18n/words'
 import { mayContinue, onOtherTopic } from '../core/state'
+import { Chunk } from './chunk'
 import { useWindow } from './context'
+import { parts } from './parts'
 
 /** The end: how it came, the channel's closing words, and the way on. */
 export function EndedPanel() {
@@ -12,7 +14,8 @@ export function EndedPanel() {
     if (document.activeElement === document.body && document.hasFocus()) panel.current?.focus()
   }, [])
   const byTime = state.conversation?.status === 'ended_by_system'
-  const closing = inLanguage(state.session!.channel.settings.closingWords, language)
+  const { settings } = state.session!.channel
+  const closing = inLanguage(settings.closingWords, language)
   const goesOn = mayContinue(state, chat.now())
   return (
     <div class="ended" ref={panel} tabIndex={-1}>
@@ -34,6 +37,7 @@ export function EndedPanel() {
           {words.startNew}
         </button>
       )}
+      {settings.transcript && <Chunk load={parts.transcript}>{({ Transcript }) => <Transcript />}</Chunk>}
     </div>
   )
 }

@@ -11,5 +11,6 @@ export const parts = {
   recorder: () => import('../lazy/recorder'),
   media: () => import('../lazy/media'),
   forms: () => import('../lazy/forms'),
+  transcript: () => import('../lazy/transcript'),
   orders: () => import('../lazy/orders'),
 }

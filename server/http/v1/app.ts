@@ -23,10 +23,13 @@ import { imRoutes } from './routes/im'
 import { orderRoutes } from './routes/orders'
 import { oversightRoutes } from './routes/oversight'
 import { ownToolRoutes } from './routes/own-tools'
+import { productRoutes } from './routes/products'
+import { pushRoutes } from './routes/push'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
 import { ticketRoutes } from './routes/tickets'
+import { transcriptRoutes } from './routes/transcripts'
 import { workActRoutes } from './routes/work-acts'
 import { workReadingRoutes } from './routes/work-reading'
 import { writingRoutes } from './routes/writing'
@@ -63,10 +66,13 @@ function routes() {
     writingRoutes,
     adminRoutes,
     orderRoutes,
+    productRoutes,
     imRoutes,
     groupQueueRoutes,
     oversightRoutes,
     recordRoutes,
+    transcriptRoutes,
+    pushRoutes,
     reportRoutes,
     workActRoutes,
     workReadingRoutes,
@@ -117,7 +123,9 @@ function build() {
     const { method } = c.req
     if (method !== 'GET' && method !== 'HEAD' && !isFile(c.req.path)) {
       // Read once here, with a limit and as strict UTF-8; what follows finds it as the body.
-      c.req.bodyCache.text = Promise.resolve(parsed(await readText(c.req.raw))) as unknown as string
+      c.req.bodyCache.text = Promise.resolve(
+        parsed(await readText(c.req.raw, limitOf(c.req.path))),
+      ) as unknown as string
     }
     await next()
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
@@ -125,6 +133,10 @@ function build() {
   app.route(API_PATH, routes())
   return app
 }
+
+/** Five hundred orders are more than any message. */
+const limitOf = (path: string): number | undefined =>
+  path === `${API_PATH}/admin/orders` || path === `${API_PATH}/admin/products` ? 2 * 1024 * 1024 : undefined
 
 /** The body is a file, which its route reads once it knows from whom it comes. */
 const isFile = (path: string): boolean =>

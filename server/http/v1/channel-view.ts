@@ -1,3 +1,4 @@
+import { currentSettings } from '@/server/modules/accounts'
 import { logoPath, organizationSettings } from '@/server/modules/accounts/contract'
 import { answeringBot, botWords, greetingOf } from '@/server/modules/bot'
 import { isOpen, nextOpening } from '@/server/modules/channels'
@@ -47,7 +48,10 @@ export async function channelView(
       logoUrl: branding.logoId && logoPath(branding.logoId),
     },
     categories: childrenOf(configuration.categories, null),
-    settings: settingsView(channel, configuration),
+    settings: {
+      ...settingsView(channel, configuration),
+      transcript: channel.settings.transcript && (await currentSettings()).mail !== null,
+    },
     bot: await botView(channel, configuration),
   }
 }
@@ -69,7 +73,10 @@ async function botView(
   }
 }
 
-function settingsView(channel: ChannelConfig, { organization, categories }: Configuration): WindowSettings {
+function settingsView(
+  channel: ChannelConfig,
+  { organization, categories }: Configuration,
+): Omit<WindowSettings, 'transcript'> {
   const { reopen, askRating, typingPreview, closingWords, form, contact, menu } = channel.settings
   const { ratingTags, thresholds } = organizationSettings.strip().parse(organization.settings)
   const offered = ratingTags.filter(({ disabled }) => !disabled)

@@ -237,6 +237,8 @@ export const windowSettings = z.object({
   reopenWindowMs: z.number().int(),
   askRating: z.boolean(),
   typingPreview: z.boolean(),
+  /** The conversation can be had by mail. */
+  transcript: z.boolean(),
   closingWords: byLanguage,
   /** Said beside the place in the queue, and where only a message can be left; empty = the window's own words. */
   queueText: byLanguage,

@@ -85,6 +85,10 @@ export const channelSettings = z.strictObject({
   askRating: z.boolean().default(true),
   /** The agent sees what the customer is typing before it is sent. */
   typingPreview: z.boolean().default(false),
+  /** The conversation can be had by mail. */
+  transcript: z.boolean().default(true),
+  /** What is pushed to a phone says what was written, and not only that something was. */
+  pushText: z.boolean().default(false),
   closingWords: localText.default({}),
   /** Asked before the chat begins. */
   form: z.array(formField).max(10).default([]),

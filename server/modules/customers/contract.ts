@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 export * from './contract/erasure'
 export * from './contract/orders'
+export * from './contract/products'
 
 const line = (max: number) => z.string().trim().max(max)
 const optional = (max: number) =>

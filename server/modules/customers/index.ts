@@ -1,2 +1,7 @@
 export { ERASE_TASK, eraseCustomer, startErasures } from './actions/erase-customer'
 export { exportCustomers } from './actions/exchange-customers'
+export { exportArchive } from './actions/export-archive'
+export { signShop } from './actions/pull-orders'
+export { pushOrders } from './actions/push-orders'
+export { pushProducts } from './actions/push-products'
+export { deleteProduct } from './store/products'

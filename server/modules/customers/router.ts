@@ -12,7 +12,9 @@ import {
 import { askErasure, cancelErasure, previewErasure } from './actions/erase-customer'
 import { importCustomers } from './actions/exchange-customers'
 import { addNote, deleteNote, updateNote } from './actions/keep-notes'
+import { getShop, saveShop } from './actions/keep-shop'
 import { mergeCustomers, previewMerge } from './actions/merge-customers'
+import { listOrders } from './actions/pull-orders'
 import {
   fieldDefinitions,
   getCustomer,
@@ -22,10 +24,13 @@ import {
 } from './actions/read-customers'
 import * as contract from './contract'
 import { listTags } from './store/customers'
+import { findProducts } from './store/products'
 
 const reading = protectedProcedure('customers.read')
 const editing = protectedProcedure('customers.edit')
 const managing = protectedProcedure('customers.manage')
+const answering = protectedProcedure('agent.receive')
+const setting = protectedProcedure('settings.write')
 const erasing = protectedProcedure('customers.erase')
 
 export const customersRouter = router({
@@ -38,6 +43,14 @@ export const customersRouter = router({
   conversations: reading
     .input(contract.pageOfInput)
     .query(({ ctx, input }) => listConversations(ctx.principal, input)),
+  findProducts: answering
+    .input(contract.findProductsInput)
+    .query(({ input }) => findProducts(pool(), input.search)),
+  orders: reading
+    .input(contract.customerIdInput)
+    .query(({ ctx, input }) => listOrders(ctx.principal, input.id)),
+  getShop: setting.query(() => getShop()),
+  saveShop: setting.input(contract.shopInput).mutation(({ ctx, input }) => saveShop(ctx.principal, input)),
   choices: reading.query(async () => ({ tags: await listTags(pool()), fields: await fieldDefinitions() })),
   history: reading.input(contract.customerIdInput).query(async ({ ctx, input }) => {
     const { id } = await requireCustomer(ctx.principal, input.id)

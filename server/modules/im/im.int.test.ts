@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { builtInRoles, type Principal } from '@/server/access'
 import { listRecordHistory } from '@/server/modules/accounts'
+import { answerAllOwed, enterConversation } from '@/server/modules/bot'
+import { addArticle, setBot } from '@/server/modules/bot/testing/bots'
 import {
   claimAttachment,
   endByAgent,
@@ -8,13 +10,15 @@ import {
   sendMessage,
   storeUpload,
 } from '@/server/modules/conversations'
+import { eraseCustomer } from '@/server/modules/customers'
+import { renewIndex } from '@/server/modules/knowledge'
 import { setClock } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { env } from '@/server/platform/env'
 import { toAppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
-import { buildScenario } from '@/server/platform/testing/scenario'
+import { addCustomer, buildScenario } from '@/server/platform/testing/scenario'
 import { saveImAgents } from './actions/link-agents'
 import { processInbox } from './actions/process-inbox'
 import { receiveCallback } from './actions/receive-callback'
@@ -26,6 +30,7 @@ import { type ImSettings, type ImView, imSettings } from './contract'
 import { readHealth } from './store/connections'
 import { listImDeliveries, resendIm } from './store/deliveries'
 import { claimOwed, collectOwed } from './store/outbox'
+import { ensureImCustomer, noteImCustomer } from './store/people'
 import { type ImDouble, startImDouble } from './testing/double'
 
 useTestDatabase()
@@ -108,6 +113,17 @@ const answer = (conversationId: string, agentId: string, text: string) =>
     ...{ conversationId, senderKind: 'agent', senderId: agentId, kind: 'text', text },
     ...{ clientMessageId: newId(), attachmentId: null },
   })
+/** A customer of the IM with the bot, before a first word. */
+async function enterFromWindow(user: string) {
+  const met = await ensureImCustomer(pool(), channel, user)
+  const customerId = await addCustomer()
+  await noteImCustomer(pool(), met.id, { customerId, language: 'en' })
+  return enterConversation({
+    ...{ customerId, channelId: channel, topic: {}, categoryId: null, message: null },
+    entry: { siteId: null, projectType: null, pageUrl: null, language: 'en' },
+  })
+}
+
 describe('an agent in the workspace', () => {
   it('serves a customer of the IM through the robot, from the first word to the rating', async () => {
     const { mei } = await connected({}, [{ name: 'Mei' }])
@@ -187,6 +203,114 @@ describe('an agent in the workspace', () => {
     await im.says(user, '', { payload: { type: 3, mediaType: 1, remoteMediaUrl } })
     await run()
     expect((await textsOf(id)).at(-1)).toBe(`customer: [photo.png] ${remoteMediaUrl}`)
+  })
+})
+
+describe('the bot of a channel', () => {
+  it('greets and answers inside the IM, its buttons are numbers, and hands over on the word', async () => {
+    const { channelId, mei } = await connected({ menuFirst: true }, [{ name: 'Mei' }])
+    const articleId = await addArticle('Returning a parcel', 'Print the label and post it.', [
+      'return an item',
+    ])
+    await renewIndex()
+    const action = { kind: 'article', articleId }
+    await setBot(channelId, {
+      greeting: { en: 'I am the bot.' },
+      buttons: [{ key: 'a', label: { en: 'Returns' }, action }],
+    })
+    const user = newUser()
+    await im.says(user, 'hello')
+    await run()
+    expect(im.heard(user)[0]).toBe('I am the bot.\n1. Returns')
+    await answerAllOwed()
+    await run()
+    const { id, status } = await latestOf(user)
+    expect(status).toBe('with_bot')
+    await im.says(user, 'return an item')
+    await run()
+    await answerAllOwed()
+    await run()
+    expect(im.heard(user).at(-1)).toContain('Print the label and post it.')
+    await im.says(user, 'human')
+    await run()
+    expect((await latestOf(user)).agentId).toBe(mei)
+    expect(im.heard(user).at(-1)).toBe('Mei is with you now.')
+    expect(await textsOf(id)).toContain('customer: return an item')
+  })
+
+  it('takes a number below its words for the button beside it', async () => {
+    const { channelId } = await connected({}, [{ name: 'Mei' }])
+    const articleId = await addArticle('Opening hours', 'Nine to five.', ['When are you open?'])
+    await renewIndex()
+    const action = { kind: 'article', articleId }
+    await setBot(channelId, { buttons: [{ key: 'a', label: { en: 'Hours' }, action }] })
+    const user = newUser()
+    const { conversationId } = await enterFromWindow(user)
+    await run()
+    expect(im.heard(user).at(-1)).toContain('1. Hours')
+    await im.says(user, '1')
+    await run()
+    await answerAllOwed()
+    await run()
+    expect(await textsOf(conversationId)).toContain('customer: Hours')
+    expect(im.heard(user).at(-1)).toContain('Nine to five.')
+  })
+})
+
+describe('a customer of the IM', () => {
+  it('needs no form and no address to leave a message', async () => {
+    const { channelId } = await connected({}, [])
+    const form = [{ key: 'name', label: { en: 'Name' }, type: 'text', options: [], required: true }]
+    const settings = JSON.stringify({ form, contact: 'required' })
+    await pool().query('update channels set settings = $2 where id = $1', [channelId, settings])
+    await pool().query('update organization set config_version = config_version + 1000000')
+    const user = newUser()
+    await im.says(user, 'Nobody there?')
+    await run()
+    expect(await textsOf((await latestOf(user)).id)).toEqual(['customer: Nobody there?'])
+  })
+
+  it('who is blocked is told so once, and nothing is kept of it', async () => {
+    await connected()
+    const user = newUser()
+    await im.says(user, 'first')
+    await run()
+    const { id } = await latestOf(user)
+    await pool().query(
+      'update customers set blocked_at = now() where id = (select customer_id from conversations where id = $1)',
+      [id],
+    )
+    await im.says(user, 'second')
+    later(5)
+    await run()
+    expect(await textsOf(id)).toEqual(['customer: first'])
+    expect(im.heard(user).at(-1)).toMatch(/cannot write|Nobody can take/)
+    expect(await readHealth(channel)).toMatchObject({ waitingIn: 0, givenUp: 0 })
+  })
+
+  it('is erased from what came in and what went out', async () => {
+    const { channelId } = await connected({ menuFirst: true })
+    const user = `canary-${newUser()}`
+    await im.says(user, 'canary in a menu')
+    await run()
+    const { rows } = await pool().query<{ id: string }>(
+      'select customer_id as id from im_customers where channel_id = $1',
+      [channelId],
+    )
+    const erasure = newId()
+    await pool().query(
+      `insert into customer_erasures(id, customer_id, asked_name, end_open, asked_at) values ($1, $2, 'Admin', true, now())`,
+      [erasure, rows[0]?.id],
+    )
+    await eraseCustomer({ id: erasure })
+    for (const table of ['im_customers', 'im_inbox', 'im_outbox']) {
+      const found = await pool().query(`select 1 from ${table} t where strpos(t::text, 'canary') > 0`)
+      expect([table, found.rowCount]).toEqual([table, 0])
+    }
+    // Who comes back is somebody new.
+    await im.says(user, 'hello again')
+    await run()
+    expect(im.heard(user)).toHaveLength(2)
   })
 })
 

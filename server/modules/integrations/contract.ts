@@ -1,4 +1,5 @@
 export * from './contract/api-keys'
+export * from './contract/push'
 
 import { z } from 'zod'
 import type { EventType } from '@/server/events/log-entry'

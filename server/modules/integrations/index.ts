@@ -1,4 +1,6 @@
 export { findKey, looksLikeKey, noteKeyUse, principalOfKey } from './actions/authenticate-key'
+export { PUSH_TASK, pushAnswer, startPush, subscribePush } from './actions/push-answers'
+export { pushPublicKey } from './actions/push-keys'
 export { createApiKey } from './actions/save-api-key'
 export { signDelivery } from './actions/sign-delivery'
 export { startEventWebhooks } from './actions/watch-log'

@@ -1,3 +1,4 @@
+import type { TRPCError } from '@trpc/server'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { builtInRoles, type Principal, type RoleKey } from '@/server/access'
 import { setClock } from '@/server/platform/clock'
@@ -5,6 +6,7 @@ import { pool } from '@/server/platform/db/pool'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addUser, buildScenario } from '@/server/platform/testing/scenario'
 import { createCaller } from '@/server/platform/trpc/base'
+import { appErrorOf } from '@/server/platform/trpc/errors'
 import { exportCsv, exportJson } from './actions/exchange-articles'
 import { renewIndex } from './actions/find-answers'
 import { type ArticleInput, articleFilter } from './contract'
@@ -91,6 +93,20 @@ describe('articles', () => {
       code: 'CONFLICT',
       cause: { fields: [{ path: 'titles.en' }] },
     })
+  })
+
+  it('are refused when a text is far too long, with the field named, typed or from a file', async () => {
+    const huge = article('Huge', { texts: { en: '', zh: '长'.repeat(1_600_000) } })
+    const fieldsOf = (error: unknown) => appErrorOf(error as TRPCError).fields?.map(({ path }) => path)
+    const refused = await editor()
+      .createArticle(huge)
+      .catch((error: unknown) => error)
+    expect(fieldsOf(refused)).toEqual(['texts.zh'])
+    const file = JSON.stringify([article('Fine'), huge])
+    expect(await editor().importArticles({ csv: file, dryRun: false })).toMatchObject({
+      ...{ applied: false, problems: [{ row: 2, column: 'texts.zh' }] },
+    })
+    expect((await editor().listArticles({})).total).toBe(0)
   })
 
   it('keep every publication, and an earlier one becomes the draft again', async () => {

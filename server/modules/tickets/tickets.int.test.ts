@@ -168,6 +168,10 @@ describe('a ticket', () => {
     await expect(solve()).rejects.toMatchObject({ cause: { data: { reason: 'blocked' } } })
     await supervisor().change({ id: a.id, version: 1, patch: { status: 'solved' } })
     await solve()
+    const own = await agent('Mei').open(ticket())
+    await supervisor().link({ id: own.id, kind: 'relates', target: await number(a.id) })
+    const { links } = await agent('Mei').get({ id: own.id })
+    expect(links.map((link) => link.ticket?.title)).toEqual([''])
   })
 
   it('is due by the service hours of its group, and by hand where a person said so', async () => {

@@ -24,6 +24,8 @@ export const emptyChannel: ChannelForm = {
     reopen: 'reopen',
     askRating: true,
     typingPreview: false,
+    transcript: true,
+    pushText: false,
     likelyQuestion: true,
     helpPage: false,
     closingWords: noText,

@@ -27,6 +27,16 @@ export function ServiceFields({ form }: { form: UseFormReturnType<ChannelForm> }
           description={t('typingHint')}
           {...box('settings.typingPreview')}
         />
+        <Checkbox
+          label={t('field.settings.transcript')}
+          description={t('transcriptHint')}
+          {...box('settings.transcript')}
+        />
+        <Checkbox
+          label={t('field.settings.pushText')}
+          description={t('pushHint')}
+          {...box('settings.pushText')}
+        />
         <Checkbox label={t('field.settings.likelyQuestion')} {...box('settings.likelyQuestion')} />
         <Checkbox
           label={t('field.settings.helpPage')}

@@ -10,6 +10,7 @@ import {
   IconCircleCheck,
   IconDotsVertical,
   IconLayoutSidebarRight,
+  IconMail,
   IconMoon,
   IconPhone,
   IconPhoneCalling,
@@ -194,6 +195,7 @@ const pictures: Record<WorkAct, Icon> = {
   return: IconArrowBackUp,
   ticket: IconTicket,
   callBack: IconPhoneCalling,
+  transcript: IconMail,
 }
 
 function More({ deeds }: { deeds: Deeds }) {

@@ -1,13 +1,17 @@
 'use client'
 
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
+import { IconPhoneCalling } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ApiError } from '@/components/client/api'
+import { useCan } from '@/components/client/me'
+import { CallBackDialog } from '@/components/features/tickets/call-backs/call-back-dialog'
 import { useFailureText } from '@/components/patterns/states/failure-text'
 import { agentApi } from '../live/agent-api'
 import type { View } from '../live/live-state'
+import { callBackAbout } from '../work/call-back-about'
 import { WrapUpPicker } from './wrap-up-picker'
 
 const failed = 'var(--swy-text-failed)'
@@ -35,9 +39,12 @@ export function EndDialog({ view, opened, onClose, onDone }: Props) {
 
 function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
   const t = useTranslations('workspace.end')
+  const work = useTranslations('workspace.work')
   const failure = useFailureText()
   const [wrapUpId, setWrapUpId] = useState<string | null>(view.wrapUp?.id ?? null)
   const [note, setNote] = useState('')
+  const [calling, setCalling] = useState(false)
+  const may = useCan()
   const ended = view.endedAt !== null
   const end = useMutation({
     mutationFn: () => {
@@ -52,6 +59,8 @@ function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
   const refused = end.error instanceof ApiError && end.error.fields.some(({ path }) => path === 'wrapUpId')
   const required = ended || view.closing.wrapUpRequired || refused
   const missing = required && !wrapUpId
+  // Instead of the form, whose words stay: a form cannot stand inside another.
+  if (calling) return <CallBackDialog about={callBackAbout(view)} onClose={() => setCalling(false)} />
   return (
     <form
       onSubmit={(event) => {
@@ -86,6 +95,16 @@ function EndForm({ view, onClose, onDone }: Omit<Props, 'opened'>) {
         </Text>
       )}
       <Group justify="flex-end" mt="md">
+        {may('tickets.edit') && (
+          <Button
+            variant="subtle"
+            me="auto"
+            leftSection={<IconPhoneCalling size={16} />}
+            onClick={() => setCalling(true)}
+          >
+            {work('act.callBack')}
+          </Button>
+        )}
         <Button variant="default" onClick={onClose}>
           {t('cancel')}
         </Button>

@@ -23,6 +23,7 @@ export const workKeys = [
   ['g', 'return'],
   ['o', 'ticket'],
   ['b', 'callBack'],
+  ['i', 'transcript'],
 ] as const satisfies readonly (readonly [string, WorkAct])[]
 
 /** What may be done to this conversation now, besides transfer and end. */
@@ -36,6 +37,7 @@ export function useWorkActs(view: View | null, mayAct: boolean): WorkAct[] {
     ...(open ? (['snooze'] as const) : []),
     ...(mayAct ? (['tags', 'macros'] as const) : []),
     ...(open ? (['consulted', 'advisor'] as const) : []),
+    ...(mayAct ? (['transcript'] as const) : []),
     ...(mayAct && me ? (['call'] as const) : []),
     ...(may('tickets.edit') ? (['ticket', 'callBack'] as const) : []),
     ...(back && view.returnTo?.agentId !== me ? (['return'] as const) : []),

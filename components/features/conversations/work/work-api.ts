@@ -47,6 +47,7 @@ export const workApi = {
     post<AgentConversationView>(`${of(id)}/tags`, change),
   snooze: (id: string, until: string | null) => post<AgentConversationView>(`${of(id)}/snooze`, { until }),
   giveBack: (id: string, reason: string) => post<AgentConversationView>(`${of(id)}/return`, { reason }),
+  mailTranscript: (id: string, email: string) => post<void>(`${of(id)}/transcript`, { email }),
   afterWorkDone: (id: string) => post<AgentConversationView>(`${of(id)}/after-work/done`),
   participants: (id: string) => callApi<Items<ParticipantView>>(`${of(id)}/participants`),
   invite: (id: string, body: { userId: string; part: 'advisor' | 'consulted'; note?: string | undefined }) =>

@@ -3,12 +3,14 @@
 import { CallBackDialog } from '@/components/features/tickets/call-backs/call-back-dialog'
 import { NewTicketDialog } from '@/components/features/tickets/new-ticket-dialog'
 import type { View } from '../live/live-state'
+import { callBackAbout } from './call-back-about'
 import { CallDialog } from './call-dialog'
 import { InviteDialog } from './invite-dialog'
 import { MacroDialog } from './macro-dialog'
 import { ReturnDialog } from './return-dialog'
 import { SnoozeDialog } from './snooze-dialog'
 import { TagDialog } from './tag-dialog'
+import { TranscriptDialog } from './transcript-dialog'
 import type { useRunMacro } from './use-macros'
 
 export type WorkAct =
@@ -21,6 +23,7 @@ export type WorkAct =
   | 'return'
   | 'ticket'
   | 'callBack'
+  | 'transcript'
 
 type Props = {
   view: View
@@ -48,6 +51,8 @@ export function FormDialogs({ view, act, mayAct, onClose, put, run, showTeam }: 
       return <NewTicketDialog conversationId={view.id} onClose={onClose} onOpened={() => {}} />
     case 'callBack':
       return <CallBackDialog about={callBackAbout(view)} onClose={onClose} />
+    case 'transcript':
+      return <TranscriptDialog view={view} onClose={onClose} />
     case 'macros':
       return <MacroDialog mayRun={mayAct} onRun={(macro) => run.mutate(macro)} onClose={onClose} />
     case 'consulted':
@@ -57,8 +62,3 @@ export function FormDialogs({ view, act, mayAct, onClose, put, run, showTeam }: 
       return null
   }
 }
-
-const callBackAbout = (view: View) => ({
-  ...{ conversationId: view.id, name: view.customer.name, groupId: view.group?.id ?? null },
-  phone: view.contact?.phone ?? view.customer.phone ?? '',
-})

@@ -2,12 +2,15 @@
 
 import { ActionIcon, Button, Group, Modal, SegmentedControl, Stack, TextInput, Tooltip } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconId } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useTRPC } from '@/components/client/trpc'
 import { FailedState } from '@/components/patterns/states/failed-state'
 import type { OrderView } from '@/server/http/v1/contract'
+import type { ProductLine } from '@/server/modules/customers/contract'
 import { CardView } from '../chat/card-view'
 import { agentApi, type MessageMeta } from '../live/agent-api'
 import classes from './writing.module.css'
@@ -46,7 +49,7 @@ export function CardButton({ conversationId, onSend }: Props) {
 
 function Choice({ conversationId, onSend }: Props) {
   const t = useTranslations('workspace.card')
-  const [from, setFrom] = useState<'orders' | 'typed'>('orders')
+  const [from, setFrom] = useState<'orders' | 'products' | 'typed'>('orders')
   return (
     <Stack>
       <SegmentedControl
@@ -55,11 +58,14 @@ function Choice({ conversationId, onSend }: Props) {
         aria-label={t('from')}
         data={[
           { value: 'orders', label: t('orders') },
+          { value: 'products', label: t('products') },
           { value: 'typed', label: t('typed') },
         ]}
       />
       {from === 'orders' ? (
         <Orders conversationId={conversationId} onSend={onSend} />
+      ) : from === 'products' ? (
+        <Products onSend={onSend} />
       ) : (
         <Typed onSend={onSend} />
       )}
@@ -88,6 +94,51 @@ function Orders({ conversationId, onSend }: Props) {
       ))}
     </ul>
   )
+}
+
+/** What the shop sells, found by words. */
+function Products({ onSend }: { onSend: (card: Card) => void }) {
+  const t = useTranslations('workspace.card')
+  const trpc = useTRPC()
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed, 250)
+  const products = useQuery(
+    trpc.customers.findProducts.queryOptions({ search }, { placeholderData: keepPreviousData }),
+  )
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        aria-label={t('findProduct')}
+        placeholder={t('findProduct')}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {products.isError && <FailedState error={products.error} retry={() => void products.refetch()} />}
+      {products.data?.length === 0 && <p className={classes.none}>{t('noProducts')}</p>}
+      <ul className={classes.orders}>
+        {products.data?.map((product) => (
+          <li key={product.externalId} className={classes.order}>
+            <CardView card={productCard(product)} />
+            <Button size="compact-md" onClick={() => onSend(productCard(product))}>
+              {t('send')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function productCard({ externalId, title, subtitle, amount, currency, imageUrl, url }: ProductLine): Card {
+  const sum = amount && (currency ? `${amount} ${currency}` : amount)
+  return {
+    ...{ kind: 'product', id: externalId, title },
+    ...(subtitle ? { subtitle } : {}),
+    ...(sum ? { amount: sum } : {}),
+    ...(imageUrl ? { imageUrl } : {}),
+    ...(url ? { url } : {}),
+  }
 }
 
 function useOrderCard(): (order: OrderView) => Card {

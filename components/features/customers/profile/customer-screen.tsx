@@ -18,6 +18,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useCan } from '@/components/client/me'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
+import { CallBackList, TicketList } from '@/components/features/tickets/customer-tickets'
 import { HistoryDrawer } from '@/components/patterns/history/history-drawer'
 import { Page } from '@/components/patterns/page/page'
 import { FailedState } from '@/components/patterns/states/failed-state'
@@ -31,6 +32,7 @@ import { EraseDialog } from './erase-dialog'
 import { CustomerFacts } from './facts'
 import { MergeDialog } from './merge-dialog'
 import { Notes } from './notes'
+import { OrdersPart } from './orders-part'
 import classes from './profile.module.css'
 
 type Panel = 'edit' | 'history' | 'block' | 'merge' | 'erase'
@@ -76,15 +78,25 @@ export function CustomerScreen({ id }: { id: string }) {
 }
 
 function Parts({ customer }: { customer: CustomerView }) {
+  const can = useCan()
   const part = useTranslations('customers.part')
   return (
     <Tabs defaultValue="conversations" keepMounted={false}>
       <Tabs.List mb="md">
         <Tabs.Tab value="conversations">{part('conversations', { count: customer.conversations })}</Tabs.Tab>
+        <Tabs.Tab value="orders">{part('orders', { count: customer.orders })}</Tabs.Tab>
+        {can('tickets.view') && <Tabs.Tab value="tickets">{part('tickets')}</Tabs.Tab>}
         <Tabs.Tab value="notes">{part('notes', { count: customer.notes.length })}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="conversations">
         <ConversationsPart key={customer.id} id={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="orders">
+        <OrdersPart id={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tickets">
+        <TicketList customerId={customer.id} />
+        <CallBackList customerId={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="notes">
         <Notes customer={customer} />

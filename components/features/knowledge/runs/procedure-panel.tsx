@@ -124,6 +124,7 @@ function Running({ run, mayRun, acts, runs }: RunningProps) {
           step={run.current}
           mayRun={mayRun}
           busy={runs.busy}
+          goesOn={runs.goesOn(run.id)}
           acts={acts}
           onAnswer={(answer) => runs.walk.mutate({ run, answer })}
         />

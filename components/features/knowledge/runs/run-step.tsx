@@ -22,17 +22,19 @@ type Props = {
   step: ProcedureStep
   mayRun: boolean
   busy: boolean
+  /** It follows a step, or a beginning, of this page. */
+  goesOn: boolean
   acts: PanelActs
   onAnswer: (answer: string | null) => void
 }
 
 /** What is to be done now, with the buttons that do it. */
-export function RunStep({ run, step, mayRun, busy, acts, onAnswer }: Props) {
+export function RunStep({ run, step, mayRun, busy, goesOn, acts, onAnswer }: Props) {
   const t = useTranslations('procedures.run')
   const words = useTranslations('procedures')
   const textIn = useTextIn()
   const text = fillIn(textIn(step.texts), run.steps)
-  const place = useFocusOnStep(run)
+  const place = useFocusOnStep(goesOn)
   return (
     <section className={classes.current} ref={place} tabIndex={-1} aria-label={t('current')}>
       <Text size="xs" c="dimmed">
@@ -46,20 +48,19 @@ export function RunStep({ run, step, mayRun, busy, acts, onAnswer }: Props) {
   )
 }
 
-/** After a step was taken the keyboard goes on where the next one stands; on opening it stays where it is. */
-function useFocusOnStep({ steps }: RunView): RefObject<HTMLElement | null> {
+/** After a step was taken here the keyboard goes on where the next one stands; on opening it stays where it is. */
+function useFocusOnStep(wanted: boolean): RefObject<HTMLElement | null> {
   const place = useRef<HTMLElement>(null)
-  const count = steps.length
   useEffect(() => {
     const focused = document.activeElement
-    if (count === 0 || (focused && focused !== document.body)) return
+    if (!wanted || (focused && focused !== document.body)) return
     const first = place.current?.querySelector<HTMLElement>('input, button')
     ;(first ?? place.current)?.focus()
-  }, [count])
+  }, [wanted])
   return place
 }
 
-type ButtonsProps = Omit<Props, 'run' | 'mayRun'> & {
+type ButtonsProps = Omit<Props, 'run' | 'mayRun' | 'goesOn'> & {
   text: string
   textIn: ReturnType<typeof useTextIn>
 }

@@ -48,7 +48,10 @@ export function useRunActs({ id }: Conversation) {
     mutationFn: (run: RunView) => client.procedures.stop.mutate({ runId: run.id, version: run.version }),
     ...options,
   })
-  return { start, walk, stop, busy: start.isPending || walk.isPending || stop.isPending }
+  return {
+    ...{ start, walk, stop, busy: start.isPending || walk.isPending || stop.isPending },
+    goesOn: (runId: string) => start.data?.id === runId || walk.data?.id === runId,
+  }
 }
 
 /** In the reader's language, or in the other where it has none. */

@@ -9,6 +9,7 @@ import { useMe } from '@/components/client/me'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
 import { MomentField } from '@/components/patterns/fields/moment-field'
 import { FormDialog } from '@/components/patterns/form-dialog/form-dialog'
+import type { CallBackView } from '@/server/modules/tickets/contract'
 import { newClientKey, toInstant, toLocal } from '../client-key'
 import { useRefreshTickets } from '../use-change'
 import { useTicketChoices } from '../use-tickets'
@@ -21,8 +22,15 @@ type About = {
   groupId: string | null
 }
 
+type Props = {
+  about: About
+  /** One that is there already, to be changed. */
+  stored?: CallBackView
+  onClose: () => void
+}
+
 /** Phones later: whom, when and who, with a time within service hours to begin with. */
-export function CallBackDialog({ about, onClose }: { about: About; onClose: () => void }) {
+export function CallBackDialog({ about, stored, onClose }: Props) {
   const t = useTranslations('callBacks')
   const trpc = useTRPC()
   const client = useTRPCClient()
@@ -34,28 +42,35 @@ export function CallBackDialog({ about, onClose }: { about: About; onClose: () =
   const [name, setName] = useState(about.name)
   const [phone, setPhone] = useState(about.phone ?? '')
   const [groupId, setGroup] = useState(about.groupId)
-  const [assigneeId, setAssignee] = useState<string | null>(me.agentId)
-  const [note, setNote] = useState('')
-  const [chosen, setDue] = useState<string | null>(null)
+  const [assigneeId, setAssignee] = useState<string | null>(
+    stored ? (stored.assignee?.id ?? null) : me.agentId,
+  )
+  const [note, setNote] = useState(stored?.note ?? '')
+  const [chosen, setDue] = useState<string | null>(stored ? toLocal(stored.dueAt) : null)
   const suggested = useQuery(trpc.tickets.suggestTime.queryOptions({ groupId }, { staleTime: 60_000 })).data
   const due = chosen ?? toLocal(suggested?.at ?? null)
   const arrange = useMutation({
-    mutationFn: () =>
-      client.tickets.createCallBack.mutate({
-        ...{ clientKey, name: name.trim(), phone: phone.trim(), groupId, assigneeId, note },
-        ...{ conversationId: about.conversationId ?? null, ticketId: about.ticketId ?? null },
-        dueAt: toInstant(due) ?? '',
-      }),
+    mutationFn: async () => {
+      // A time that was not touched keeps its seconds.
+      const dueAt = stored && due === toLocal(stored.dueAt) ? stored.dueAt : (toInstant(due) ?? '')
+      const callBack = { name: name.trim(), phone: phone.trim(), groupId, assigneeId, note, dueAt }
+      if (stored) {
+        await client.tickets.updateCallBack.mutate({ id: stored.id, version: stored.version, callBack })
+        return
+      }
+      const { conversationId = null, ticketId = null } = about
+      await client.tickets.createCallBack.mutate({ ...callBack, clientKey, conversationId, ticketId })
+    },
     onSuccess: async () => {
-      notifications.show({ color: 'green', message: t('arranged') })
+      notifications.show({ color: 'green', message: stored ? t('saved') : t('arranged') })
       await refresh()
       onClose()
     },
   })
   return (
     <FormDialog
-      title={t('new')}
-      submit={t('arrange')}
+      title={stored ? t('change') : t('new')}
+      submit={stored ? t('keep') : t('arrange')}
       onClose={onClose}
       onSubmit={() => arrange.mutate()}
       error={arrange.error}

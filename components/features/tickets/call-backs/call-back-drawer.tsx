@@ -2,7 +2,7 @@
 
 import { Button, Drawer, Group, Radio, Skeleton, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconPhone } from '@tabler/icons-react'
+import { IconPencil, IconPhone } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -16,6 +16,7 @@ import { type CallBackResult, type CallBackView, callBackResults } from '@/serve
 import { toInstant } from '../client-key'
 import classes from '../ticket.module.css'
 import { useRefreshTickets, useRefusalText } from '../use-change'
+import { CallBackDialog } from './call-back-dialog'
 
 /** One call-back: dial from it, say how it went. */
 export function CallBackDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -46,6 +47,8 @@ export function CallBackDrawer({ id, onClose }: { id: string; onClose: () => voi
 
 function CallBack({ one, onClose }: { one: CallBackView; onClose: () => void }) {
   const t = useTranslations('callBacks')
+  const [changing, setChanging] = useState(false)
+  const mayChange = one.mayEdit && one.state === 'waiting'
   return (
     <>
       <Text size="lg" fw={600}>
@@ -62,7 +65,24 @@ function CallBack({ one, onClose }: { one: CallBackView; onClose: () => void }) 
         {one.group && <span>{one.group.name}</span>}
       </div>
       {one.note && <p className={classes.said}>{one.note}</p>}
-      {one.mayEdit && one.state === 'waiting' && <Outcome one={one} onClose={onClose} />}
+      {mayChange && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconPencil size={14} />}
+          onClick={() => setChanging(true)}
+        >
+          {t('change')}
+        </Button>
+      )}
+      {changing && (
+        <CallBackDialog
+          about={{ name: one.name, phone: one.phone, groupId: one.group?.id ?? null }}
+          stored={one}
+          onClose={() => setChanging(false)}
+        />
+      )}
+      {mayChange && <Outcome one={one} onClose={onClose} />}
       <h3 className={classes.heading}>{t('history')}</h3>
       <History one={one} />
     </>

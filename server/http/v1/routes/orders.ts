@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { can } from '@/server/access'
-import { listOrders, saveOrder } from '@/server/modules/conversations'
+import { deleteOrder, listOrders, saveOrder } from '@/server/modules/conversations'
 import { orderInput, orderView } from '@/server/modules/conversations/contract'
+import { pushOrders } from '@/server/modules/customers'
+import { pushedOrders, pushOrdersInput } from '@/server/modules/customers/contract'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { body, createApp, createRoute, json, refusals, staffSecurity } from '../base'
@@ -60,4 +62,49 @@ orderRoutes.openapi(
     },
   }),
   async (c) => c.json({ items: await listOrders(pool(), c.req.valid('query').customer) }, 200),
+)
+
+orderRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/admin/orders',
+    tags: ['Administration'],
+    summary: 'Tell up to 500 orders at once',
+    description:
+      'Each row is what PUT /admin/orders/{externalId} takes, with its externalId. A bad row names its fields and does not stop the others, unless atomic is true: then all are stored or none. The same call again changes nothing.',
+    security: staffSecurity,
+    middleware: onlyStaff('channels.write'),
+    request: body(pushOrdersInput),
+    responses: {
+      200: json(pushedOrders, 'What became of each row, in their order'),
+      ...refusals({ 401: 'No valid access token', 403: 'Not allowed', 413: 'More than 2 MB' }),
+    },
+  }),
+  async (c) => {
+    await requireStaff(c.req.raw, 'channels.write')
+    return c.json(await pushOrders(c.req.valid('json')), 200)
+  },
+)
+
+orderRoutes.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/admin/orders/{externalId}',
+    tags: ['Administration'],
+    summary: 'Forget an order',
+    description: 'Conversations about it stay.',
+    security: staffSecurity,
+    middleware: onlyStaff('channels.write'),
+    request: { params: z.object({ externalId: z.string().trim().min(1).max(64) }) },
+    responses: {
+      204: { description: 'Gone' },
+      ...refusals({ 401: 'No valid access token', 403: 'Not allowed', 404: 'No such order' }),
+    },
+  }),
+  async (c) => {
+    await requireStaff(c.req.raw, 'channels.write')
+    if (!(await deleteOrder(pool(), c.req.valid('param').externalId)))
+      throw new AppError('not_found', 'There is no such order.')
+    return c.body(null, 204)
+  },
 )

@@ -1,25 +1,33 @@
 import { publishEntries } from '@/server/events/publish'
+import { currentSettings } from '@/server/modules/accounts'
 import { now } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import type { CallResult } from '../contract'
+import { coverNumber } from '../domain/cover-number'
 import { applyStep } from '../store/apply-step'
 import { type CallRow, findCall, insertCall, putCallOutcome } from '../store/side-work'
 
 type By = { id: string; name: string }
 
 async function write(
-  change: { conversationId: string; detail: Record<string, unknown>; at: Date },
+  change: { conversationId: string; phone: string; detail: Record<string, unknown>; at: Date },
   save: (sql: Parameters<typeof insertCall>[0]) => Promise<void>,
   id: string,
 ): Promise<CallRow> {
+  const { masking } = await currentSettings()
+  const phone = masking.phones ? coverNumber(change.phone) : change.phone
   const entry = await inTransaction(async (sql) => {
     await save(sql)
     return applyStep(sql, {
       conversationId: change.conversationId,
       set: {},
-      event: { type: 'called', audience: 'staff', payload: { detail: { callId: id, ...change.detail } } },
+      event: {
+        type: 'called',
+        audience: 'staff',
+        payload: { detail: { callId: id, phone, ...change.detail } },
+      },
       at: change.at,
     })
   })
@@ -33,7 +41,7 @@ async function write(
 export function startCall(conversationId: string, phone: string, by: By): Promise<CallRow> {
   const [id, at] = [newId(), now()]
   return write(
-    { conversationId, detail: { phone, by: by.name, byId: by.id }, at },
+    { conversationId, phone, detail: { by: by.name, byId: by.id }, at },
     (sql) => insertCall(sql, { id, conversationId, agentId: by.id, phone, at }),
     id,
   )
@@ -62,9 +70,9 @@ export async function recordCallOutcome(
       : new Date(call.startedAt.getTime() + durationSeconds * 1_000)
   const note = outcome.note || null
   const recordingUrl = outcome.recordingUrl ?? call.recordingUrl
-  const detail = { phone: call.phone, by: by.name, byId: by.id, result, note, durationSeconds, recordingUrl }
+  const detail = { by: by.name, byId: by.id, result, note, durationSeconds, recordingUrl }
   return write(
-    { conversationId: key.conversationId, detail, at },
+    { conversationId: key.conversationId, phone: call.phone, detail, at },
     (sql) => putCallOutcome(sql, { id: call.id, result, note, recordingUrl, endedAt }),
     call.id,
   )

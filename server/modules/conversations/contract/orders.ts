@@ -2,10 +2,14 @@ import { z } from 'zod'
 
 const line = (max: number) => z.string().trim().max(max)
 
+/** How far an order is; routing knows before and after sale, a shop more. */
+export const orderStages = ['placed', 'paid', 'shipped', 'delivered', 'returned', 'cancelled'] as const
+
 /** What the shop tells of an order. What is absent is emptied, so the same call again gives the same order. */
 export const orderInput = z.object({
   title: line(200).default(''),
   status: line(60).nullable().default(null),
+  stage: z.enum(orderStages).nullable().default(null),
   /** With at most two places behind the point. */
   amount: z.number().min(0).max(999_999_999_999).multipleOf(0.01).nullable().default(null),
   /** ISO 4217, such as EUR. */
@@ -44,6 +48,7 @@ export const orderView = z.object({
   externalId: z.string(),
   title: z.string(),
   status: z.string().nullable(),
+  stage: z.string().nullable(),
   amount: z.number().nullable(),
   currency: z.string().nullable(),
   imageUrl: z.string().nullable(),

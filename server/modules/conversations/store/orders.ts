@@ -135,11 +135,11 @@ export type ToldOrder = Omit<OrderInput, 'customer' | 'owner'> & {
 export async function putOrder(sql: Sql, order: ToldOrder, at: Date): Promise<boolean> {
   const { rows } = await sql.query<{ created: boolean }>(
     `insert into orders(id, external_id, customer_id, owner_agent_id, title, status, amount, currency, image_url, url,
-       items, placed_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       items, placed_at, updated_at, stage) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (external_id) do update set customer_id = excluded.customer_id, owner_agent_id = excluded.owner_agent_id,
        title = excluded.title, status = excluded.status, amount = excluded.amount, currency = excluded.currency,
        image_url = excluded.image_url, url = excluded.url, items = excluded.items, placed_at = excluded.placed_at,
-       updated_at = excluded.updated_at
+       updated_at = excluded.updated_at, stage = excluded.stage
      returning (xmax = 0) as created`,
     [
       newId(),
@@ -155,12 +155,13 @@ export async function putOrder(sql: Sql, order: ToldOrder, at: Date): Promise<bo
       JSON.stringify(order.items),
       order.placedAt,
       at,
+      order.stage,
     ],
   )
   return rows[0]?.created ?? false
 }
 
-const VIEW = `select o.id, o.external_id as "externalId", o.title, o.status, o.amount::float8 as amount, o.currency,
+const VIEW = `select o.id, o.external_id as "externalId", o.title, o.status, o.stage, o.amount::float8 as amount, o.currency,
     o.image_url as "imageUrl", o.url, o.items, o.placed_at as "placedAt", o.updated_at as "updatedAt",
     case when c.id is not null then json_build_object('id', c.id, 'externalId', c.external_id, 'name', c.name) end as customer,
     case when a.id is not null then json_build_object('id', a.id, 'name', a.public_name) end as owner
@@ -186,4 +187,9 @@ export async function listOrders(sql: Sql, customer: string): Promise<OrderView[
     [customer],
   )
   return rows.map(toOrderView)
+}
+
+export async function deleteOrder(sql: Sql, externalId: string): Promise<boolean> {
+  const { rowCount } = await sql.query('delete from orders where external_id = $1', [externalId])
+  return rowCount === 1
 }

@@ -58,13 +58,18 @@ export async function eraseContents(sql: Sql, ids: readonly string[], at: Date):
 
 /** Customers of these conversations who have no other that still has words: a name and addresses without use. */
 export async function forgetCustomers(sql: Sql, ids: readonly string[]): Promise<void> {
-  await sql.query(
-    `update customers cu set name = '–', email = null, phone = null, external_id = null, tags = '{}', profile = '{}'
+  const { rows } = await sql.query<{ id: string }>(
+    `update customers cu set name = '–', email = null, phone = null, external_id = null, tags = '{}', profile = '{}',
+       fields = '{}', blocked_reason = null
      where cu.id in (select customer_id from conversations where id = any($1)) and not exists (
        select 1 from conversations c where c.customer_id = cu.id and (c.content_erased_at is null or c.ended_at is null
-         or c.content_erased_at < c.ended_at))`,
+         or c.content_erased_at < c.ended_at)) returning id`,
     [ids],
   )
+  const gone = rows.map(({ id }) => id)
+  if (gone.length === 0) return
+  await sql.query('delete from customer_notes where customer_id = any($1)', [gone])
+  await sql.query('update customers set external_id = null where merged_into_id = any($1)', [gone])
 }
 
 const OLD_FILES = `from attachments a join conversations c on c.id = a.conversation_id

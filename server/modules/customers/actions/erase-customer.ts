@@ -11,7 +11,9 @@ import { addJob, type Task } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
 import type { EraseEffect, ErasureView, eraseInput } from '../contract'
 import * as store from '../store/erase'
+import { eraseTickets } from '../store/erase-tickets'
 import { auditCustomer } from './change-customers'
+import { forgetShop } from './pull-orders'
 import { requireCustomer } from './read-customers'
 
 export const ERASE_TASK = 'customer_erasure'
@@ -150,11 +152,13 @@ async function erasePerson({ id, customerId, askedBy, askedName }: store.Erasure
   const files = await inTransaction(async (sql: Sql) => {
     const now_ = now()
     const unsent = await store.deleteUnsent(sql, person.ids)
+    const ofTickets = await eraseTickets(sql, person.ids)
     await store.erasePerson(sql, person.ids)
     await store.endErasure(sql, id, now_)
     const actor = askedBy ? ({ userId: askedBy, name: askedName } as Principal) : null
     await auditCustomer(sql, actor, 'erased', { id: customerId, label: '', before: null, after: null })
-    return unsent
+    return [...unsent, ...ofTickets]
   })
   await removeFiles(files)
+  forgetShop()
 }

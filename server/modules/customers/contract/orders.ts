@@ -1,7 +1,27 @@
 import { z } from 'zod'
 
-export const orderStages = ['placed', 'paid', 'shipped', 'delivered', 'returned', 'cancelled'] as const
-export type OrderStage = (typeof orderStages)[number]
+/** Many orders at once; each row is looked at for itself, so that a bad one does not stop the others. */
+export const pushOrdersInput = z.object({
+  /** All or none. */
+  atomic: z.boolean().default(false),
+  orders: z.array(z.unknown()).min(1).max(500),
+})
+export type PushOrders = z.output<typeof pushOrdersInput>
+
+const fieldProblem = z.object({ path: z.string(), message: z.string() })
+export const pushedOrders = z.object({
+  /** How many were stored. */
+  stored: z.number().int(),
+  results: z.array(
+    z.object({
+      externalId: z.string().nullable(),
+      /** skipped: fine itself, but another row was not, and all or none were wanted. */
+      outcome: z.enum(['created', 'updated', 'refused', 'skipped']),
+      fields: z.array(fieldProblem).optional(),
+    }),
+  ),
+})
+export type PushedOrders = z.output<typeof pushedOrders>
 
 /** Where the shop answers for the orders of a customer. */
 export const shopInput = z.object({

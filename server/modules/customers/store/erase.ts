@@ -107,10 +107,18 @@ export async function eraseAround(sql: Sql, ids: readonly string[]): Promise<voi
   await run(`update threads set topic = 'erased:' || id where topic <> 'general'
     and id in (select thread_id from conversations where id = any($1))`)
   await run(`update reply_mails set recipient = '', failure = null where conversation_id = any($1)`)
+  await run(
+    `delete from push_subscriptions where customer_id in (select customer_id from conversations where id = any($1))`,
+  )
+  await run(
+    `update transcript_mails set recipient = '', recipient_hash = id::text::bytea where conversation_id = any($1)`,
+  )
   await run(`update calls set provider_ref = null where conversation_id = any($1)`)
   await run(`update alarms set note = null where conversation_id = any($1)`)
   await run(`update webhook_deliveries set body = '{}', last_error = null
     where alarm_id in (select id from alarms where conversation_id = any($1))`)
+  await run(`update bot_turns set question_key = null where conversation_id = any($1)`)
+  await run(`delete from im_outbox where conversation_id = any($1)`)
   await run(`update event_deliveries set last_error = null where conversation_id = any($1)`)
   await run(`delete from notices where exists (select 1 from unnest($1::uuid[]) c
     where strpos(coalesce(href, '') || params::text, c::text) > 0)`)
@@ -207,6 +215,12 @@ export async function erasePerson(sql: Sql, ids: readonly string[]): Promise<voi
   )
   await sql.query('delete from im_customers where customer_id = any($1)', [ids])
   await sql.query('delete from orders where customer_id = any($1)', [ids])
+  await sql.query(
+    `delete from im_inbox i using im_customers c
+     where c.customer_id = any($1) and i.channel_id = c.channel_id and i.sender = c.im_user_id`,
+    [ids],
+  )
+  await sql.query('delete from im_customers where customer_id = any($1)', [ids])
   await sql.query('delete from customer_notes where customer_id = any($1)', [ids])
   await sql.query(
     `update customers set name = '–', email = null, phone = null, external_id = null, language = null, tags = '{}',

@@ -2,6 +2,7 @@ import type { Principal } from '@/server/access'
 import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { tellPeople } from '@/server/modules/accounts'
+import { maskWords } from '@/server/modules/conversations'
 import { now } from '@/server/platform/clock'
 import { inTransaction, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -53,6 +54,7 @@ async function patched(sql: Sql, ticket: StoredTicket, patch: TicketPatch): Prom
   const { dueAt, ...plain } = patch
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
   const next: Columns = { ...columnsOf(ticket), ...given }
+  if (patch.description !== undefined) next.description = await maskWords(patch.description)
   if (dueAt) return { ...next, dueAt: new Date(dueAt), dueByHand: true }
   const byService = dueAt === null || !ticket.dueByHand
   const moved = next.priority !== ticket.priority || next.groupId !== ticket.groupId || dueAt === null

@@ -3,6 +3,7 @@ import { can, type Principal } from '@/server/access'
 import { readOrganizationSettings, tellPeople } from '@/server/modules/accounts'
 import { addServiceTime, isOpen, nextOpening } from '@/server/modules/channels'
 import { serviceHours } from '@/server/modules/channels/contract'
+import { coverNumber } from '@/server/modules/conversations'
 import { now, nowMs } from '@/server/platform/clock'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { prisma } from '@/server/platform/db/prisma'
@@ -17,7 +18,6 @@ import type {
   updateCallBackInput,
 } from '../contract'
 import { afterCall } from '../domain/call-back'
-import { maskPhone } from '../domain/phone'
 import {
   findCallBack,
   findCallBackByKey,
@@ -44,7 +44,7 @@ async function phonesHidden(principal: Principal): Promise<boolean> {
 
 function toRow(one: StoredCallBack, hidden: boolean): CallBackRow {
   return {
-    ...{ id: one.id, name: one.customerName ?? one.name, phone: hidden ? maskPhone(one.phone) : one.phone },
+    ...{ id: one.id, name: one.customerName ?? one.name, phone: hidden ? coverNumber(one.phone) : one.phone },
     ...{ dueAt: one.dueAt.toISOString(), overdue: one.state === 'waiting' && one.dueAt.getTime() <= nowMs() },
     ...{ state: one.state, result: one.result, tries: one.tries, note: one.note, version: one.version },
     customer: named(one.customerId, one.customerName),

@@ -87,7 +87,7 @@ export async function unlinkTicket(
 ): Promise<void> {
   await inTransaction(async (sql) => {
     const ticket = await requireLocked(sql, principal, input.id)
-    const link = (await listLinks(sql, ticket.id)).find(({ id }) => id === input.linkId)
+    const link = (await listLinks(sql, ticket.id, null)).find(({ id }) => id === input.linkId)
     if (!link || !(await deleteLink(sql, ticket.id, input.linkId))) throw unknown('link')
     const { kind } = link
     const target = link.ticket

@@ -2,7 +2,7 @@ import type { Principal } from '@/server/access'
 import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
 import { tellPeople } from '@/server/modules/accounts'
-import { applyStep } from '@/server/modules/conversations'
+import { applyStep, maskWords } from '@/server/modules/conversations'
 import { now } from '@/server/platform/clock'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -62,6 +62,7 @@ export async function openTicket(principal: Principal, input: OpenTicket): Promi
   const about = await aboutWhom(principal, input)
   await requireType(input.type)
   const settings = await ticketSettingsNow()
+  const description = await maskWords(input.description)
   const at = now()
   const id = newId()
   const { step } = await inTransaction(async (sql): Promise<{ step: LogEntry | null | 'known' }> => {
@@ -69,7 +70,15 @@ export async function openTicket(principal: Principal, input: OpenTicket): Promi
     const { priority, groupId } = input
     const byService = await dueByService(sql, { priority, groupId, ...about, from: at }, settings)
     const number = await insertTicket(sql, {
-      ...{ ...input, ...about, id, at, creatorId: principal.userId, creatorName: principal.name },
+      ...{
+        ...input,
+        ...about,
+        description,
+        id,
+        at,
+        creatorId: principal.userId,
+        creatorName: principal.name,
+      },
       dueAt: input.dueAt ? new Date(input.dueAt) : byService,
       dueByHand: input.dueAt !== null,
     })

@@ -76,7 +76,7 @@ export async function getTicket(principal: Principal, id: string): Promise<Ticke
   const sql = pool()
   const [watchers, links, entries, mayEdit, mayDelete] = await Promise.all([
     listWatchers(sql, id),
-    listLinks(sql, id),
+    listLinks(sql, id, readerOf(principal, 'tickets.view')),
     listTimeline(sql, id),
     reaches(principal, 'tickets.edit', id),
     reaches(principal, 'tickets.manage', id),

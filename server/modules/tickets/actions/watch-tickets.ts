@@ -12,11 +12,11 @@ const EVERY_MS = 2_000
 /** A customer who answers while we wait for them opens the ticket again. */
 export async function reopenAnswered(): Promise<number> {
   const answered = await listAnswered(pool())
-  for (const { id, since, customer } of answered) {
+  for (const { id, since } of answered) {
     const step = await inTransaction(async (sql) => {
       const ticket = await lockTicket(sql, id, null)
       if (ticket?.status !== 'pending' || ticket.statusSince.getTime() !== since.getTime()) return null
-      return writeChange(sql, ticket, { status: 'open' }, { userId: null, name: customer })
+      return writeChange(sql, ticket, { status: 'open' }, { userId: null, name: '' })
     })
     if (step) publishEntries([step])
   }

@@ -1,6 +1,7 @@
 import type { Principal } from '@/server/access'
 import { publishEntries } from '@/server/events/publish'
 import { tellPeople } from '@/server/modules/accounts'
+import { maskWords } from '@/server/modules/conversations'
 import { now } from '@/server/platform/clock'
 import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -17,6 +18,7 @@ import { oweTelling, tellSoon } from './tell-customer'
  * client key again writes nothing. @throws {AppError} not_found, forbidden, transition_refused, invalid_input
  */
 export async function writeComment(principal: Principal, input: CommentInput): Promise<void> {
+  const text = await maskWords(input.text)
   const step = await inTransaction(async (sql) => {
     const ticket = await requireLocked(sql, principal, input.id)
     if (input.public && !ticket.customerId)
@@ -26,7 +28,7 @@ export async function writeComment(principal: Principal, input: CommentInput): P
     const at = now()
     const id = newId()
     const written = await insertEntry(sql, {
-      ...{ id, ticketId: ticket.id, at, kind: 'comment', text: input.text, public: input.public },
+      ...{ id, ticketId: ticket.id, at, kind: 'comment', text, public: input.public },
       ...{ actorId: principal.userId, actorName: principal.name, clientKey: input.clientKey },
     })
     if (!written) return null

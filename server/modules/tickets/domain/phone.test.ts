@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { afterCall } from './call-back'
 import { chatLine, tellingMail } from './customer-words'
-import { dialLink, maskPhone } from './phone'
+import { dialLink } from './phone'
 
 const values = { phone: '+49 30 (12) 34-56', agent: 'a&b', call: 'c/1' }
 
@@ -19,14 +19,6 @@ describe('a link that dials', () => {
   it('takes nothing of a number but its digits', () => {
     expect(dialLink('tel:{phone}', { ...values, phone: '1;ext=2&x=<script>3' })).toBe('tel:123')
   })
-})
-
-describe('a number that is covered', () => {
-  it.each([
-    ['+49 30 123456', '******3456'],
-    ['110', '***110'],
-    ['13800138000', '*******8000'],
-  ])('%s', (phone, shown) => expect(maskPhone(phone)).toBe(shown))
 })
 
 describe('a call-back after the call', () => {

@@ -1,9 +1,3 @@
-/** The last four digits of a number; what stands before them is covered. */
-export function maskPhone(phone: string): string {
-  const digits = phone.replace(/\D/g, '')
-  return `${'*'.repeat(Math.max(3, digits.length - 4))}${digits.slice(-4)}`
-}
-
 /** The address that dials: {phone}, {agent} and {call} are put in, encoded where they could mean something else. */
 export function dialLink(template: string, values: { phone: string; agent: string; call: string }): string {
   const phone = values.phone.replace(/[^+\d]/g, '')

@@ -1,5 +1,6 @@
 import type { Sql } from '@/server/platform/db/pool'
 import type { LinkKind, TicketLinkView, TicketStatus } from '../contract'
+import type { Reader } from './read-tickets'
 
 type Row = {
   id: string
@@ -14,19 +15,21 @@ type Row = {
   orderTitle: string | null
 }
 
-/** Links from and to it, as they read from here. */
-export async function listLinks(sql: Sql, ticketId: string): Promise<TicketLinkView[]> {
+/** Links from and to it, as they read from here; a ticket beyond the reader's scope is only a number. */
+export async function listLinks(sql: Sql, ticketId: string, reader: Reader): Promise<TicketLinkView[]> {
   const { rows } = await sql.query<Row>(
     `select l.id, case when l.ticket_id = $1 or l.kind = 'relates' then l.kind
          when l.kind = 'blocks' then 'blocked_by' else 'duplicated_by' end as kind,
-       o.id as "ticketId", o.number as "ticketNumber", o.title, o.status,
+       o.id as "ticketId", o.number as "ticketNumber", o.status,
+       case when $2::uuid is null or o.assignee_id = $2 or o.creator_id = $2 or o.group_id = any($3::uuid[])
+         or exists (select 1 from ticket_watchers w where w.ticket_id = o.id and w.user_id = $2) then o.title else '' end as title,
        c.id as "conversationId", c.number as "conversationNumber",
        r.external_id as "orderNumber", r.title as "orderTitle"
      from ticket_links l
        left join tickets o on o.id = case when l.ticket_id = $1 then l.other_id else l.ticket_id end
        left join conversations c on c.id = l.conversation_id left join orders r on r.id = l.order_id
      where l.ticket_id = $1 or l.other_id = $1 order by l.created_at, l.id`,
-    [ticketId],
+    [ticketId, reader?.userId ?? null, reader ? [...reader.groupIds] : []],
   )
   return rows.map((row) => ({
     id: row.id,

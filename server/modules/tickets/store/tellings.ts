@@ -35,14 +35,14 @@ export type Untold = {
 export async function claimUntold(sql: Sql, since: Date): Promise<Untold[]> {
   const { rows } = await sql.query<Untold>({
     name: 'untold_tickets',
-    text: `with due as (
+    text: `with due as materialized (
         select s.entry_id, coalesce(s.conversation_id, o.id) as conversation_id
         from ticket_tellings s join tickets t on t.id = s.ticket_id
           left join lateral (select c.id from conversations c
             where c.customer_id = s.customer_id and c.ended_at is null
             order by (c.id = t.conversation_id) desc nulls last, c.created_at desc limit 1) o on s.conversation_id is null
         where s.told_at is null and s.created_at > $1 and coalesce(s.conversation_id, o.id) is not null
-        order by s.created_at limit 100),
+        order by s.created_at, s.entry_id limit 100 for no key update of s),
       chosen as (
         update ticket_tellings s set conversation_id = coalesce(s.conversation_id, d.conversation_id)
         from due d where s.entry_id = d.entry_id and s.told_at is null

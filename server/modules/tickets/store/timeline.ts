@@ -10,13 +10,15 @@ type Row = Omit<TicketEntryView, 'at' | 'files' | 'told'> & {
 
 /** What was done and said, in order, with what the customer wrote meanwhile where the ticket is linked. */
 export async function listTimeline(sql: Sql, ticketId: string): Promise<TicketEntryView[]> {
+  // What the customer set off carries no name of its own.
   const { rows } = await sql.query<Row>(
-    `select e.id, e.at, e.kind, e.actor_name as actor, e.public, e.text, e.detail,
+    `select e.id, e.at, e.kind, coalesce(nullif(e.actor_name, ''), cu.name, '') as actor, e.public, e.text, e.detail,
        (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size)
           order by a.created_at, a.id)
         from ticket_files f join attachments a on a.id = f.attachment_id where f.entry_id = e.id) as files,
        s.told_at is not null as "toldChat", s.mailed_at is not null as "toldMail"
-     from ticket_entries e left join ticket_tellings s on s.entry_id = e.id
+     from ticket_entries e join tickets t on t.id = e.ticket_id left join customers cu on cu.id = t.customer_id
+       left join ticket_tellings s on s.entry_id = e.id
      where e.ticket_id = $1 order by e.at, e.id limit 2000`,
     [ticketId],
   )

@@ -1,0 +1,3 @@
+import { handleCustomerArchive } from '@/server/http/customers-csv'
+
+export { handleCustomerArchive as GET }
