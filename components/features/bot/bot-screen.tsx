@@ -1,6 +1,6 @@
 'use client'
 
-import { Tabs } from '@mantine/core'
+import { Stack, Tabs } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
 import { filterOf } from '@/components/patterns/data-table'
@@ -29,10 +29,14 @@ export function BotScreen() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="channels">
-          <ChannelsTab />
+          <Stack gap="md">
+            <ChannelsTab />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="misses">
-          <MissesTab />
+          <Stack gap="md">
+            <MissesTab />
+          </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="synonyms">
           <SynonymsTab />

@@ -71,7 +71,9 @@ function Talk({ channelId, language }: { channelId: string; language: 'en' | 'zh
   const [text, setText] = useState('')
   const end = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what moves it
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines.length])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [lines.length])
   if (opening.isError) return <FailedState error={opening.error} retry={() => void opening.refetch()} />
   return (
     <>

@@ -51,6 +51,9 @@ export const BotStart = ({ bot }: { bot: Bot }) => {
 export function BotExtras({ message, bot }: { message: MessageView; bot: Extras }) {
   const { state } = useWindow()
   const answers = openConversation(state)?.status === 'with_bot'
+  const words = usePartWords()
+  // The one above the line stands there already.
+  const buttons = bot.buttons?.filter(({ label }) => label !== words.human) ?? []
   return (
     <>
       {bot.pictures?.map(({ path, alt }) => (
@@ -59,7 +62,7 @@ export function BotExtras({ message, bot }: { message: MessageView; bot: Extras 
           <img src={path} alt={alt} loading="lazy" />
         </a>
       ))}
-      {answers && <Buttons buttons={bot.buttons ?? []} />}
+      {answers && <Buttons buttons={buttons} />}
       {answers && bot.asksHelpful && <Helpful seq={message.seq} />}
     </>
   )

@@ -26,7 +26,7 @@ export function Welcome() {
           {bot && fresh && <Chunk load={parts.bot}>{({ BotStart }) => <BotStart bot={bot} />}</Chunk>}
         </article>
       )}
-      {fresh && state.outbox.length === 0 && channel.categories.length > 0 && <CategoryPicker />}
+      {fresh && !bot && state.outbox.length === 0 && channel.categories.length > 0 && <CategoryPicker />}
     </>
   )
 }
