@@ -1,5 +1,5 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
-import { type IncomingMessage, request as overHttp } from 'node:http'
+import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
@@ -84,43 +84,7 @@ export type Outbound = {
 }
 
 /** Posts and answers the status; what comes back is not read. @throws {OutboundRefused} and network errors */
-export function postOut(call: Outbound): Promise<number> {
-  return post(call, (response, resolve) => {
-    response.resume()
-    response.destroy()
-    resolve(response.statusCode ?? 0)
-  })
-}
-
-export type OutboundAnswer = { status: number; mediaType: string; body: string }
-
-/**
- * Posts and reads what comes back, up to `maxBytes`, whatever length it claims; the time limit covers all of it.
- * @throws {OutboundRefused} and network errors, and an error for an answer that is longer or cut short
- */
-export function askOut(call: Outbound & { maxBytes: number }): Promise<OutboundAnswer> {
-  return post(call, (response, resolve, reject) => {
-    const pieces: Buffer[] = []
-    let size = 0
-    response.on('data', (piece: Buffer) => {
-      size += piece.length
-      if (size <= call.maxBytes) return pieces.push(piece)
-      response.destroy()
-      return reject(new Error(`answered more than ${call.maxBytes} bytes`))
-    })
-    response.on('error', reject)
-    response.on('aborted', () => reject(new Error('the answer was cut short')))
-    response.on('end', () => {
-      const mediaType = (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-      resolve({ status: response.statusCode ?? 0, mediaType, body: Buffer.concat(pieces).toString('utf8') })
-    })
-  })
-}
-
-function post<T>(
-  { url, headers, body, timeoutMs, allowInside }: Outbound,
-  read: (response: IncomingMessage, resolve: (answer: T) => void, reject: (error: Error) => void) => void,
-): Promise<T> {
+export function postOut({ url, headers, body, timeoutMs, allowInside }: Outbound): Promise<number> {
   const target = new URL(url)
   const host = target.hostname.replace(/^\[|\]$/g, '')
   if (!allowInside && isIP(host) !== 0 && isInside(host)) {
@@ -137,7 +101,11 @@ function post<T>(
         agent: false,
         ...(allowInside ? {} : { lookup: guarded }),
       },
-      (response) => read(response, resolve, reject),
+      (response) => {
+        response.resume()
+        response.destroy()
+        resolve(response.statusCode ?? 0)
+      },
     )
     request.on('error', reject)
     request.end(body)

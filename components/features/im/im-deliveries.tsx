@@ -1,98 +1,51 @@
 'use client'
 
-import {
-  Anchor,
-  Button,
-  Drawer,
-  Group,
-  Pagination,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-} from '@mantine/core'
+import { Anchor, Button, Table, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconInbox, IconSend } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
-import { FailedState } from '@/components/patterns/states/failed-state'
+import { DeliveryLog, deliveriesPerPage } from '@/components/patterns/delivery-log/delivery-log'
 import { useFailureText } from '@/components/patterns/states/failure-text'
-import { StateMessage } from '@/components/patterns/states/state-message'
 import { When } from '@/components/patterns/time/when'
 import { type ImDelivery, type ImDeliveryState, imDeliveryStates } from '@/server/modules/im/contract'
 import { useRefreshIm } from './use-refresh-im'
 
-const pageSize = 25
-
 /** What went to the IM and what came from it, what was given up, and the way to try it again. */
 export function ImDeliveries({ channelId, onClose }: { channelId: string; onClose: () => void }) {
   const t = useTranslations('im.delivery')
-  const words = useTranslations('form')
   const trpc = useTRPC()
   const [state, setState] = useState<ImDeliveryState | null>(null)
   const [page, setPage] = useState(1)
   const resend = useResend(channelId)
   const health = useQuery(trpc.im.health.queryOptions({ channelId }))
-  const asked = { channelId, page, pageSize, ...(state && { state }) }
+  const asked = { channelId, page, pageSize: deliveriesPerPage, ...(state && { state }) }
   const list = useQuery(
     trpc.im.deliveries.queryOptions(asked, { placeholderData: keepPreviousData, refetchInterval: 5_000 }),
   )
-  const choose = (value: string) => {
-    setState(imDeliveryStates.find((one) => one === value) ?? null)
-    setPage(1)
-  }
-  const total = list.data?.total ?? 0
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={900}
+    <DeliveryLog
       title={t('title')}
-      closeButtonProps={{ 'aria-label': words('close') }}
+      state={state}
+      states={imDeliveryStates}
+      choose={(next) => {
+        setState(next)
+        setPage(1)
+      }}
+      words={{
+        ...{ title: t('stateTitle'), none: t('none'), againAll: t('againAll') },
+        of: (value) => t(`state.${value}`),
+      }}
+      againAll={(health.data?.givenUp ?? 0) > 0 ? () => void resend() : null}
+      list={list}
+      page={page}
+      turn={setPage}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Group justify="space-between">
-          <SegmentedControl
-            aria-label={t('stateTitle')}
-            value={state ?? 'all'}
-            onChange={choose}
-            data={['all' as const, ...imDeliveryStates].map((value) => ({
-              value,
-              label: t(`state.${value}`),
-            }))}
-          />
-          {(health.data?.givenUp ?? 0) > 0 && (
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconSend size={14} />}
-              onClick={() => void resend()}
-            >
-              {t('againAll')}
-            </Button>
-          )}
-        </Group>
-        {list.isError && !list.data ? (
-          <FailedState error={list.error} retry={() => void list.refetch()} />
-        ) : !list.data ? (
-          <Skeleton h={240} />
-        ) : total === 0 ? (
-          <StateMessage icon={IconInbox} title={t('none')} />
-        ) : (
-          <Table.ScrollContainer minWidth={680}>
-            <Rows rows={list.data.rows} resend={(id) => void resend([id])} />
-          </Table.ScrollContainer>
-        )}
-        {total > pageSize && (
-          <Pagination value={page} onChange={setPage} total={Math.ceil(total / pageSize)} />
-        )}
-      </Stack>
-    </Drawer>
+      {(rows) => <Rows rows={rows} resend={(id) => void resend([id])} />}
+    </DeliveryLog>
   )
 }
 

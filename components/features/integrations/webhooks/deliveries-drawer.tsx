@@ -1,27 +1,14 @@
 'use client'
 
-import {
-  Anchor,
-  Button,
-  Drawer,
-  Group,
-  Pagination,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-} from '@mantine/core'
+import { Anchor, Button, Table, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconInbox, IconSend } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useTRPC, useTRPCClient } from '@/components/client/trpc'
-import { FailedState } from '@/components/patterns/states/failed-state'
+import { DeliveryLog, deliveriesPerPage } from '@/components/patterns/delivery-log/delivery-log'
 import { useFailureText } from '@/components/patterns/states/failure-text'
-import { StateMessage } from '@/components/patterns/states/state-message'
 import { When } from '@/components/patterns/time/when'
 import {
   type DeliveryState,
@@ -30,72 +17,41 @@ import {
   type WebhookView,
 } from '@/server/modules/integrations/contract'
 
-const pageSize = 25
-
 /** What was sent to one endpoint, what it answered, and the way to send it again. */
 export function DeliveriesDrawer({ webhook, onClose }: { webhook: WebhookView; onClose: () => void }) {
   const t = useTranslations('webhooks.delivery')
-  const words = useTranslations('form')
   const trpc = useTRPC()
   const [state, setState] = useState<DeliveryState | null>(null)
   const [page, setPage] = useState(1)
   const replay = useReplay(webhook.id)
-  const asked = { id: webhook.id, page, pageSize, ...(state && { state }) }
+  const asked = { id: webhook.id, page, pageSize: deliveriesPerPage, ...(state && { state }) }
   const list = useQuery(
     trpc.integrations.webhookDeliveries.queryOptions(asked, {
       placeholderData: keepPreviousData,
       refetchInterval: 5_000,
     }),
   )
-  const choose = (value: string) => {
-    setState(deliveryStates.find((one) => one === value) ?? null)
-    setPage(1)
-  }
-  const total = list.data?.total ?? 0
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={900}
+    <DeliveryLog
       title={t('title', { name: webhook.name })}
-      closeButtonProps={{ 'aria-label': words('close') }}
+      state={state}
+      states={deliveryStates}
+      choose={(next) => {
+        setState(next)
+        setPage(1)
+      }}
+      words={{
+        ...{ title: t('stateTitle'), none: t('none'), againAll: t('againAll') },
+        of: (value) => t(`state.${value}`),
+      }}
+      againAll={webhook.givenUp > 0 ? () => void replay() : null}
+      list={list}
+      page={page}
+      turn={setPage}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Group justify="space-between">
-          <SegmentedControl
-            aria-label={t('stateTitle')}
-            value={state ?? 'all'}
-            onChange={choose}
-            data={['all' as const, ...deliveryStates].map((value) => ({ value, label: t(`state.${value}`) }))}
-          />
-          {webhook.givenUp > 0 && (
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconSend size={14} />}
-              onClick={() => void replay()}
-            >
-              {t('againAll')}
-            </Button>
-          )}
-        </Group>
-        {list.isError && !list.data ? (
-          <FailedState error={list.error} retry={() => void list.refetch()} />
-        ) : !list.data ? (
-          <Skeleton h={240} />
-        ) : total === 0 ? (
-          <StateMessage icon={IconInbox} title={t('none')} />
-        ) : (
-          <Table.ScrollContainer minWidth={640}>
-            <Deliveries rows={list.data.rows} replay={(id) => void replay([id])} />
-          </Table.ScrollContainer>
-        )}
-        {total > pageSize && (
-          <Pagination value={page} onChange={setPage} total={Math.ceil(total / pageSize)} />
-        )}
-      </Stack>
-    </Drawer>
+      {(rows) => <Deliveries rows={rows} replay={(id) => void replay([id])} />}
+    </DeliveryLog>
   )
 }
 

@@ -4,7 +4,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { env } from '@/server/platform/env'
 import { log } from '@/server/platform/log'
-import { askOut } from '@/server/platform/outbound'
+import { callOut } from '@/server/platform/outbound-read'
 import { unseal } from '@/server/platform/seal'
 import { mostServiceBytes, type ServiceAnswer, type ServiceQuestion, serviceAnswer } from '../contract'
 import { mayAsk } from '../domain/circuit'
@@ -44,13 +44,13 @@ async function post(
   if (!opened) throw new Error('there is no secret to sign with')
   const delivery = randomUUID()
   const body = JSON.stringify({ delivery, channelId, ...asked } satisfies ServiceQuestion)
-  const answer = await askOut({
+  const answer = await callOut({
+    method: 'POST',
     url: settings.external.url,
     body,
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
-      'user-agent': 'Switchyard',
       'switchyard-delivery': delivery,
       'switchyard-signature': signDelivery([opened], delivery, nowMs(), body),
     },
@@ -59,8 +59,9 @@ async function post(
     maxBytes: mostServiceBytes,
   })
   if (answer.status !== 200) throw new Error(`answered ${answer.status}`)
-  if (answer.mediaType !== 'application/json') throw new Error(`answered ${answer.mediaType || 'no type'}`)
-  const read = serviceAnswer.safeParse(parsed(answer.body))
+  const mediaType = answer.contentType.split(';')[0]?.trim().toLowerCase()
+  if (mediaType !== 'application/json') throw new Error(`answered ${mediaType || 'no type'}`)
+  const read = serviceAnswer.safeParse(parsed(answer.bytes.toString('utf8')))
   if (!read.success) throw new Error('answered in another shape')
   return read.data
 }
