@@ -168,7 +168,7 @@ describe('reports from the sums of days', () => {
         },
       ),
       {
-        numRuns: 7,
+        numRuns: 8,
         endOnFailure: true,
         examples: [
           [3, places[0], each.slice(0, 7)],
@@ -176,6 +176,17 @@ describe('reports from the sums of days', () => {
           [5, places[2], each.slice(14, 20)],
           [6, places[3], each.slice(20, 27)],
           [7, places[0], each.slice(27)],
+          // Two began at the same moment, and one of them was passed on.
+          [
+            1662082351,
+            places.find(({ timeZone }) => timeZone === 'Australia/Lord_Howe')!,
+            [
+              { event: 'shift of another', seed: 1663779683, keep: 'all', hours: 0 },
+              { event: 'answered', seed: 25, keep: 'not', hours: 12 },
+              { event: 'transferred', seed: 486492007, keep: 'not', hours: 0 },
+              { event: 'place given back', seed: 2147483620, keep: 'all', hours: 0 },
+            ],
+          ],
         ],
       },
     )

@@ -6,7 +6,7 @@ export const offlineFacts: FamilySql = {
       ${ms('c.entered_at', 'c.first_reply_at')} as answer_ms
     from conversations c
     left join lateral (select a.agent_id from assignments a where a.conversation_id = c.id
-      order by a.started_at limit 1) a on true
+      order by a.started_at, a.ended_at, a.id limit 1) a on true
     where c.entered_at >= $1 and c.entered_at < $2 and c.creation_type = 'offline'`,
   metrics: {
     offline_count: { n: 'count(*)', rows: 'true', value: '1' },
@@ -40,7 +40,7 @@ export const holdingFacts: FamilySql = {
     from conversations c join lateral (
       select x.agent_id, x.group_id, bool_or(x.out) as passed_on, bool_or(x.got) as received from (
         select s.agent_id, s.group_id, coalesce(s.end_reason = 'transferred', false) as out,
-          coalesce(lag(s.end_reason) over (order by s.started_at, s.ended_at) = 'transferred', false) as got
+          coalesce(lag(s.end_reason) over (order by s.started_at, s.ended_at, s.id) = 'transferred', false) as got
         from assignments s where s.conversation_id = c.id) x group by x.agent_id, x.group_id) a on true
     where c.ended_at >= $1 and c.ended_at < $2 and ${live('c')}`,
   metrics: {

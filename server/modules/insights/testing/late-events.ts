@@ -208,9 +208,9 @@ export const lateEvents: Record<string, LateEvent> = {
 
 /** The rows as they stand in the database now, in the shape of the history they came from. */
 export async function loadHistory(sql: Sql, rows: Rows): Promise<Rows> {
-  const read = async <T extends object>(table: string, like: readonly T[]): Promise<T[]> => {
+  const read = async <T extends object>(table: string, like: readonly T[], order = '1'): Promise<T[]> => {
     const names = Object.keys(like[0] ?? { '*': 0 })
-    const { rows: found } = await sql.query(`select ${names.join(', ')} from ${table}`)
+    const { rows: found } = await sql.query(`select ${names.join(', ')} from ${table} order by ${order}`)
     return found.map((row) => {
       const entries = Object.entries(row).map(([name, value]) => [
         name,
@@ -225,7 +225,7 @@ export async function loadHistory(sql: Sql, rows: Rows): Promise<Rows> {
     threads: await read('threads', rows.threads),
     conversations: await read('conversations', rows.conversations),
     messages: await read('messages', rows.messages),
-    assignments: await read('assignments', rows.assignments),
+    assignments: await read('assignments', rows.assignments, 'id'),
     rounds: await read('reply_rounds', rows.rounds),
     ratings: await read('ratings', rows.ratings),
     spans: await read('agent_status_spans', rows.spans),

@@ -22,7 +22,7 @@ import {
   times,
   within,
 } from './naive-parts'
-import type { Conversation, Rows } from './random-history'
+import type { Assignment, Conversation, Rows } from './random-history'
 
 /**
  * Every result metric once more, the slow and obvious way: loops over raw rows, written from docs/metrics.md and
@@ -296,8 +296,7 @@ function otherFormulas(rows: Rows, q: Question): Formula[] {
   const invited = rows.conversations.filter((c) => within(q, c.ended_at) && isLive(c) && c.agent_messages > 0)
   const messages = rows.conversations.filter((c) => within(q, c.entered_at) && c.creation_type === 'offline')
   const receiver = (c: Conversation) =>
-    rows.assignments.filter((a) => a.conversation_id === c.id).sort((a, b) => a.started_at - b.started_at)[0]
-      ?.agent_id ?? null
+    rows.assignments.filter((a) => a.conversation_id === c.id).sort(oneAfterTheOther)[0]?.agent_id ?? null
   const left = (c: Conversation, n: number): Fact => ({
     ...base(c, c.entered_at!, receiver(c), c.first_group_id ?? c.group_id),
     n,
@@ -340,13 +339,16 @@ function otherFormulas(rows: Rows, q: Question): Formula[] {
   ]
 }
 
+/** Of two that began at the same moment the one that ended first; of the same length, the one that was made first. */
+const oneAfterTheOther = (a: Assignment, b: Assignment): number =>
+  a.started_at - b.started_at ||
+  Math.sign((a.ended_at ?? Number.MAX_VALUE) - (b.ended_at ?? Number.MAX_VALUE))
+
 function transferFormulas(rows: Rows, q: Question): Formula[] {
   const facts = rows.conversations
     .filter((c) => within(q, c.ended_at) && isLive(c))
     .flatMap((c) => {
-      const own = rows.assignments
-        .filter((a) => a.conversation_id === c.id)
-        .sort((a, b) => a.started_at - b.started_at)
+      const own = rows.assignments.filter((a) => a.conversation_id === c.id).sort(oneAfterTheOther)
       return own.map((a, index) => ({
         ...base(c, c.ended_at!, a.agent_id, a.group_id),
         n: 0,
