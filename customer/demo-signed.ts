@@ -43,8 +43,8 @@ export function renderDemoSigned(input: DemoSignedInput): string {
   const chinese = language.toLowerCase().startsWith('zh')
   const words = chinese ? WORDS.zh : WORDS.en
   const account = token
-    ? `<p id="who">${escapeHtml(words.lead(name))}</p>
-<main><p>${words.order}</p>
+    ? `<main><p id="who">${escapeHtml(words.lead(name))}</p>
+<p>${words.order}</p>
 <p><button id="ask">${words.ask}</button> <button id="in">${words.signIn}</button> <button id="out">${words.signOut}</button></p>
 <p>${words.unread}: <output id="unread">0</output></p><p class="note">${words.note}</p></main>`
     : `<main><p>${words.none}</p></main>`
