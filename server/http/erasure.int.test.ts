@@ -1,9 +1,11 @@
 import { access } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import { inflateRawSync } from 'node:zlib'
 import { SignJWT } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { builtInRoles, type Principal } from '@/server/access'
 import { filePath } from '@/server/modules/conversations'
-import { eraseCustomer } from '@/server/modules/customers'
+import { eraseCustomer, exportArchive } from '@/server/modules/customers'
 import { loadConfiguration } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
@@ -315,6 +317,33 @@ const EXPECTED = [
   ...['reply_mails.recipient', 'threads.topic', 'webhook_deliveries.body', 'webhook_deliveries.last_error'],
 ]
 
+/** Names and contents, by the list at the end of a ZIP. */
+function unzip(zip: Buffer): Map<string, string> {
+  const files = new Map<string, string>()
+  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+  let at = zip.readUInt32LE(end + 16)
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [name, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset)) as [
+      number,
+      number,
+      number,
+    ]
+    const local = zip.readUInt32LE(at + 42)
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const packed = zip.subarray(from, from + zip.readUInt32LE(at + 20))
+    const bytes = zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed
+    files.set(zip.toString('utf8', at + 46, at + 46 + name), bytes.toString('utf8'))
+    at += 46 + name + extra + comment
+  }
+  return files
+}
+
+const ARCHIVED = [
+  ...['Canaryrenamed', 'canarymail2@shop.example', 'canaryhobby', 'canarynote2', 'canaryitem', 'canaryfirst'],
+  ...['canarytext', 'canaryanswer', 'canarycard', 'canaryrating', 'canarycall', 'canaryform', 'canaryticket'],
+  ...['canarycomment', 'canarycallback', 'canarychange', 'canaryim', 'canaryfile in its bytes'],
+]
+
 const runWaiting = async () => {
   const { rows } = await pool().query<{ id: string }>(
     'select id from customer_erasures where done_at is null',
@@ -341,6 +370,16 @@ describe('erasing a customer', () => {
     expect(EXPECTED.filter((place) => !places.includes(place))).toEqual([])
     expect((await pool().query('select 1 from masked_originals')).rowCount).toBe(1)
     for (const file of files) await access(filePath(file))
+
+    const archive = unzip(await buffer(await exportArchive(adminPrincipal, customerId)))
+    const all = [...archive.values()].join('\n')
+    expect(ARCHIVED.filter((word) => !all.includes(word))).toEqual([])
+    expect(all).toContain('4111 1111 1111 1111')
+    const { 'customers.unmask': _, ...masked } = adminPrincipal.permissions
+    const without = { ...adminPrincipal, permissions: masked }
+    const covered = [...unzip(await buffer(await exportArchive(without, customerId))).values()].join('\n')
+    expect(covered).toContain('canarymasked')
+    expect(covered).not.toContain('4111 1111 1111 1111')
 
     await expect(
       admin.customers.erase({ id: customerId, name: 'Somebody', endOpen: false }),

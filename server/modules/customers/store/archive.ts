@@ -15,6 +15,18 @@ const OF_CONVERSATION = [
 /** Columns that say nothing to the person: places of an index, hashes, sealed bytes. */
 const SILENT = `- 'words' - 'sealed' - 'token_hash' - 'secret'`
 
+/** What hangs below a record of the customer's and names the customer only through it. */
+const BELOW = {
+  ticket_entries: `select e.at as at, to_jsonb(e) as row from ticket_entries e join tickets t on t.id = e.ticket_id
+    where t.customer_id = $1`,
+  call_back_entries: `select e.at as at, to_jsonb(e) as row from call_back_entries e
+    join call_backs b on b.id = e.call_back_id where b.customer_id = $1`,
+  procedure_run_steps: `select x.at as at, to_jsonb(x) as row from procedure_run_steps x
+    join procedure_runs r on r.id = x.run_id join conversations c on c.id = r.conversation_id where c.customer_id = $1`,
+  im_inbox: `select i.received_at as at, to_jsonb(i) as row from im_inbox i
+    join im_customers u on u.channel_id = i.channel_id and u.im_user_id = i.sender where u.customer_id = $1`,
+}
+
 export async function readProfileParts(sql: Sql, customerId: string): Promise<Part[]> {
   const read = async (name: string, text: string): Promise<Part> => {
     const { rows } = await sql.query<{ row: unknown }>(text, [customerId])
@@ -24,6 +36,9 @@ export async function readProfileParts(sql: Sql, customerId: string): Promise<Pa
     read(name, `select to_jsonb(t) ${SILENT} as row from ${name} t where "${column}" = $1 order by 1`)
   const others = []
   for (const { table, column } of await listReferences(sql)) others.push(await own(table, column))
+  const below = []
+  for (const [name, text] of Object.entries(BELOW))
+    below.push(await read(name, `select row from (${text}) parts order by at`))
   return [
     await read(
       'customer',
@@ -32,8 +47,9 @@ export async function readProfileParts(sql: Sql, customerId: string): Promise<Pa
     await own('customer_notes', 'customer_id'),
     await own('orders', 'customer_id'),
     await own('threads', 'customer_id'),
-    ...others.filter(({ rows }) => rows.length > 0),
-  ]
+    ...others,
+    ...below,
+  ].filter(({ name, rows }) => rows.length > 0 || !name.includes('_'))
 }
 
 export async function listConversationIds(sql: Sql, customerId: string): Promise<string[]> {
