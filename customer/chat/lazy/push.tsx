@@ -8,6 +8,8 @@ import { openConversation } from '../core/state'
 
 const WORKER = '/c/push-worker.js'
 const SCOPE = '/c/'
+/** A button's words stay on one line; the question beside them wraps. */
+const WHOLE = { whiteSpace: 'nowrap' }
 
 /**
  * Offers, once a conversation goes on, to tell of answers while the page is closed. Only on a page of its own: a
@@ -50,10 +52,10 @@ function Offer({ chat, close }: { chat: Chat; close: () => void }) {
   return (
     <p class="bar" role="status">
       {failed ? words.pushFailed : words.pushAsk}{' '}
-      <button type="button" class="link" onClick={() => void accept()}>
+      <button type="button" class="link" style={WHOLE} onClick={() => void accept()}>
         {words.pushYes}
       </button>{' '}
-      <button type="button" class="link" onClick={decline}>
+      <button type="button" class="link" style={WHOLE} onClick={decline}>
         {words.pushNo}
       </button>
     </p>

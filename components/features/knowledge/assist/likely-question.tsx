@@ -26,7 +26,7 @@ export function LikelyQuestion({ conversation: { id, lastSeq }, insert }: Props)
   const reasons = likely.reasons.map(({ source, text }) => t(`reason.${source}`, { text })).join(' · ')
   return (
     <section className={classes.likely} aria-label={t('label')}>
-      <IconBulb size={16} stroke={1.7} aria-hidden />
+      <IconBulb size={16} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
       <UnstyledButton
         className={classes.suggestion}
         onClick={() => use({ ...likely, topic: '', score: likely.sureness })}
