@@ -31,6 +31,17 @@ afterAll(async () => {
 
 describeApi('public API through the entry', () => address)
 
+describe('an address that is none', () => {
+  it.each(['/c/%ff', '/help/%ff', '/wall/%', '/conversations/%e4', '/api/v1/agent/conversations/%ff'])(
+    'is not found, and no error of ours: %s',
+    async (path) => {
+      const answer = await fetch(`${address}${path}`)
+      expect(answer.status).toBe(404)
+      expect(await answer.json()).toMatchObject({ code: 'not_found' })
+    },
+  )
+})
+
 describe('a user who is disabled', () => {
   it('loses token and stream at once', async () => {
     const { agents } = await buildScenario([{ name: 'Bo' }])

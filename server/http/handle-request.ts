@@ -7,7 +7,7 @@ import { demoSigned } from './demo-signed'
 import { live, metrics, ready } from './health'
 import { HELP_PATH, helpPages } from './help-pages'
 import { handlePicture, isPicturePath } from './pictures'
-import { problemResponse } from './problem'
+import { notFound, problemResponse } from './problem'
 import { withRequestOrigin } from './request-origin'
 import { handleSso, ssoPath } from './single-sign-on'
 import { isStreamPath, streamResponse } from './streams'
@@ -18,6 +18,7 @@ type Handler = (request: Request) => Response | Promise<Response>
 
 /** Who answers this path ahead of Next's pages; null = Next does. */
 export function handlerFor(method: string, path: string): Handler | null {
+  if (!isReadable(path)) return () => problemResponse(notFound(), path)
   if (path.startsWith(`${API_PATH}/`)) return isStreamPath(method, path) ? streams : handleV1
   if (path.startsWith(`${trpcPath}/`)) return handleTrpc
   if (path.startsWith(`${ssoPath}/`)) return handleSso
@@ -33,6 +34,17 @@ export function handlerFor(method: string, path: string): Handler | null {
   if (path.startsWith(HELP_PATH)) return helpPages
   if (path === '/widget.js' || path === '/demo-shop' || path.startsWith('/chat-assets/')) return customerAsset
   return null
+}
+
+/** Percent signs that stand for no text name no place; whoever answers may decode without a look of their own. */
+function isReadable(path: string): boolean {
+  if (!path.includes('%')) return true
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const streams: Handler = (request) =>

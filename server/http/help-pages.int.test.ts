@@ -8,7 +8,7 @@ import { singleton } from '@/server/platform/singleton'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addUser, buildScenario } from '@/server/platform/testing/scenario'
 import { createCaller } from '@/server/platform/trpc/base'
-import { helpPages } from './help-pages'
+import { handlerFor } from './handle-request'
 
 useTestDatabase()
 singleton('help.script', () => 'help.test.js')
@@ -59,8 +59,12 @@ beforeAll(async () => {
   await renewIndex()
 })
 
-const ask = (path: string, init: RequestInit = {}) =>
-  helpPages(new Request(`http://switchyard.test/help/${path}`, init))
+const ask = async (path: string, init: RequestInit = {}) => {
+  const request = new Request(`http://switchyard.test/help/${path}`, init)
+  const handler = handlerFor(request.method, new URL(request.url).pathname)
+  if (!handler) throw new Error('Nobody answers this address.')
+  return handler(request)
+}
 const textOf = async (path: string) => (await ask(path)).text()
 const counts = async (name: string) => {
   const { rows } = await pool().query(

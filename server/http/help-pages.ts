@@ -76,7 +76,7 @@ async function vote(request: Request, site: Site, id: string): Promise<Response>
 }
 
 async function findSite(request: Request, url: URL, encoded: string): Promise<Site | null> {
-  const channel = (await loadConfiguration()).channelsByKey.get(decoded(encoded))
+  const channel = (await loadConfiguration()).channelsByKey.get(decodeURIComponent(encoded))
   if (!channel || channel.disabled || !channel.settings.helpPage) return null
   return {
     channelKey: channel.publicKey,
@@ -85,14 +85,6 @@ async function findSite(request: Request, url: URL, encoded: string): Promise<Si
     origins: channel.allowedOrigins,
     language: languageOf(request, url, channel.language),
     script: `/chat-assets/${scriptName()}`,
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
   }
 }
 
