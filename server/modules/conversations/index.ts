@@ -51,7 +51,13 @@ export { type AppendRow, appendMessages } from './store/append-messages'
 export { applyStep, type Step, type StepColumns } from './store/apply-step'
 export { type AttachmentRow, claimAttachment, findAttachmentRow, isOnlyInNotes } from './store/attachments'
 export { type Colleague, listColleagues } from './store/colleagues'
-export { holdCustomer, type Standing, standingOf } from './store/customer-standing'
+export {
+  erasedMeanwhile,
+  holdCustomer,
+  holdCustomers,
+  type Standing,
+  standingOf,
+} from './store/customer-standing'
 export { findCustomerEntry, saveCustomerEntry } from './store/customers'
 export { type Brief, findBrief, leaveQueueRows, releaseAssignment } from './store/end-rows'
 export { type Loaded, lockState, readStates } from './store/load-state'

@@ -15,17 +15,27 @@ export async function standingOf(sql: Sql, customerId: string): Promise<Standing
 }
 
 /**
- * Keeps the customer from being merged until the transaction ends, and says who it is now: a merge that was
- * faster is waited for. @throws {AppError} token_expired when they were erased
+ * Keeps customers from being merged until the transaction ends, and says who each is now: a merge that was faster
+ * is waited for. Who was erased is left out.
  */
-export async function holdCustomer(sql: Sql, customerId: string): Promise<string> {
-  const { rows } = await sql.query<{ id: string }>({
-    name: 'customer_hold',
-    text: 'select coalesce(merged_into_id, id) as id from customers where id = $1 and erased_at is null for key share',
-    values: [customerId],
+export async function holdCustomers(sql: Sql, customerIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql.query<{ asked: string; id: string }>({
+    name: 'customers_hold',
+    text: `select id as asked, coalesce(merged_into_id, id) as id from customers
+      where id = any($1::uuid[]) and erased_at is null order by customers.id for key share`,
+    values: [customerIds],
   })
-  if (!rows[0]) throw new AppError('token_expired', 'The token has expired. Open a new session.')
-  return rows[0].id
+  return new Map(rows.map(({ asked, id }) => [asked, id]))
+}
+
+export const erasedMeanwhile = () =>
+  new AppError('token_expired', 'The token has expired. Open a new session.')
+
+/** The same for one. @throws {AppError} token_expired when they were erased */
+export async function holdCustomer(sql: Sql, customerId: string): Promise<string> {
+  const id = (await holdCustomers(sql, [customerId])).get(customerId)
+  if (id === undefined) throw erasedMeanwhile()
+  return id
 }
 
 /** Those who may not write, and everybody who was merged into them. */

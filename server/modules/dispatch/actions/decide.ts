@@ -4,7 +4,7 @@ import type { Sql } from '@/server/platform/db/pool'
 import type { DispatchDecision, Overflow } from '../contract'
 import { decideDispatch } from '../domain/decide-dispatch'
 import { matchRule } from '../domain/match-rule'
-import type { DispatchRequest, GroupSnapshot } from '../domain/types'
+import type { DispatchRequest, DispatchSnapshot, GroupSnapshot } from '../domain/types'
 import { loadCandidates, loadQueueFacts, lockMembers } from '../store/load-candidates'
 import type { ChannelConfig, Configuration, GroupConfig } from '../store/load-configuration'
 import { findOwnersGroup } from '../store/order-owner'
@@ -75,8 +75,11 @@ type Deciding = {
 /** One hour reaches: the preferred one had the customer "now". */
 const PREFERRED_HOURS = 1
 
-/** Loads the snapshot that a decision looks at, and decides. Changes nothing. */
-export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecision> {
+/** What one decision looks at, read now. */
+export async function readSnapshot(
+  sql: Sql,
+  input: Deciding,
+): Promise<{ request: DispatchRequest; snapshot: DispatchSnapshot }> {
   const { configuration, channel } = input
   const prefer = input.preferAgentId ?? null
   const request: DispatchRequest = prefer
@@ -119,13 +122,25 @@ export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecisio
   })
   const { orderOwner, stickinessHours } = configuration.organization.settings
   const owner = candidates.get(ownersGroupId ?? '')?.find((one) => one.agentId === request.orderOwnerId)
-  return decideDispatch(request, {
+  const snapshot: DispatchSnapshot = {
     configVersion: configuration.version,
-    channelOpenNow: channel.hours === null || isOpen(channel.hours, request.at),
     rules: configuration.rules,
-    defaultGroupId: channel.defaultGroupId,
+    ...seenFrom(channel, request.at),
     groups,
     orderOwner: owner && ownersGroupId ? { candidate: owner, groupId: ownersGroupId } : null,
     settings: { orderOwner, stickinessHours: stickinessHours ?? (prefer ? PREFERRED_HOURS : null) },
-  })
+  }
+  return { request, snapshot }
+}
+
+/** What of a snapshot is the channel's. */
+export const seenFrom = (channel: ChannelConfig, at: number) => ({
+  channelOpenNow: channel.hours === null || isOpen(channel.hours, at),
+  defaultGroupId: channel.defaultGroupId,
+})
+
+/** Loads the snapshot that a decision looks at, and decides. Changes nothing. */
+export async function decide(sql: Sql, input: Deciding): Promise<DispatchDecision> {
+  const { request, snapshot } = await readSnapshot(sql, input)
+  return decideDispatch(request, snapshot)
 }

@@ -5,7 +5,7 @@ import type { Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { DispatchDecision } from '../contract'
 import type { DispatchRequest } from '../domain/types'
-import { commitDecision, recordDecision } from '../store/commit-decision'
+import { commitDecision, recordDecisions } from '../store/commit-decision'
 import type { Configuration } from '../store/load-configuration'
 import { offerChoice } from '../store/queue-choice'
 import type { DispatchRow } from '../store/read-queue'
@@ -117,12 +117,12 @@ function staysAsItIs(row: DispatchRow, { outcome, groupId, hold, reason }: Dispa
 async function ask(
   sql: Sql,
   row: DispatchRow,
-  input: Parameters<typeof recordDecision>[1],
+  input: Parameters<typeof recordDecisions>[1][number],
 ): Promise<LogEntry | null> {
   const { choice } = input.decision
   if (!choice || row.choice !== null) return null
   if (!(await offerChoice(sql, row.conversationId, choice.groupId))) return null
   const entry = await tellChoice(sql, row.conversationId, { offered: true, groupId: choice.groupId })
-  await recordDecision(sql, input)
+  await recordDecisions(sql, [input])
   return entry
 }

@@ -1,122 +1,24 @@
-import type { LogEntry } from '@/server/events/log-entry'
 import { publishEntries } from '@/server/events/publish'
-import { isOpen } from '@/server/modules/channels'
 import {
-  appendMessages,
+  erasedMeanwhile,
   holdCustomer,
-  keepOriginal,
-  maskWritten,
-  plainSettings,
+  holdCustomers,
   refuseBlocked,
   standingOf,
 } from '@/server/modules/conversations'
-import type { MessageMeta } from '@/server/modules/conversations/contract'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
-import { newId } from '@/server/platform/ids'
-import type { DispatchRequest } from '../domain/types'
-import { commitDecision } from '../store/commit-decision'
-import { type Configuration, loadConfiguration } from '../store/load-configuration'
-import { type CustomerFacts, insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
-import { ancestorsOf } from './category-tree'
-import { decide, groupOf } from './decide'
+import { matchRule } from '../domain/match-rule'
+import { loadConfiguration } from '../store/load-configuration'
+import { loadCustomerFacts, openThread, openThreads } from '../store/open-rows'
+import { type Asking, appendFirst, type OpenInput, requestFrom, topicKey } from './asking'
+import { groupOf } from './decide'
 import { requestDrain } from './drain-queues'
-import { decideInGroup, LostRace } from './group-lock'
-import { placedFirst } from './place-in-state'
+import { gather } from './gather'
+import { decideInGroup } from './group-lock'
+import { type Newcomer, type Opened, placeNewcomers } from './place-newcomers'
 import { findReturnGroup, takeUpAgain } from './reopen-conversation'
-import { formAnswers, requireContact } from './window-rules'
-
-export type OpenInput = {
-  customerId: string
-  channelId: string
-  entry: {
-    siteId: string | null
-    projectType: string | null
-    pageUrl: string | null
-    language: string | null
-  }
-  topic: { productCategory?: string | undefined; orderId?: string | undefined }
-  categoryId: string | null
-  message: { clientMessageId: string; text: string; meta?: MessageMeta | null | undefined } | null
-  stage?: 'before_sale' | 'after_sale' | undefined
-  /** Answers to the channel's form, and how to be reached. */
-  form?: Record<string, string> | undefined
-  contact?: { email?: string | undefined; phone?: string | undefined } | undefined
-}
-
-export const topicKey = (topic: OpenInput['topic']): string =>
-  topic.orderId
-    ? `order:${topic.orderId}`
-    : topic.productCategory
-      ? `product:${topic.productCategory}`
-      : 'general'
-
-export const stageOf = ({ stage, topic }: OpenInput) =>
-  stage ?? (topic.orderId ? 'after_sale' : topic.productCategory ? 'before_sale' : null)
-
-function toRequest(
-  input: OpenInput,
-  facts: CustomerFacts,
-  configuration: Configuration,
-  at: number,
-): DispatchRequest {
-  return {
-    channelId: input.channelId,
-    ...{ siteId: input.entry.siteId, projectType: input.entry.projectType, language: input.entry.language },
-    productCategory: input.topic.productCategory ?? null,
-    categoryId: input.categoryId,
-    categoryAncestorIds: ancestorsOf(configuration, input.categoryId),
-    stage: stageOf(input),
-    customerTags: facts.tags,
-    vipLevel: facts.vipLevel,
-    orderOwnerId: facts.orderOwnerId,
-    lastAgent: facts.lastAgent
-      ? { agentId: facts.lastAgent.agentId, at: facts.lastAgent.at.getTime() }
-      : null,
-    priority: facts.vipLevel,
-    at,
-    waited: false,
-    enteredAt: null,
-    groupEnteredAt: null,
-    excludeAgentIds: [],
-    groupId: null,
-  }
-}
-
-/** The customer's first message, in the transaction that makes the conversation. */
-export async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
-  if (!input.message) return []
-  const written = {
-    conversationId,
-    senderKind: 'customer' as const,
-    senderId: input.customerId,
-    clientMessageId: input.message.clientMessageId,
-    kind: 'text',
-    text: input.message.text,
-    attachmentId: null,
-    id: newId(),
-    anyone: false,
-    meta: input.message.meta ?? null,
-  }
-  const { row, original } = await maskWritten(written)
-  const [result] = await appendMessages(sql, [row])
-  if (result?.outcome !== 'i') return []
-  await keepOriginal(sql, row, original)
-  const { anyone: _a, conversationId: _c, ...message } = row
-  return [
-    {
-      conversationId,
-      seq: result.seq,
-      type: 'message',
-      audience: 'both',
-      payload: { ...message, waiting: result.waiting },
-      at: result.at,
-      customerId: input.customerId,
-      agentIds: result.agentId ? [result.agentId] : [],
-    },
-  ]
-}
 
 /**
  * A customer asks for a human: the conversation is made, routed and assigned, queued or taken as a message in
@@ -129,23 +31,40 @@ export async function openConversation(
 ): Promise<{ conversationId: string; created: boolean }> {
   const standing = await standingOf(pool(), asks.customerId)
   if (!standing) throw new AppError('not_found', 'There is no such customer.')
-  if (standing.erased) throw new AppError('token_expired', 'The token has expired. Open a new session.')
+  if (standing.erased) throw erasedMeanwhile()
   if (standing.blocked) await refuseBlocked(standing.id)
-  try {
-    return await openFor({ ...asks, customerId: standing.id })
-  } catch (error) {
-    if (!(error instanceof MergedMeanwhile)) throw error
-    return openConversation({ ...asks, customerId: error.survivorId })
-  }
+  const { conversationId, created, entries, queued } = await openFor({ ...asks, customerId: standing.id })
+  publishEntries(entries)
+  // Somebody stands ahead whom a free agent could serve: do not wait for the reconciler.
+  if (queued?.reason === 'waiting_ahead')
+    requestDrain({
+      agentIds: queued.candidates.filter((c) => c.excluded === 'waiting_ahead').map((c) => c.agentId),
+    })
+  return { conversationId, created }
 }
 
-class MergedMeanwhile extends Error {
-  constructor(readonly survivorId: string) {
-    super('the customer was merged in the meantime')
-  }
+async function openFor(input: OpenInput): Promise<Opened> {
+  const asking = await askingOf(input)
+  const { key, channel, configuration, facts } = asking
+  const back = await findReturnGroup(key, channel.id, nowMs())
+  const usable = back !== null && configuration.groups.get(back)?.disabled === false
+  const request = requestFrom(asking, nowMs())
+  const groupId = usable ? back : await groupOf(pool(), request, configuration, channel)
+  const { priority } = matchRule(request, configuration.rules, channel.defaultGroupId)
+  const apart = usable || facts.orderOwnerId !== null
+  const together = apart
+    ? 'alone'
+    : await gather<Asking, Result>(asking, {
+        ...{ groupId, line: `${groupId}:${priority}` },
+        distinct: (one) => one.key.customerId,
+        work: (sql, askings, contended) => openTogether(sql, askings, groupId, contended),
+      })
+  const result = together === 'alone' ? await openAlone(asking, groupId) : together
+  return 'mergedInto' in result ? openFor({ ...input, customerId: result.mergedInto }) : result
 }
 
-async function openFor(input: OpenInput): Promise<{ conversationId: string; created: boolean }> {
+/** @throws {AppError} not_found, invalid_input */
+async function askingOf(input: OpenInput): Promise<Asking> {
   const configuration = await loadConfiguration(true)
   const channel = configuration.channels.get(input.channelId)
   if (!channel || channel.disabled) throw new AppError('not_found', 'This channel is not in use.')
@@ -157,21 +76,59 @@ async function openFor(input: OpenInput): Promise<{ conversationId: string; crea
   }
   const facts = await loadCustomerFacts(pool(), input.customerId, input.topic.orderId ?? null)
   if (!facts) throw new AppError('not_found', 'There is no such customer.')
-
   const key = { customerId: input.customerId, initiator: 'customer', topic: topicKey(input.topic) }
-  const back = await findReturnGroup(key, channel.id, nowMs())
-  const usable = back !== null && configuration.groups.get(back)?.disabled === false
-  const asked = toRequest(input, facts, configuration, nowMs())
-  const groupId = usable ? back : await groupOf(pool(), asked, configuration, channel)
-  const { conversationId, created, entries, drain } = await decideInGroup(groupId, async (sql, contended) => {
+  return { input, channel, configuration, facts, key }
+}
+
+type Merged = { mergedInto: string }
+type Result = Opened | Merged | 'alone'
+
+/**
+ * Those on whose thread nothing is open and nothing ended: all in one go. 'alone' is for whoever else: theirs is a
+ * turn of its own, as it changes a conversation that is there.
+ */
+async function openTogether(
+  sql: Sql,
+  askings: readonly Asking[],
+  groupId: string,
+  contended: boolean,
+): Promise<(Result | AppError)[]> {
+  const held = await holdCustomers(
+    sql,
+    askings.map(({ key }) => key.customerId),
+  )
+  const staying = askings.filter(({ key }) => held.get(key.customerId) === key.customerId)
+  const threads = await openThreads(
+    sql,
+    staying.map(({ key }) => key),
+  )
+  const newcomers = staying.flatMap((asking, i): Newcomer[] => {
+    const thread = threads[i]
+    return !thread || thread.openConversationId !== null || thread.former
+      ? []
+      : [{ asking, threadId: thread.threadId, preferAgentId: null }]
+  })
+  const results = await placeNewcomers(sql, newcomers, groupId, contended)
+  const placed = new Map(newcomers.map(({ asking }, i) => [asking, results[i]]))
+  return askings.map((asking) => {
+    const { customerId } = asking.key
+    const now = held.get(customerId)
+    if (now === undefined) return erasedMeanwhile()
+    return now === customerId ? (placed.get(asking) ?? 'alone') : { mergedInto: now }
+  })
+}
+
+/** One by themselves: into the open conversation, into the one taken up again, or as a newcomer. */
+function openAlone(asking: Asking, groupId: string): Promise<Opened | Merged> {
+  const { input, key, channel, configuration } = asking
+  return decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
-    const customerId = await holdCustomer(sql, input.customerId)
-    if (customerId !== input.customerId) throw new MergedMeanwhile(customerId)
-    const request = toRequest(input, facts, configuration, at)
+    const customerId = await holdCustomer(sql, key.customerId)
+    if (customerId !== key.customerId) return { mergedInto: customerId }
     const thread = await openThread(sql, key)
     if (thread.openConversationId) {
       const entries = await appendFirst(sql, thread.openConversationId, input)
-      return { conversationId: thread.openConversationId, created: false, entries, drain: null }
+      return { conversationId: thread.openConversationId, created: false, entries, queued: null }
     }
     const returned = await takeUpAgain(sql, {
       threadId: thread.threadId,
@@ -179,53 +136,11 @@ async function openFor(input: OpenInput): Promise<{ conversationId: string; crea
     })
     if (returned?.kind === 'reopened') {
       const entries = [...returned.entries, ...(await appendFirst(sql, returned.conversationId, input))]
-      return { conversationId: returned.conversationId, created: false, entries, drain: null }
+      return { conversationId: returned.conversationId, created: false, entries, queued: null }
     }
-    const form = formAnswers(channel.settings.form, input.form ?? {})
-    const decision = await decide(sql, {
-      ...{ request, configuration, channel, conversationId: null, contended },
-      preferAgentId: returned?.preferAgentId ?? null,
-    })
-    requireContact(decision.outcome, channel.settings.contact, Boolean(input.contact) || facts.reachable)
-    const id = newId()
-    const group = configuration.groups.get(groupId)
-    const opened = await insertConversation(sql, {
-      ...input.entry,
-      id,
-      threadId: thread.threadId,
-      customerId: input.customerId,
-      channelId: channel.id,
-      categoryId: input.categoryId,
-      priority: decision.priority,
-      stage: request.stage,
-      form,
-      contact: input.contact ?? null,
-      offered: (!channel.hours || isOpen(channel.hours, at)) && (!group?.hours || isOpen(group.hours, at)),
-      at: new Date(at),
-    })
-    const dispatched = await commitDecision(sql, {
-      conversationId: id,
-      customerId: input.customerId,
-      decision,
-      kind: decision.outcome === 'unassigned' ? 'offline' : decision.outcome,
-      ...{ next: placedFirst(decision, plainSettings, at), settings: plainSettings },
-      enteredAt: new Date(at),
-      at: new Date(at),
-    })
-    if (!dispatched) throw new LostRace()
-    const entries = [opened, dispatched, ...(await appendFirst(sql, id, input))]
-    return {
-      conversationId: id,
-      created: true,
-      entries,
-      drain: decision.outcome === 'queue' ? decision : null,
-    }
+    const newcomer = { asking, threadId: thread.threadId, preferAgentId: returned?.preferAgentId ?? null }
+    const [opened] = await placeNewcomers(sql, [newcomer], groupId, contended)
+    if (!opened || opened instanceof AppError) throw opened ?? new Error('nobody was placed')
+    return opened
   })
-  publishEntries(entries)
-  // Somebody stands ahead whom a free agent could serve: do not wait for the reconciler.
-  if (drain?.reason === 'waiting_ahead')
-    requestDrain({
-      agentIds: drain.candidates.filter((c) => c.excluded === 'waiting_ahead').map((c) => c.agentId),
-    })
-  return { conversationId, created }
 }

@@ -13,7 +13,7 @@ import { newId } from '@/server/platform/ids'
 import { emitSignal } from '@/server/platform/signals'
 import { loadConfiguration } from '../store/load-configuration'
 import { insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
-import { appendFirst, type OpenInput, stageOf, topicKey } from './open-conversation'
+import { appendFirst, type OpenInput, stageOf, topicKey } from './asking'
 import { findReturnGroup } from './reopen-conversation'
 import { formAnswers } from './window-rules'
 

@@ -8,8 +8,8 @@ import { commitDecision } from '../store/commit-decision'
 import { findReceiver } from '../store/find-receiver'
 import { loadConfiguration } from '../store/load-configuration'
 import { insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
+import { topicKey } from './asking'
 import { chosenByHand } from './chosen-by-hand'
-import { topicKey } from './open-conversation'
 
 /**
  * An agent writes first to a known customer: a thread of its own, and the conversation takes one of the

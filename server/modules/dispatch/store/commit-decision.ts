@@ -46,26 +46,24 @@ export type Dispatched = {
   waitReason?: string | null
 }
 
-/** Keeps the whole decision; `commitDecision` does it for what it carries out. */
-export async function recordDecision(
-  sql: Sql,
-  input: Pick<Dispatched, 'conversationId' | 'decision' | 'kind' | 'at'>,
-  decisionId = newId(),
-): Promise<void> {
-  const { decision } = input
+type Recorded = Pick<Dispatched, 'conversationId' | 'decision' | 'kind' | 'at'> & { decisionId?: string }
+
+/** Keeps whole decisions; `commitDecisions` does it for those it carries out. */
+export async function recordDecisions(sql: Sql, inputs: readonly Recorded[]): Promise<void> {
+  if (inputs.length === 0) return
   await sql.query({
-    name: 'insert_decision',
+    name: 'insert_decisions',
     text: `insert into dispatch_decisions(id, conversation_id, at, kind, group_id, agent_id, config_version, body)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $6::uuid[], $7::int[], $8::jsonb[])`,
     values: [
-      decisionId,
-      input.conversationId,
-      input.at,
-      input.kind,
-      decision.groupId,
-      decision.agentId,
-      decision.configVersion,
-      JSON.stringify(decision),
+      inputs.map(({ decisionId }) => decisionId ?? newId()),
+      inputs.map(({ conversationId }) => conversationId),
+      inputs.map(({ at }) => at),
+      inputs.map(({ kind }) => kind),
+      inputs.map(({ decision }) => decision.groupId),
+      inputs.map(({ decision }) => decision.agentId),
+      inputs.map(({ decision }) => decision.configVersion),
+      inputs.map(({ decision }) => JSON.stringify(decision)),
     ],
   })
 }
@@ -82,81 +80,100 @@ function payloadOf(input: Dispatched, decisionId: string, patch: Record<string, 
   }
 }
 
-async function giveToAgent(
-  sql: Sql,
-  input: Dispatched,
-  agentId: string,
-  decisionId: string,
-): Promise<LogEntry | null> {
-  const { decision, at, next } = input
-  const columns = columnsOf(next, input.settings)
+type Given = Dispatched & { agentId: string; decisionId: string }
+
+function rowOf(input: Given) {
+  const { decision, at, next, agentId } = input
   const because = decision.outcome === 'assign' ? null : decision.reason
   const reason = input.waitReason === undefined ? because : input.waitReason
-  await ensureDirectory([agentId], [], sql)
-  const payload = payloadOf(input, decisionId, {
+  const payload = payloadOf(input, input.decisionId, {
     agent: findPerson(agentId),
     queue: null,
     reason,
     assignedAt: at.toISOString(),
   })
-  const { rows } = await sql.query<{ seq: number | null }>({
-    name: 'assign_conversation',
-    text: `select assign_conversation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as seq`,
-    values: [
-      input.conversationId,
-      DISPATCHABLE,
-      decision.groupId,
-      agentId,
-      next.live && !input.overLimit ? (decision.winner?.current ?? null) : null,
-      next.live,
-      input.overLimit ?? false,
-      next.creationType,
-      input.assignedBy ?? (input.kind === 'transfer' ? 'transfer' : 'dispatch'),
-      reason,
-      newId(),
-      at,
-      eventType(input),
-      JSON.stringify(payload),
-      next.status,
-      next.live,
-      columns.awaiting_since,
-      next.noReply,
-    ],
-  })
-  const seq = rows[0]?.seq
-  if (seq === null || seq === undefined) return null
-  if (
-    next.live &&
-    !input.overLimit &&
-    decision.reason !== 'by_hand' &&
-    !(await isWithinWindow(sql, agentId, at))
-  )
-    return null
   return {
-    conversationId: input.conversationId,
-    seq,
-    type: eventType(input),
-    audience: 'both',
-    payload,
-    at,
-    customerId: input.customerId,
-    agentIds: [agentId, ...(input.formerAgentId ? [input.formerAgentId] : [])],
+    ...{ input, payload, reason },
+    seen: next.live && !input.overLimit ? (decision.winner?.current ?? null) : null,
+    by: input.assignedBy ?? (input.kind === 'transfer' ? 'transfer' : 'dispatch'),
+    awaitingSince: columnsOf(next, input.settings).awaiting_since,
   }
 }
 
-/**
- * The agent's row was changed by this transaction, so nobody else can be given to them meanwhile: what is
- * counted here is exact, with the conversation just assigned among them.
- */
-async function isWithinWindow(sql: Sql, agentId: string, at: Date): Promise<boolean> {
-  const { rows } = await sql.query<{ within: boolean }>({
-    name: 'window_of_agent',
-    text: `select a.window_limit is null or a.window_limit >= (select count(*) from assignments s where s.agent_id = a.id
-        and s.holds_place and s.started_at > $2::timestamptz - make_interval(secs => a.window_seconds)) as within
-      from agents a where a.id = $1`,
-    values: [agentId, at],
+/** In the order of the agents, so that of two who share them neither waits for the other in a circle. */
+const byAgent = (a: Given, b: Given) => (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0)
+
+async function giveToAgents(sql: Sql, inputs: Given[]): Promise<Map<string, LogEntry | null>> {
+  if (inputs.length === 0) return new Map()
+  const agentIds = new Set(inputs.map(({ agentId }) => agentId))
+  await ensureDirectory(agentIds, [], sql)
+  const given = [...inputs].sort(byAgent).map(rowOf)
+  const of = <T>(pick: (row: (typeof given)[number]) => T) => given.map(pick)
+  const { rows } = await sql.query<{ seq: number | null }>({
+    name: 'assign_conversations',
+    text: `select assign_conversation(conv, $2, grp, agent, seen, live, over, type, by, reason, assignment, at, event, payload,
+        status, live, awaiting, no_reply) as seq
+      from unnest($1::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::boolean[], $7::boolean[], $8::text[], $9::text[],
+        $10::text[], $11::uuid[], $12::timestamptz[], $13::text[], $14::jsonb[], $15::text[], $16::timestamptz[], $17::text[])
+        as i(conv, grp, agent, seen, live, over, type, by, reason, assignment, at, event, payload, status, awaiting, no_reply)`,
+    values: [
+      of(({ input }) => input.conversationId),
+      DISPATCHABLE,
+      of(({ input }) => input.decision.groupId),
+      of(({ input }) => input.agentId),
+      of(({ seen }) => seen),
+      of(({ input }) => input.next.live),
+      of(({ input }) => input.overLimit ?? false),
+      of(({ input }) => input.next.creationType),
+      of(({ by }) => by),
+      of(({ reason }) => reason),
+      of(() => newId()),
+      of(({ input }) => input.at),
+      of(({ input }) => eventType(input)),
+      of(({ payload }) => JSON.stringify(payload)),
+      of(({ input }) => input.next.status),
+      of(({ awaitingSince }) => awaitingSince),
+      of(({ input }) => input.next.noReply),
+    ],
   })
-  return rows[0]?.within ?? false
+  const crowded = await findCrowded(sql, given.map(({ input }) => input).filter(isBounded))
+  return new Map(
+    given.map(({ input, payload }, i) => {
+      const seq = rows[i]?.seq ?? null
+      const lost = seq === null || (isBounded(input) && crowded.has(input.agentId))
+      return [input.conversationId, lost ? null : entryOf(input, seq, payload)]
+    }),
+  )
+}
+
+const isBounded = ({ next, overLimit, decision }: Dispatched) =>
+  next.live && !overLimit && decision.reason !== 'by_hand'
+
+const entryOf = (input: Given, seq: number, payload: EventPayload): LogEntry => ({
+  conversationId: input.conversationId,
+  seq,
+  type: eventType(input),
+  audience: 'both',
+  payload,
+  at: input.at,
+  customerId: input.customerId,
+  agentIds: [input.agentId, ...(input.formerAgentId ? [input.formerAgentId] : [])],
+})
+
+/**
+ * Who has more within their time window than they may. The agents' rows were changed by this transaction, so
+ * nobody else can be given to them meanwhile: what is counted here is exact, with those just assigned among them.
+ */
+async function findCrowded(sql: Sql, inputs: Given[]): Promise<Set<string>> {
+  if (inputs.length === 0) return new Set()
+  const { rows } = await sql.query<{ id: string }>({
+    name: 'window_of_agents',
+    text: `select a.id from unnest($1::uuid[], $2::timestamptz[]) i(id, at) join agents a on a.id = i.id
+      where a.window_limit < (select count(*) from assignments s where s.agent_id = a.id
+        and s.holds_place and s.started_at > i.at - make_interval(secs => a.window_seconds))`,
+    values: [inputs.map(({ agentId }) => agentId), inputs.map(({ at }) => at)],
+  })
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Nobody has it: it waits in a queue, or among the messages without a receiver. */
@@ -207,16 +224,27 @@ async function enqueue(sql: Sql, { conversationId, decision, enteredAt, at }: Di
 }
 
 /**
- * Carries a decision out in the caller's transaction, with its record and its log entry. null: somebody was
- * faster (the place is gone, or the conversation has moved on), and the caller must roll back.
+ * Carries decisions out in the caller's transaction, each with its record and its log entry, in the order of
+ * `inputs`. null: somebody was faster (the place is gone, or the conversation has moved on), and the caller must
+ * roll back. No conversation may stand in `inputs` twice.
  */
+export async function commitDecisions(sql: Sql, inputs: readonly Dispatched[]): Promise<(LogEntry | null)[]> {
+  const all = inputs.map((input) => ({ ...input, decisionId: newId() }))
+  const entries = await giveToAgents(
+    sql,
+    all.flatMap((input) => (input.next.agentId === null ? [] : [{ ...input, agentId: input.next.agentId }])),
+  )
+  for (const input of all)
+    if (input.next.agentId === null)
+      entries.set(input.conversationId, await withoutAgent(sql, input, input.decisionId))
+  await recordDecisions(
+    sql,
+    all.filter(({ conversationId }) => entries.get(conversationId)),
+  )
+  return all.map(({ conversationId }) => entries.get(conversationId) ?? null)
+}
+
+/** The same for one. */
 export async function commitDecision(sql: Sql, input: Dispatched): Promise<LogEntry | null> {
-  const decisionId = newId()
-  const { agentId } = input.next
-  const entry =
-    agentId === null
-      ? await withoutAgent(sql, input, decisionId)
-      : await giveToAgent(sql, input, agentId, decisionId)
-  if (entry) await recordDecision(sql, input, decisionId)
-  return entry
+  return (await commitDecisions(sql, [input]))[0] ?? null
 }

@@ -5,23 +5,39 @@ import { findOrderOwner } from './order-owner'
 
 export type ThreadKey = { customerId: string; initiator: string; topic: string }
 
-/** The thread of (customer, initiator, topic), made when new, and its open conversation if there is one. */
-export async function openThread(
-  sql: Sql,
-  key: ThreadKey,
-): Promise<{ threadId: string; openConversationId: string | null }> {
-  const { rows } = await sql.query<{ threadId: string; openConversationId: string | null }>({
-    name: 'open_thread',
-    text: `with t as (
-        insert into threads(id, customer_id, initiator, topic) values ($1, $2, $3, $4)
-        on conflict (customer_id, initiator, topic, branch) do update set topic = excluded.topic returning id)
-      select t.id as "threadId", (select c.id from conversations c where c.thread_id = t.id and c.ended_at is null) as "openConversationId"
-      from t`,
-    values: [newId(), key.customerId, key.initiator, key.topic],
+export type Thread = { threadId: string; openConversationId: string | null; former: boolean }
+
+/**
+ * The threads of (customer, initiator, topic), made when new, each with its open conversation if there is one, and
+ * whether one has ended on it. In the order of `keys`, of which no two may be equal.
+ */
+export async function openThreads(sql: Sql, keys: readonly ThreadKey[]): Promise<Thread[]> {
+  const { rows } = await sql.query<Thread>({
+    name: 'open_threads',
+    text: `with i as (select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) with ordinality as i(id, customer, initiator, topic, n)),
+      t as (
+        insert into threads(id, customer_id, initiator, topic) select id, customer, initiator, topic from i order by customer, topic
+        on conflict (customer_id, initiator, topic, branch) do update set topic = excluded.topic
+        returning id, customer_id, initiator, topic)
+      select t.id as "threadId",
+        (select c.id from conversations c where c.thread_id = t.id and c.ended_at is null) as "openConversationId",
+        exists (select 1 from conversations c where c.thread_id = t.id and c.ended_at is not null) as former
+      from i join t on t.customer_id = i.customer and t.initiator = i.initiator and t.topic = i.topic order by i.n`,
+    values: [
+      keys.map(() => newId()),
+      keys.map(({ customerId }) => customerId),
+      keys.map(({ initiator }) => initiator),
+      keys.map(({ topic }) => topic),
+    ],
   })
-  const row = rows[0]
-  if (!row) throw new Error('the thread was neither found nor made')
-  return row
+  if (rows.length !== keys.length) throw new Error('a thread was neither found nor made')
+  return rows
+}
+
+/** The same for one. */
+export async function openThread(sql: Sql, key: ThreadKey): Promise<Thread> {
+  const [thread] = await openThreads(sql, [key])
+  return thread as Thread
 }
 
 export type NewConversation = {
@@ -44,48 +60,61 @@ export type NewConversation = {
   withBot?: boolean
 }
 
-/** The conversation's row: with the bot, or waiting to be dispatched within the same transaction. */
-export async function insertConversation(sql: Sql, c: NewConversation): Promise<LogEntry> {
-  const payload = { patch: {}, detail: { channelId: c.channelId } }
+/** Conversations' rows: with the bot, or waiting to be dispatched within the same transaction. */
+export async function insertConversations(sql: Sql, inputs: readonly NewConversation[]): Promise<LogEntry[]> {
+  const of = <T>(pick: (c: NewConversation) => T) => inputs.map(pick)
+  const json = (value: object | null | undefined) => (value ? JSON.stringify(value) : null)
+  const payloadOf = ({ channelId }: NewConversation) => ({ patch: {}, detail: { channelId } })
   await sql.query({
-    name: 'insert_conversation',
-    text: `with c as (
+    name: 'insert_conversations',
+    text: `with i as (select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::text[],
+          $8::text[], $9::text[], $10::text[], $11::boolean[], $12::boolean[], $13::timestamptz[], $14::text[], $15::jsonb[],
+          $16::jsonb[], $17::jsonb[]) as i(id, thread, customer, channel, category, priority, site, project, page, language,
+          offered, bot, at, stage, contact, form, payload)),
+      c as (
         insert into conversations(id, thread_id, customer_id, channel_id, category_id, priority, site_id, project_type,
           page_url, language, offered, status, created_at, entered_at, state_since, last_seq, stage, contact, form)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $17 then 'with_bot' else 'queued' end,
-          $12, case when not $17 then $12::timestamptz end, $12, 1, $14, $15, $16) returning id)
+        select id, thread, customer, channel, category, priority, site, project, page, language, offered,
+          case when bot then 'with_bot' else 'queued' end, at, case when not bot then at end, at, 1, stage, contact, form
+        from i returning id)
       insert into conversation_events(conversation_id, seq, type, audience, payload, created_at)
-      select id, 1, 'opened', 'both', $13::jsonb, $12 from c`,
+      select c.id, 1, 'opened', 'both', i.payload, i.at from c join i on i.id = c.id`,
     values: [
-      c.id,
-      c.threadId,
-      c.customerId,
-      c.channelId,
-      c.categoryId,
-      c.priority,
-      c.siteId,
-      c.projectType,
-      c.pageUrl,
-      c.language,
-      c.offered,
-      c.at,
-      JSON.stringify(payload),
-      c.stage ?? null,
-      c.contact ?? null,
-      c.form ?? null,
-      c.withBot ?? false,
+      of((c) => c.id),
+      of((c) => c.threadId),
+      of((c) => c.customerId),
+      of((c) => c.channelId),
+      of((c) => c.categoryId),
+      of((c) => c.priority),
+      of((c) => c.siteId),
+      of((c) => c.projectType),
+      of((c) => c.pageUrl),
+      of((c) => c.language),
+      of((c) => c.offered),
+      of((c) => c.withBot ?? false),
+      of((c) => c.at),
+      of((c) => c.stage ?? null),
+      of((c) => json(c.contact)),
+      of((c) => json(c.form)),
+      of((c) => json(payloadOf(c))),
     ],
   })
-  return {
+  return inputs.map((c) => ({
     conversationId: c.id,
     seq: 1,
     type: 'opened',
     audience: 'both',
-    payload,
+    payload: payloadOf(c),
     at: c.at,
     customerId: c.customerId,
     agentIds: [],
-  }
+  }))
+}
+
+/** The same for one. */
+export async function insertConversation(sql: Sql, c: NewConversation): Promise<LogEntry> {
+  const [entry] = await insertConversations(sql, [c])
+  return entry as LogEntry
 }
 
 export type CustomerFacts = {
