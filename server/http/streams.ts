@@ -2,7 +2,7 @@ import { toWire } from '@/server/events/render'
 import { findLogState, listHeld, listParts } from '@/server/events/store/read-log'
 import { EventStream, registerCustomerStream, registerUserStream, type Sink } from '@/server/events/streams'
 import { authenticateRequest } from '@/server/modules/accounts'
-import { standingOf } from '@/server/modules/conversations'
+import { standingNow } from '@/server/modules/conversations'
 import { customerPresent } from '@/server/modules/dispatch'
 import { connectAgent } from '@/server/modules/workforce'
 import { nowMs } from '@/server/platform/clock'
@@ -45,8 +45,7 @@ async function openCustomerStream(request: Request, url: URL, conversationId: st
   )
   const cursor = cursorOf(request, url)
   const state = await findLogState(pool(), conversationId)
-  const survivor =
-    state?.customerId === claims.customerId ? null : await standingOf(pool(), claims.customerId)
+  const survivor = state?.customerId === claims.customerId ? null : await standingNow(claims.customerId)
   if (!state || (state.customerId !== claims.customerId && state.customerId !== survivor?.id))
     throw new AppError('not_found', 'There is no such conversation.')
   return {

@@ -1,8 +1,7 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { standingOf } from '@/server/modules/conversations'
-import { pool } from '@/server/platform/db/pool'
+import { standingNow } from '@/server/modules/conversations'
 import { AppError } from '@/server/platform/errors'
 import { problem } from './contract'
 import { type CustomerClaims, rememberCustomer, verifyCustomerToken } from './customer-token'
@@ -57,7 +56,7 @@ export const withSurvivor = createMiddleware(async (c, next) => {
   const header = c.req.header('authorization')
   const claims = header?.startsWith('Bearer swc_') ? rememberCustomer(header.slice(7)) : null
   if (claims) {
-    const standing = await standingOf(pool(), claims.customerId)
+    const standing = await standingNow(claims.customerId)
     if (!standing || standing.erased)
       throw new AppError('token_expired', 'The token has expired. Open a new session.')
     if (standing.id !== claims.customerId) c.set('survivorId' as never, standing.id as never)

@@ -1,15 +1,14 @@
 import { can, type Principal } from '@/server/access'
 import {
   type ConversationRow,
-  findConversation,
+  conversationNow,
   findReadable,
-  standingOf,
+  standingNow,
   toCustomerView,
   toStaffView,
 } from '@/server/modules/conversations'
 import { queueViews } from '@/server/modules/dispatch'
 import { nowMs } from '@/server/platform/clock'
-import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import type { AgentConversationView, ConversationView } from './contract'
 
@@ -17,11 +16,11 @@ const missing = () => new AppError('not_found', 'There is no such conversation.'
 
 /** The customer's own conversation; another's looks like none. @throws {AppError} not_found */
 export async function requireOwn(id: string, customerId: string): Promise<ConversationRow> {
-  const row = await findConversation(pool(), id)
+  const row = await conversationNow(id)
   if (!row) throw missing()
   if (row.customer.id === customerId) return row
   // Merged since the token was looked at.
-  const standing = await standingOf(pool(), customerId)
+  const standing = await standingNow(customerId)
   if (standing?.id !== row.customer.id) throw missing()
   return row
 }

@@ -5,7 +5,7 @@ import {
   listKnownUsers,
   mentionColleagues,
   sendMessage,
-  standingOf,
+  standingNow,
   takesPart,
 } from '@/server/modules/conversations'
 import { pool } from '@/server/platform/db/pool'
@@ -42,7 +42,7 @@ export async function sendAsCustomer(
   } catch (error) {
     // Not theirs: looked at only now, so that no message costs a look at who was merged.
     const stranger = error instanceof AppError && error.code === 'not_found'
-    const standing = stranger ? await standingOf(pool(), claims.customerId) : null
+    const standing = stranger ? await standingNow(claims.customerId) : null
     if (!standing || standing.id === claims.customerId) throw error
     return sendAs({ ...claims, customerId: standing.id }, conversationId, input)
   }

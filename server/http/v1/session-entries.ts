@@ -13,6 +13,6 @@ export const rememberEntry = (customerId: string, channelId: string, entry: Entr
   saveCustomerEntry(pool(), customerId, channelId, entry)
 
 export async function findEntry(customerId: string, channelId: string): Promise<Entry> {
-  const found = await findCustomerEntry(pool(), customerId, channelId)
+  const found = await findCustomerEntry(customerId, channelId)
   return { siteId: null, projectType: null, pageUrl: null, language: null, ...found }
 }

@@ -56,6 +56,7 @@ export {
   holdCustomer,
   holdCustomers,
   type Standing,
+  standingNow,
   standingOf,
 } from './store/customer-standing'
 export { findCustomerEntry, saveCustomerEntry } from './store/customers'

@@ -51,8 +51,13 @@ export async function ensureCluster(places: Places, port: number): Promise<Acces
 }
 
 /** Writes the settings of this version of the product; tuning by hand belongs in postgresql.conf. */
-export function writeSettings(places: Places, cluster = places.cluster): void {
-  replaceFile(path.join(cluster, 'switchyard.conf'), settings(places.binaries), places.account)
+export function writeSettings(
+  places: Places,
+  socketDirectory: string | null,
+  cluster = places.cluster,
+): void {
+  const text = settings(places.binaries, socketDirectory)
+  replaceFile(path.join(cluster, 'switchyard.conf'), text, places.account)
 }
 
 export function writeAccess(places: Places, value: Access, cluster = places.cluster): void {
@@ -89,7 +94,7 @@ async function initialise(places: Places, temporary: string, made: Access): Prom
     places.account,
   )
   appendFileSync(path.join(cluster, 'postgresql.conf'), "\ninclude_if_exists = 'switchyard.conf'\n")
-  writeSettings(places, cluster)
+  writeSettings(places, null, cluster)
   writeAccess(places, made, cluster)
 }
 

@@ -1,8 +1,14 @@
 import { createServer } from 'node:net'
 import type { Access } from './cluster'
 
-export function connectionUrl(access: Access, database = 'postgres'): string {
-  return `postgresql://${access.user}:${access.password}@127.0.0.1:${access.port}/${database}`
+/** With a folder of sockets the server is asked through it; who does not know `host` takes the port. */
+export function connectionUrl(
+  access: Access,
+  database = 'postgres',
+  socketDirectory: string | null = null,
+): string {
+  const url = `postgresql://${access.user}:${access.password}@127.0.0.1:${access.port}/${database}`
+  return socketDirectory === null ? url : `${url}?host=${encodeURIComponent(socketDirectory)}`
 }
 
 export function isFree(port: number): Promise<boolean> {

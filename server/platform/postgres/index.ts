@@ -2,6 +2,7 @@ import { ensureCluster, writeAccess, writeSettings } from './cluster'
 import { connectionUrl, freePort } from './connection'
 import { choosePlaces } from './places'
 import { birthOf } from './processes'
+import { socketFolder } from './socket'
 import { Supervisor } from './supervisor'
 
 export { StartError } from './start-error'
@@ -31,12 +32,12 @@ export async function startPostgres(options: {
   const places = choosePlaces({ ...options, root: options.root ?? process.cwd() })
   for (const notice of places.notices) options.log(notice)
   const access = await ensureCluster(places, await freePort())
+  const sockets = await socketFolder(places.cluster, places.account)
   const supervisor = new Supervisor({
-    places,
-    access,
+    ...{ places, access, sockets },
     log: options.log,
     prepare: () => {
-      writeSettings(places)
+      writeSettings(places, sockets)
       writeAccess(places, { ...access, owner: { pid: process.pid, birth: birthOf(process.pid) } })
     },
   })
@@ -44,7 +45,7 @@ export async function startPostgres(options: {
   options.signal?.addEventListener('abort', () => void supervisor.stop().catch(() => {}), { once: true })
   await supervisor.start()
   return {
-    url: connectionUrl(access, 'switchyard'),
+    url: connectionUrl(access, 'switchyard', sockets),
     pid: () => supervisor.pid,
     stop: () => supervisor.stop(),
   }

@@ -96,11 +96,14 @@ test('it commits durably, keeps to this machine, and asks for a password', async
       fsync: 'on',
       synchronous_commit: 'on',
       listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
       server_encoding: 'UTF8',
       TimeZone: 'UTC',
       shared_preload_libraries: 'pg_stat_statements',
     })
+    // Beside the port a socket, in a folder that nobody else may enter.
+    const folder = setting.unix_socket_directories ?? ''
+    expect(new URL(url).searchParams.get('host')).toBe(folder)
+    expect((statSync(folder).mode & 0o777).toString(8)).toBe('700')
   })
   const wrong = Object.assign(new URL(url), { password: 'guess', pathname: '/postgres' }).href
   await expect(withClient(wrong, async () => {})).rejects.toThrow(/password/)

@@ -7,10 +7,10 @@ import type { Binaries } from './binaries'
  * message is on disk. max_wal_size is raised because the default forces a checkpoint every half minute under
  * full load; random_page_cost is that of a disk without arms, or a report over a month reads all years; the time-out ends forgotten transactions, whose old snapshots slow every claim down.
  */
-export function settings(binaries: Binaries): string {
+export function settings(binaries: Binaries, socketDirectory: string | null): string {
   const values: Record<string, string> = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: socketDirectory ?? '',
     password_encryption: 'scram-sha-256',
     max_connections: '100',
     shared_buffers: '128MB',
@@ -29,7 +29,7 @@ export function settings(binaries: Binaries): string {
     log_line_prefix: '%m [%p] ',
   }
   if (has(binaries, 'pg_stat_statements')) values.shared_preload_libraries = 'pg_stat_statements'
-  const lines = Object.entries(values).map(([name, value]) => `${name} = '${value}'`)
+  const lines = Object.entries(values).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`)
   return [
     '# Written at every start. Put settings of your own into postgresql.conf, below its include.',
     ...lines,

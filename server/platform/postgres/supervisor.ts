@@ -8,6 +8,7 @@ import { clearOrphan, stopPostmaster } from './orphan'
 import type { Places } from './places'
 import { waitUntilReady } from './readiness'
 import { boundServerLog, logPosition, logSince, openServerLog } from './server-log'
+import { makeEmpty } from './socket'
 import { StartError } from './start-error'
 
 const firstPauseMs = 100
@@ -15,7 +16,14 @@ const longestPauseMs = 10_000
 const stableAfterMs = 30_000
 const attemptsBeforeReady = 4
 
-type Options = { places: Places; access: Access; log: (line: string) => void; prepare: () => void }
+type Options = {
+  places: Places
+  access: Access
+  /** Where it listens beside its port. */
+  sockets: string | null
+  log: (line: string) => void
+  prepare: () => void
+}
 
 /**
  * Keeps one PostgreSQL running as a child: started, waited for, restarted with growing pauses whenever it
@@ -97,9 +105,10 @@ export class Supervisor {
   }
 
   async #launch(): Promise<void> {
-    const { places, access, log } = this.options
+    const { places, access, sockets, log } = this.options
     await clearOrphan(places.cluster, access, log)
     if (this.#stopping) throw new StartError('PostgreSQL was asked to stop while it was starting.')
+    if (sockets !== null) makeEmpty(sockets, places.account)
     const descriptor = openServerLog(places.logFile)
     const position = logPosition(descriptor)
     const child = spawn(places.binaries.postgres, ['-D', places.cluster, '-p', String(access.port)], {

@@ -1,17 +1,28 @@
-import type { Sql } from '@/server/platform/db/pool'
+import { batchedRead } from '@/server/platform/db/batched-read'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 
 /** `id`: the customer's own, or of whom they were merged into. */
 export type Standing = { id: string; blocked: boolean; erased: boolean }
 
 export async function standingOf(sql: Sql, customerId: string): Promise<Standing | null> {
-  const { rows } = await sql.query<Standing>({
+  return (await loadStandings(sql, [customerId])).get(customerId) ?? null
+}
+
+/** The same outside of a transaction; whoever asks at once is answered by one statement. */
+export const standingNow: (customerId: string) => Promise<Standing | undefined> = batchedRead(
+  'customer.standing',
+  (ids) => loadStandings(pool(), ids),
+)
+
+async function loadStandings(sql: Sql, ids: string[]): Promise<Map<string, Standing>> {
+  const { rows } = await sql.query<Standing & { asked: string }>({
     name: 'customer_standing',
-    text: `select s.id, s.blocked_at is not null as blocked, s.erased_at is not null as erased from customers c
-      join customers s on s.id = coalesce(c.merged_into_id, c.id) where c.id = $1`,
-    values: [customerId],
+    text: `select c.id as asked, s.id, s.blocked_at is not null as blocked, s.erased_at is not null as erased
+      from customers c join customers s on s.id = coalesce(c.merged_into_id, c.id) where c.id = any($1::uuid[])`,
+    values: [ids],
   })
-  return rows[0] ?? null
+  return new Map(rows.map(({ asked, ...standing }) => [asked, standing]))
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Sql } from '@/server/platform/db/pool'
+import { batchedRead } from '@/server/platform/db/batched-read'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { visitorName } from '../domain/visitor-name'
 import { standingOf } from './customer-standing'
@@ -136,14 +137,19 @@ export async function saveCustomerEntry(
   )
 }
 
-export async function findCustomerEntry(
-  sql: Sql,
-  customerId: string,
-  channelId: string,
-): Promise<Record<string, string | null> | null> {
-  const { rows } = await sql.query<{ entry: Record<string, string | null> | null }>(
-    `select profile->'entries'->$2::text as entry from customers where id = $1`,
-    [customerId, channelId],
-  )
-  return rows[0]?.entry ?? null
-}
+type StoredEntry = Record<string, string | null>
+
+/** The last entry on this channel. */
+export const findCustomerEntry = async (customerId: string, channelId: string): Promise<StoredEntry | null> =>
+  (await entryNow(`${customerId} ${channelId}`)) ?? null
+
+const entryNow = batchedRead('customer.entry', async (keys) => {
+  const pairs = keys.map((key) => key.split(' '))
+  const { rows } = await pool().query<{ key: string; entry: StoredEntry }>({
+    name: 'customer_entries',
+    text: `select k.customer || ' ' || k.channel as key, c.profile->'entries'->(k.channel) as entry
+      from unnest($1::uuid[], $2::text[]) k(customer, channel) join customers c on c.id = k.customer`,
+    values: [pairs.map(([customer]) => customer), pairs.map(([, channel]) => channel)],
+  })
+  return new Map(rows.map(({ key, entry }) => [key, entry]))
+})

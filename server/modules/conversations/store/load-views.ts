@@ -1,5 +1,6 @@
 import type { AgentConversationView, ConversationView, QueueView } from '@/server/http/v1/contract'
-import type { Sql } from '@/server/platform/db/pool'
+import { batchedRead } from '@/server/platform/db/batched-read'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { thresholdsOf } from '../domain/transition-settings'
 
 type Names = Record<string, string>
@@ -108,10 +109,22 @@ export async function findConversation(sql: Sql, id: string): Promise<Conversati
   return rows[0] ?? null
 }
 
+/** The same outside of a transaction; whoever asks at once is answered by one statement. */
+export const conversationNow = (id: string): Promise<ConversationRow | undefined> => viewNow(id.toLowerCase())
+
+const viewNow = batchedRead<ConversationRow>(
+  'conversation.view',
+  async (ids) => new Map((await listByIds(pool(), ids)).map((row) => [row.id, row])),
+)
+
 /** These conversations, in no order. */
 export async function listByIds(sql: Sql, ids: string[]): Promise<ConversationRow[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql.query<ConversationRow>(`${SELECT} where c.id = any($1)`, [ids])
+  const { rows } = await sql.query<ConversationRow>({
+    name: 'conversations_by_id',
+    text: `${SELECT} where c.id = any($1)`,
+    values: [ids],
+  })
   return rows
 }
 

@@ -42,12 +42,14 @@ export type Asking = {
   channel: ChannelConfig
   configuration: Configuration
   facts: CustomerFacts
+  /** Whose order it is about. */
+  orderOwnerId: string | null
   key: ThreadKey
 }
 
 /** What routing looks at, from somebody new. */
 export function requestFrom(
-  { input, facts, configuration }: Omit<Asking, 'channel' | 'key'>,
+  { input, facts, orderOwnerId, configuration }: Asking,
   at: number,
 ): DispatchRequest {
   return {
@@ -59,7 +61,7 @@ export function requestFrom(
     stage: stageOf(input),
     customerTags: facts.tags,
     vipLevel: facts.vipLevel,
-    orderOwnerId: facts.orderOwnerId,
+    orderOwnerId,
     lastAgent: facts.lastAgent
       ? { agentId: facts.lastAgent.agentId, at: facts.lastAgent.at.getTime() }
       : null,

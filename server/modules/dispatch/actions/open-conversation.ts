@@ -1,17 +1,12 @@
 import { publishEntries } from '@/server/events/publish'
-import {
-  erasedMeanwhile,
-  holdCustomer,
-  holdCustomers,
-  refuseBlocked,
-  standingOf,
-} from '@/server/modules/conversations'
+import { erasedMeanwhile, holdCustomer, holdCustomers, refuseBlocked } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
 import { pool, type Sql } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { matchRule } from '../domain/match-rule'
 import { loadConfiguration } from '../store/load-configuration'
-import { loadCustomerFacts, openThread, openThreads } from '../store/open-rows'
+import { customerFacts, openThread, openThreads } from '../store/open-rows'
+import { findOrderOwner } from '../store/order-owner'
 import { type Asking, appendFirst, type OpenInput, requestFrom, topicKey } from './asking'
 import { groupOf } from './decide'
 import { requestDrain } from './drain-queues'
@@ -29,11 +24,7 @@ import { findReturnGroup, takeUpAgain } from './reopen-conversation'
 export async function openConversation(
   asks: OpenInput,
 ): Promise<{ conversationId: string; created: boolean }> {
-  const standing = await standingOf(pool(), asks.customerId)
-  if (!standing) throw new AppError('not_found', 'There is no such customer.')
-  if (standing.erased) throw erasedMeanwhile()
-  if (standing.blocked) await refuseBlocked(standing.id)
-  const { conversationId, created, entries, queued } = await openFor({ ...asks, customerId: standing.id })
+  const { conversationId, created, entries, queued } = await openFor(await askingOf(asks))
   publishEntries(entries)
   // Somebody stands ahead whom a free agent could serve: do not wait for the reconciler.
   if (queued?.reason === 'waiting_ahead')
@@ -43,29 +34,17 @@ export async function openConversation(
   return { conversationId, created }
 }
 
-async function openFor(input: OpenInput): Promise<Opened> {
-  const asking = await askingOf(input)
-  const { key, channel, configuration, facts } = asking
-  const back = await findReturnGroup(key, channel.id, nowMs())
-  const usable = back !== null && configuration.groups.get(back)?.disabled === false
-  const request = requestFrom(asking, nowMs())
-  const groupId = usable ? back : await groupOf(pool(), request, configuration, channel)
-  const { priority } = matchRule(request, configuration.rules, channel.defaultGroupId)
-  const apart = usable || facts.orderOwnerId !== null
-  const together = apart
-    ? 'alone'
-    : await gather<Asking, Result>(asking, {
-        ...{ groupId, line: `${groupId}:${priority}` },
-        distinct: (one) => one.key.customerId,
-        work: (sql, askings, contended) => openTogether(sql, askings, groupId, contended),
-      })
-  const result = together === 'alone' ? await openAlone(asking, groupId) : together
-  return 'mergedInto' in result ? openFor({ ...input, customerId: result.mergedInto }) : result
-}
-
-/** @throws {AppError} not_found, invalid_input */
-async function askingOf(input: OpenInput): Promise<Asking> {
-  const configuration = await loadConfiguration(true)
+/** @throws {AppError} not_found, token_expired, forbidden, invalid_input */
+async function askingOf(asks: OpenInput): Promise<Asking> {
+  const topic = topicKey(asks.topic)
+  const [configuration, facts] = await Promise.all([
+    loadConfiguration(true),
+    customerFacts(asks.customerId, topic),
+  ])
+  if (!facts) throw new AppError('not_found', 'There is no such customer.')
+  if (facts.erased) throw erasedMeanwhile()
+  if (facts.blocked) await refuseBlocked(facts.id)
+  const input = { ...asks, customerId: facts.id }
   const channel = configuration.channels.get(input.channelId)
   if (!channel || channel.disabled) throw new AppError('not_found', 'This channel is not in use.')
   const category = input.categoryId ? configuration.categories.get(input.categoryId) : null
@@ -74,10 +53,30 @@ async function askingOf(input: OpenInput): Promise<Asking> {
       fields: [{ path: 'categoryId', message: 'unknown category' }],
     })
   }
-  const facts = await loadCustomerFacts(pool(), input.customerId, input.topic.orderId ?? null)
-  if (!facts) throw new AppError('not_found', 'There is no such customer.')
-  const key = { customerId: input.customerId, initiator: 'customer', topic: topicKey(input.topic) }
-  return { input, channel, configuration, facts, key }
+  const { orderId } = input.topic
+  const orderOwnerId = orderId ? await findOrderOwner(pool(), orderId, facts.id) : null
+  const key = { customerId: facts.id, initiator: 'customer', topic }
+  return { input, channel, configuration, facts, orderOwnerId, key }
+}
+
+async function openFor(asking: Asking): Promise<Opened> {
+  const { input, key, channel, configuration, facts } = asking
+  const back = facts.former ? await findReturnGroup(key, channel.id, nowMs()) : null
+  const usable = back !== null && configuration.groups.get(back)?.disabled === false
+  const request = requestFrom(asking, nowMs())
+  const groupId = usable ? back : await groupOf(pool(), request, configuration, channel)
+  const { priority } = matchRule(request, configuration.rules, channel.defaultGroupId)
+  const together =
+    facts.former || asking.orderOwnerId !== null
+      ? 'alone'
+      : await gather<Asking, Result>(asking, {
+          ...{ groupId, line: `${groupId}:${priority}` },
+          distinct: (one) => one.key.customerId,
+          work: (sql, askings, contended) => openTogether(sql, askings, groupId, contended),
+        })
+  const result = together === 'alone' ? await openAlone(asking, groupId) : together
+  if ('mergedInto' in result) return openFor(await askingOf({ ...input, customerId: result.mergedInto }))
+  return result
 }
 
 type Merged = { mergedInto: string }

@@ -5,14 +5,13 @@ import {
   holdCustomer,
   lookSoon,
   messageEntry,
-  standingOf,
 } from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
-import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
+import { inTransaction, type Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { emitSignal } from '@/server/platform/signals'
 import { loadConfiguration } from '../store/load-configuration'
-import { insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
+import { customerFacts, insertConversation, openThread } from '../store/open-rows'
 import { appendFirst, type OpenInput, stageOf, topicKey } from './asking'
 import { findReturnGroup } from './reopen-conversation'
 import { formAnswers } from './window-rules'
@@ -35,14 +34,14 @@ export async function openWithBot(
   asks: OpenInput,
   opening: BotOpening,
 ): Promise<{ conversationId: string } | null> {
-  const standing = await standingOf(pool(), asks.customerId)
-  if (!standing || standing.erased || standing.blocked) return null
-  const input = { ...asks, customerId: standing.id }
+  const topic = topicKey(asks.topic)
+  const facts = await customerFacts(asks.customerId, topic)
+  if (!facts || facts.erased || facts.blocked) return null
+  const input = { ...asks, customerId: facts.id }
   const configuration = await loadConfiguration(true)
   const channel = configuration.channels.get(input.channelId)
-  const facts = await loadCustomerFacts(pool(), input.customerId, null)
-  const key = { customerId: input.customerId, initiator: 'customer', topic: topicKey(input.topic) }
-  if (!channel || !facts || (await findReturnGroup(key, channel.id, nowMs())) !== null) return null
+  const key = { customerId: facts.id, initiator: 'customer', topic }
+  if (!channel || (facts.former && (await findReturnGroup(key, channel.id, nowMs())) !== null)) return null
   const form = formAnswers(channel.settings.form, input.form ?? {})
   const id = newId()
   const entries = await inTransaction(async (sql) => {

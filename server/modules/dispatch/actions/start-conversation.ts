@@ -1,5 +1,11 @@
 import { publishEntries } from '@/server/events/publish'
-import { newConversation, plainSettings, sendMessage, transition } from '@/server/modules/conversations'
+import {
+  newConversation,
+  plainSettings,
+  sendMessage,
+  standingOf,
+  transition,
+} from '@/server/modules/conversations'
 import { nowMs } from '@/server/platform/clock'
 import { inTransaction } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -7,7 +13,7 @@ import { newId } from '@/server/platform/ids'
 import { commitDecision } from '../store/commit-decision'
 import { findReceiver } from '../store/find-receiver'
 import { loadConfiguration } from '../store/load-configuration'
-import { insertConversation, loadCustomerFacts, openThread } from '../store/open-rows'
+import { insertConversation, openThread } from '../store/open-rows'
 import { topicKey } from './asking'
 import { chosenByHand } from './chosen-by-hand'
 
@@ -29,7 +35,7 @@ export async function startConversation(input: {
   const started = transition(newConversation, event, plainSettings)
   if (!started.ok) throw new Error('a new conversation can be started')
   const done = await inTransaction(async (sql) => {
-    if (!(await loadCustomerFacts(sql, input.customerId, null)))
+    if (!(await standingOf(sql, input.customerId)))
       throw new AppError('not_found', 'There is no such customer.')
     const thread = await openThread(sql, {
       customerId: input.customerId,

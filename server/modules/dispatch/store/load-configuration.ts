@@ -6,6 +6,7 @@ import {
   serviceHours,
 } from '@/server/modules/channels/contract'
 import { type GroupServiceSettings, storedGroupServiceSettings } from '@/server/modules/workforce/contract'
+import { batchedRead } from '@/server/platform/db/batched-read'
 import type { Sql } from '@/server/platform/db/pool'
 import { pool } from '@/server/platform/db/pool'
 import { singleton } from '@/server/platform/singleton'
@@ -133,14 +134,20 @@ const cache = () =>
 /** How old the version check may be for reads that need not be exact, such as opening hours on a page. */
 const TRUST_MS = 1_000
 
+const versionNow = batchedRead('dispatch.version', async ([key]) => {
+  const { rows } = await pool().query<{ version: number }>({
+    name: 'config_version',
+    text: 'select config_version as version from organization',
+  })
+  return new Map(rows.map(({ version }) => [key ?? '', version]))
+})
+
 /** The configuration as of the present version; read again only when the version has moved. */
 export async function loadConfiguration(fresh = false): Promise<Configuration> {
   const kept = cache()
   if (kept.current && !fresh && Date.now() - kept.checkedAt < TRUST_MS) return kept.current
-  const { rows } = await pool().query<{ version: number }>(
-    'select config_version as version from organization',
-  )
-  if (!kept.current || kept.current.version !== (rows[0]?.version ?? 0)) kept.current = await read(pool())
+  const version = (await versionNow('')) ?? 0
+  if (!kept.current || kept.current.version !== version) kept.current = await read(pool())
   kept.checkedAt = Date.now()
   return kept.current
 }

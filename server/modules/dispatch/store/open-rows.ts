@@ -1,7 +1,7 @@
 import type { LogEntry } from '@/server/events/log-entry'
-import type { Sql } from '@/server/platform/db/pool'
+import { batchedRead } from '@/server/platform/db/batched-read'
+import { pool, type Sql } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
-import { findOrderOwner } from './order-owner'
 
 export type ThreadKey = { customerId: string; initiator: string; topic: string }
 
@@ -118,44 +118,50 @@ export async function insertConversation(sql: Sql, c: NewConversation): Promise<
 }
 
 export type CustomerFacts = {
+  /** The customer's own id, or of whom they were merged into. */
+  id: string
+  blocked: boolean
+  erased: boolean
   tags: string[]
   vipLevel: number
   /** An e-mail address or a telephone number is known. */
   reachable: boolean
   lastAgent: { agentId: string; at: Date } | null
-  /** Whose order it is about. */
-  orderOwnerId: string | null
+  /** Something has ended on the thread of this topic that the customer began. */
+  former: boolean
 }
 
-export async function loadCustomerFacts(
-  sql: Sql,
-  customerId: string,
-  orderId: string | null,
-): Promise<CustomerFacts | null> {
-  const { rows } = await sql.query<{
-    tags: string[]
-    vipLevel: number
-    reachable: boolean
-    agentId: string | null
-    endedAt: Date | null
-  }>({
-    name: 'customer_facts',
-    text: `select cu.tags, cu.vip_level as "vipLevel", coalesce(cu.email, cu.phone) is not null as reachable, l.agent_id as "agentId", l.ended_at as "endedAt" from customers cu
-      left join lateral (select c.agent_id, c.ended_at from conversations c where c.customer_id = cu.id
-        and c.agent_id is not null and c.ended_at is not null order by c.created_at desc limit 1) l on true
-      where cu.id = $1`,
-    values: [customerId],
-  })
-  const row = rows[0]
-  if (!row) return null
-  return {
-    tags: row.tags,
-    vipLevel: row.vipLevel,
-    reachable: row.reachable,
-    lastAgent: row.agentId && row.endedAt ? { agentId: row.agentId, at: row.endedAt } : null,
-    orderOwnerId: orderId === null ? null : await findOrderOwner(sql, orderId, customerId),
-  }
+/** What routing wants to know of a customer who asks about this topic. */
+export const customerFacts = async (customerId: string, topic: string): Promise<CustomerFacts | null> =>
+  (await factsNow(`${customerId} ${topic}`)) ?? null
+
+type FactsRow = Omit<CustomerFacts, 'lastAgent'> & {
+  key: string
+  agentId: string | null
+  endedAt: Date | null
 }
+
+const factsNow = batchedRead('customer.facts', async (keys) => {
+  const { rows } = await pool().query<FactsRow>({
+    name: 'customer_facts',
+    text: `select k.key, cu.id, cu.blocked_at is not null as blocked, cu.erased_at is not null as erased, cu.tags,
+        cu.vip_level as "vipLevel", coalesce(cu.email, cu.phone) is not null as reachable,
+        l.agent_id as "agentId", l.ended_at as "endedAt", exists (
+          select 1 from threads t join conversations c on c.thread_id = t.id and c.ended_at is not null
+          where t.customer_id = cu.id and t.initiator = 'customer' and t.topic = substr(k.key, 38) and t.branch = 0) as former
+      from unnest($1::text[]) k(key) join customers asked on asked.id = left(k.key, 36)::uuid
+      join customers cu on cu.id = coalesce(asked.merged_into_id, asked.id)
+      left join lateral (select c.agent_id, c.ended_at from conversations c where c.customer_id = cu.id
+        and c.agent_id is not null and c.ended_at is not null order by c.created_at desc limit 1) l on true`,
+    values: [keys],
+  })
+  return new Map(
+    rows.map(({ key, agentId, endedAt, ...facts }) => [
+      key,
+      { ...facts, lastAgent: agentId && endedAt ? { agentId, at: endedAt } : null },
+    ]),
+  )
+})
 
 /** From the bot to a human: the first request counts as the entry, and whether it was within service hours. */
 export async function noteEntry(
