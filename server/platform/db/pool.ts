@@ -24,7 +24,7 @@ function open(): pg.Pool {
   const opened = new pg.Pool({
     connectionString: databaseUrl(),
     application_name: 'switchyard',
-    max: 20,
+    max: 12,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 15_000,
