@@ -28,6 +28,7 @@ import { pushRoutes } from './routes/push'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
+import { systemRoutes } from './routes/system'
 import { ticketRoutes } from './routes/tickets'
 import { transcriptRoutes } from './routes/transcripts'
 import { workActRoutes } from './routes/work-acts'
@@ -80,6 +81,7 @@ function routes() {
     ticketRoutes,
     callRoutes,
     configurationRoutes,
+    systemRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
