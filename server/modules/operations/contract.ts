@@ -36,7 +36,6 @@ export const findingCodes = [
   'timers_late',
   'redis_missing',
   'redis_broken',
-  'wake_ups_missed',
   'outbox_waits',
   'outbox_failed',
   'disk_low',

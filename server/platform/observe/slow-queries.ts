@@ -18,14 +18,28 @@ export type SlowQuery = {
 }
 
 const KEPT = 50
+/** A database that stands still makes all statements slow at once: so many lines a second say it. */
+const LINES_A_SECOND = 10
 /** So many names of statements are told apart in the metrics; the code has more, but not so many slow ones. */
 const MAX_NAMES = 200
 
-type Slow = { recent: SlowQuery[]; total: number; names: Set<string>; limitMs: number }
+type Slow = {
+  recent: SlowQuery[]
+  total: number
+  names: Set<string>
+  limitMs: number
+  /** Lines of this second, and how many were left out since the last. */
+  second: number
+  lines: number
+  leftOut: number
+}
 const slow = () =>
   singleton(
     'observe.slow',
-    (): Slow => ({ recent: [], total: 0, names: new Set(), limitMs: env().slowQueryMs }),
+    (): Slow => ({
+      ...{ recent: [], total: 0, names: new Set(), limitMs: env().slowQueryMs },
+      ...{ second: 0, lines: 0, leftOut: 0 },
+    }),
   )
 
 /** What a statement is called: its own name, or its verb and the first table it names. */
@@ -68,7 +82,19 @@ function keepSlow({ query, ms, rows, failed }: Ended): void {
   if (kept.recent.length > KEPT) kept.recent.shift()
   if (kept.names.size < MAX_NAMES) kept.names.add(told.statement)
   instruments.slowQueries.inc({ statement: kept.names.has(told.statement) ? told.statement : 'other' })
-  log().warn({ ...told, durationMs: Math.round(ms) }, 'slow query')
+  writeLine(kept, { ...told, durationMs: Math.round(ms) })
+}
+
+function writeLine(kept: Slow, line: object): void {
+  const second = Math.floor(Date.now() / 1_000)
+  if (second !== kept.second) Object.assign(kept, { second, lines: 0 })
+  kept.lines += 1
+  if (kept.lines > LINES_A_SECOND) {
+    kept.leftOut += 1
+    return
+  }
+  log().warn({ ...line, ...(kept.leftOut > 0 && { leftOut: kept.leftOut }) }, 'slow query')
+  kept.leftOut = 0
 }
 
 /** The last ones of this process, newest last, and how many there were since its start. */
