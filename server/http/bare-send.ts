@@ -4,7 +4,7 @@ import { addressHeader } from './client-address'
 import { toProblem } from './problem'
 import { MAX_JSON_BYTES } from './read-body'
 import { requestIdHeader, requestIdOf } from './request-id'
-import { countRequest } from './request-origin'
+import { routeCounter } from './request-origin'
 import { agentSendInput, sendMessageInput } from './v1/contract'
 import { verifyCustomerToken } from './v1/customer-token'
 import { parseInput } from './v1/parse-input'
@@ -71,6 +71,9 @@ async function send(incoming: IncomingMessage, ofAgent: boolean, id: string) {
   return sendAsAgent(principal, id, parseInput(agentSendInput, await readBody(incoming)))
 }
 
+const countOfAgent = routeCounter('POST', '/api/v1/agent/conversations/:id/messages')
+const countOfCustomer = routeCounter('POST', '/api/v1/conversations/:id/messages')
+
 /** Answers a send; false = the request is something else. */
 export function serveSend(incoming: IncomingMessage, outgoing: ServerResponse, path: string): boolean {
   const match = incoming.method === 'POST' ? SEND.exec(path) : null
@@ -78,9 +81,9 @@ export function serveSend(incoming: IncomingMessage, outgoing: ServerResponse, p
   const cors = match[1] ? {} : { 'access-control-allow-origin': '*' }
   const began = performance.now()
   const requestId = requestIdOf((name) => incoming.headers[name])
-  const route = `/api/v1/${match[1] ?? ''}conversations/:id/messages`
+  const count = match[1] ? countOfAgent : countOfCustomer
   const reply = (status: number, body: unknown, headers: Record<string, string>) => {
-    countRequest('POST', route, status, performance.now() - began)
+    count(status, performance.now() - began)
     if (outgoing.destroyed) return
     const text = JSON.stringify(body)
     const known = { [requestIdHeader]: requestId, 'content-length': Buffer.byteLength(text) }

@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino'
 import { env } from './env'
+import { errorLine } from './error-line'
 import { currentWork } from './request-context'
 
 const shared = globalThis as { switchyardLog?: Logger }
@@ -23,6 +24,7 @@ export function log(): Logger {
     level: env().logLevel,
     base: null,
     mixin: currentWork,
+    serializers: { err: (error) => errorLine(error) },
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '…' },
   })
   return shared.switchyardLog
