@@ -56,3 +56,7 @@ export class ObservedPool extends pg.Pool {
     return super.query({ ...query, [ASKER]: running }, ...(rest as []))
   }
 }
+
+// Libraries (the limits of attempts to sign in) tell what they were given by the name of its class.
+Object.defineProperty(ObservedClient, 'name', { value: 'Client' })
+Object.defineProperty(ObservedPool, 'name', { value: 'Pool' })
