@@ -8,7 +8,7 @@ import { useAmounts } from './use-amounts'
 export function JobsPart({ health }: { health: SystemHealth }) {
   const t = useTranslations('system.jobs')
   return (
-    <Part part="jobs" state={health.parts.jobs} wide>
+    <Part part="jobs" state={health.parts.jobs}>
       <Title order={3} size="h5" mb={4}>
         {t('tasks')}
       </Title>

@@ -5,20 +5,14 @@ import type { HealthPart, HealthState } from '@/server/modules/operations/contra
 import { StateBadge } from './state-badge'
 import classes from './system.module.css'
 
-type Props = { part: HealthPart; state: HealthState; wide?: boolean; children: ReactNode }
+type Props = { part: HealthPart; state: HealthState; children: ReactNode }
 
 /** One part of the installation under its name and state. */
-export function Part({ part, state, wide, children }: Props) {
+export function Part({ part, state, children }: Props) {
   const t = useTranslations('system')
   const id = useId()
   return (
-    <Paper
-      withBorder
-      p="md"
-      component="section"
-      aria-labelledby={id}
-      className={wide ? classes.wide : undefined}
-    >
+    <Paper withBorder p="md" component="section" aria-labelledby={id}>
       <Group justify="space-between" mb="sm" wrap="nowrap">
         <Title order={2} size="h4" id={id}>
           {t(`part.${part}`)}

@@ -10,7 +10,7 @@ const columns = ['process', 'version', 'since', 'heard', 'memory', 'loop', 'stre
 export function ProcessesPart({ health }: { health: SystemHealth }) {
   const t = useTranslations('system.processes')
   return (
-    <Part part="processes" state={health.parts.processes} wide>
+    <Part part="processes" state={health.parts.processes}>
       {health.processes.length === 0 ? (
         <Text c="dimmed">{t('none')}</Text>
       ) : (

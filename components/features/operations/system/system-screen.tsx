@@ -61,16 +61,16 @@ function Whole({ health, stale }: { health: SystemHealth; stale: boolean }) {
         </Alert>
       )}
       <Findings findings={health.findings} />
-      <div className={classes.grid}>
+      <div className={classes.parts}>
         <DatabasePart health={health} />
         <StreamsPart health={health} />
         <TimersPart health={health} />
         <WakeUpsPart health={health} />
         <OutboxPart health={health} />
         <DiskPart health={health} />
-        <ProcessesPart health={health} />
-        <JobsPart health={health} />
       </div>
+      <ProcessesPart health={health} />
+      <JobsPart health={health} />
     </Stack>
   )
 }

@@ -123,6 +123,16 @@ describe('what is found', () => {
     expect(stateOfProcess(findings, 'one', 1)).toBe('ok')
   })
 
+  it('speaks of a disk once, however many processes write to it', () => {
+    const full = { disk: { freeBytes: 4e8, totalBytes: 1e9 } }
+    const processes = [
+      process({ pid: 2, ...full }, 1_000),
+      process({ pid: 3, disk: null }, 2_000),
+      process(full),
+    ]
+    expect(findWrong({ ...well, processes }).filter(({ part }) => part === 'disk')).toHaveLength(1)
+  })
+
   it('begins with what is bad', () => {
     const findings = findWrong({ ...well, timers: { lagSeconds: 90 }, slowLately: 99 })
     expect(findings.map(({ state }) => state)).toEqual(['bad', 'attention'])

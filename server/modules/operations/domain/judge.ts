@@ -110,8 +110,11 @@ function ofWakeUps({ at, processes }: Facts): Finding[] {
   ]
 }
 
+/** Once for each machine, by its process that spoke last. */
 function ofDisk({ processes }: Facts): Finding[] {
-  return processes.flatMap(({ report: { disk, host } }) => {
+  const latest = [...processes].sort((a, b) => a.seenAt - b.seenAt)
+  const byHost = new Map(latest.map(({ report: { host, disk } }) => [host, disk]))
+  return [...byHost].flatMap(([host, disk]): Finding[] => {
     if (!disk) return []
     const share = disk.freeBytes / Math.max(1, disk.totalBytes)
     const bad = disk.freeBytes < GIGABYTE / 2 || share < 0.02
