@@ -9,7 +9,7 @@ const never = (name, comment, from, to) => ({
   to,
 })
 
-const upper = 'knowledge|bot|customers|tickets|insights|oversight|integrations|im|setup'
+const upper = 'knowledge|bot|customers|tickets|insights|oversight|integrations|im|operations|setup'
 
 /** A module may not know those that stand above it. */
 const above = {
@@ -19,14 +19,15 @@ const above = {
   channels: `workforce|schedules|conversations|dispatch|${upper}`,
   conversations: `dispatch|${upper}`,
   dispatch: upper,
-  knowledge: 'bot|customers|tickets|insights|oversight|integrations|im|setup',
-  bot: 'customers|tickets|insights|oversight|im|setup',
-  customers: 'knowledge|bot|insights|oversight|integrations|im|setup',
-  tickets: 'bot|insights|oversight|integrations|im|setup',
-  oversight: 'setup',
-  insights: 'setup',
-  integrations: 'bot|im|setup',
-  im: 'setup',
+  knowledge: 'bot|customers|tickets|insights|oversight|integrations|im|operations|setup',
+  bot: 'customers|tickets|insights|oversight|im|operations|setup',
+  customers: 'knowledge|bot|insights|oversight|integrations|im|operations|setup',
+  tickets: 'bot|insights|oversight|integrations|im|operations|setup',
+  oversight: 'operations|setup',
+  insights: 'operations|setup',
+  integrations: 'bot|im|operations|setup',
+  im: 'operations|setup',
+  operations: 'setup',
 }
 
 module.exports = {

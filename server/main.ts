@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { prepareFirstStart } from '@/server/first-start'
 import { startListener } from '@/server/http/listener'
 import { serveAhead } from '@/server/http/node-adapter'
+import { observePage } from '@/server/http/request-origin'
 import { guardPage } from '@/server/http/security-headers'
 import { awaitPool } from '@/server/platform/db/await-pool'
 import { type Env, env } from '@/server/platform/env'
@@ -39,6 +40,7 @@ async function start(settings: Env): Promise<void> {
   proceed('background work', () => stopRuntime(complain), 10_000)
   listener.mount((request, response) => {
     if (serveAhead(request, response)) return
+    observePage(request, response)
     guardPage(request, response)
     return pages.handle(request, response)
   }, pages.upgrade)

@@ -27,6 +27,7 @@ import {
 } from '@/server/modules/insights'
 import { PUSH_TASK, pushAnswer, startEventWebhooks, startPush } from '@/server/modules/integrations'
 import { startPictureSweep } from '@/server/modules/knowledge'
+import { startProcessReports } from '@/server/modules/operations'
 import { startOversight } from '@/server/modules/oversight'
 import { startPlanWatch, startSwapWatch } from '@/server/modules/schedules'
 import { REMOVE_DEMO_TASK, removeDemo } from '@/server/modules/setup'
@@ -82,6 +83,7 @@ export async function startRuntime(): Promise<void> {
     startWorkWatch(),
     startIndexing(),
     startDays(),
+    startProcessReports(),
     startHeartbeat(),
     startRecheck(),
     onSignal('user_revoked', ({ userId }) => void setImmediate(recheckUser, userId)),

@@ -5,6 +5,7 @@ import { append } from './benches/append'
 import { consolePages } from './benches/console'
 import { decision } from './benches/decision'
 import { agents, rush, waiting } from './benches/dispatch'
+import { pages } from './benches/pages'
 import { reports } from './benches/reports'
 import { start } from './benches/stack'
 import { deliver, idleStreams } from './benches/streams'
@@ -25,6 +26,7 @@ const benches: Bench[] = [
   deliver,
   idleStreams,
   consolePages,
+  pages,
   reports,
 ]
 

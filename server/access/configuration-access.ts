@@ -163,6 +163,7 @@ export const configurationAccess: Record<string, Who> = {
   'workforce.people.removeSecondStep': administrator,
   'workforce.people.mine': signedIn,
   'workforce.people.saveMine': signedIn,
+  'operations.getHealth': administrator,
   'setup.getGuide': administrator,
   'setup.leaveGuide': administrator,
   'setup.saveOrganization': administrator,

@@ -131,6 +131,7 @@ export const endpointAccess: Record<string, WhoCalls> = {
   'POST /admin/products': administrator,
   'DELETE /admin/products/{externalId}': administrator,
   'DELETE /admin/orders/{externalId}': administrator,
+  'GET /admin/system': administrator,
   'GET /admin/configuration': administrator,
   'POST /admin/configuration/compare': administrator,
   'POST /admin/configuration/apply': administrator,

@@ -95,6 +95,7 @@ export const endpointScopes: Record<string, EndpointScope> = {
   'POST /admin/products': 'orders.write',
   'DELETE /admin/products/{externalId}': 'orders.write',
   'GET /admin/orders': 'customers.read',
+  'GET /admin/system': 'person',
   'GET /admin/configuration': 'configuration.read',
   'POST /admin/configuration/compare': 'configuration.read',
   'POST /admin/configuration/apply': 'configuration.write',

@@ -1,12 +1,28 @@
 import { onBus, publish } from '@/server/platform/bus'
+import { instruments } from '@/server/platform/observe/instruments'
 import type { FleetingEvent, LogEntry } from './log-entry'
 import { deliver, deliverFleeting } from './streams'
 
 /** After commit: hands the entries to this process's streams and wakes the other processes once. */
 export function publishEntries(entries: readonly LogEntry[]): void {
   if (entries.length === 0) return
+  countEntries(entries)
   void deliver(entries)
   publish({ topic: 'log' })
+}
+
+function countEntries(entries: readonly LogEntry[]): void {
+  let messages = 0
+  for (const { type, payload } of entries) {
+    if (type === 'message') {
+      messages += 1
+      continue
+    }
+    instruments.entries.inc({ type })
+    const { decisionId, kind } = (payload.detail ?? {}) as { decisionId?: unknown; kind?: unknown }
+    if (decisionId && typeof kind === 'string') instruments.decisions.inc({ outcome: kind })
+  }
+  if (messages > 0) instruments.entries.inc({ type: 'message' }, messages)
 }
 
 export function publishFleeting(event: FleetingEvent): void {

@@ -1,5 +1,7 @@
+import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { instruments } from '@/server/platform/observe/instruments'
 import { singleton } from '@/server/platform/singleton'
 import type { FleetingEvent, LogEntry } from './log-entry'
 import { fleetingToStreamEvent, prepare, toStreamEvent, toWire } from './render'
@@ -56,8 +58,8 @@ export class EventStream {
     else void this.pump(entry.conversationId)
   }
 
-  /** Sends everything after the last place sent, from the log. */
-  async pump(conversationId: string): Promise<void> {
+  /** Sends everything after the last place sent, from the log. `late`: it should have been told before. */
+  async pump(conversationId: string, late = false): Promise<void> {
     if (this.pumping.has(conversationId)) {
       this.pumping.set(conversationId, true)
       return
@@ -68,6 +70,7 @@ export class EventStream {
         const entries = await readLog(pool(), conversationId, this.known.get(conversationId) ?? 0)
         await prepare(entries)
         for (const entry of entries) {
+          if (late) observeLag('tail', entry)
           this.put(entry)
           // Lost with this entry: what follows is no longer theirs to read.
           if (!this.known.has(conversationId)) return
@@ -146,6 +149,7 @@ export class EventStream {
   send(text: string): void {
     if (this.closed) return
     if (this.sink.backlog() > MAX_BACKLOG) {
+      instruments.streamsCut.inc()
       this.close()
       return
     }
@@ -233,7 +237,14 @@ function hand(entry: LogEntry): void {
 export async function deliver(entries: readonly LogEntry[]): Promise<void> {
   const waiting = prepare(entries)
   if (waiting) await waiting.catch(() => {})
-  for (const entry of entries) hand(entry)
+  for (const entry of entries) {
+    hand(entry)
+    observeLag('direct', entry)
+  }
+}
+
+function observeLag(path: 'direct' | 'tail', { at }: LogEntry): void {
+  instruments.deliveryLag.of(path).observe(Math.max(0, nowMs() - at.getTime()) / 1_000)
 }
 
 /** Hands a fleeting event to this process's streams. */

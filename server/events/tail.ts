@@ -1,5 +1,7 @@
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { instruments } from '@/server/platform/observe/instruments'
+import { round } from '@/server/platform/observe/rounds'
 import { listenToOthers } from './publish'
 import { currentHorizon, readAdvanced } from './store/read-log'
 import { allStreams, staffStreamsKnowing, streamsOfConversation, streamsOfUser } from './streams'
@@ -17,7 +19,7 @@ export function startTail(): () => Promise<void> {
   let again = false
   let stopped = false
 
-  const round = async () => {
+  const look = async (woken: boolean) => {
     horizon ??= await currentHorizon(pool())
     if (allStreams().size === 0) {
       horizon = await currentHorizon(pool())
@@ -38,17 +40,19 @@ export function startTail(): () => Promise<void> {
       for (const stream of streams) {
         const last = stream.known.get(conversationId)
         if (last === undefined && stream.reader === 'staff') stream.known.set(conversationId, seq - 1)
-        if ((last ?? seq - 1) < seq) void stream.pump(conversationId)
+        if ((last ?? seq - 1) >= seq) continue
+        if (!woken) instruments.wakeUpsMissed.inc()
+        void stream.pump(conversationId, true)
       }
     }
   }
-  const run = () => {
+  const run = (woken = true) => {
     if (stopped) return
     if (running) {
       again = true
       return
     }
-    running = round()
+    running = round('tail', POLL_MS, () => look(woken))
       .catch((error) => log().debug({ err: error }, 'tail could not read'))
       .finally(() => {
         running = undefined
@@ -58,7 +62,7 @@ export function startTail(): () => Promise<void> {
         }
       })
   }
-  const timer = setInterval(run, POLL_MS)
+  const timer = setInterval(() => run(false), POLL_MS)
   const quiet = listenToOthers(run)
   run()
   return async () => {

@@ -3,6 +3,8 @@ import { AppError } from '@/server/platform/errors'
 import { addressHeader } from './client-address'
 import { toProblem } from './problem'
 import { MAX_JSON_BYTES } from './read-body'
+import { requestIdHeader, requestIdOf } from './request-id'
+import { routeCounter } from './request-origin'
 import { agentSendInput, sendMessageInput } from './v1/contract'
 import { verifyCustomerToken } from './v1/customer-token'
 import { parseInput } from './v1/parse-input'
@@ -69,15 +71,23 @@ async function send(incoming: IncomingMessage, ofAgent: boolean, id: string) {
   return sendAsAgent(principal, id, parseInput(agentSendInput, await readBody(incoming)))
 }
 
+const countOfAgent = routeCounter('POST', '/api/v1/agent/conversations/:id/messages')
+const countOfCustomer = routeCounter('POST', '/api/v1/conversations/:id/messages')
+
 /** Answers a send; false = the request is something else. */
 export function serveSend(incoming: IncomingMessage, outgoing: ServerResponse, path: string): boolean {
   const match = incoming.method === 'POST' ? SEND.exec(path) : null
   if (!match?.[2]) return false
   const cors = match[1] ? {} : { 'access-control-allow-origin': '*' }
+  const began = performance.now()
+  const requestId = requestIdOf((name) => incoming.headers[name])
+  const count = match[1] ? countOfAgent : countOfCustomer
   const reply = (status: number, body: unknown, headers: Record<string, string>) => {
+    count(status, performance.now() - began)
     if (outgoing.destroyed) return
     const text = JSON.stringify(body)
-    outgoing.writeHead(status, { ...headers, ...cors, 'content-length': Buffer.byteLength(text) }).end(text)
+    const known = { [requestIdHeader]: requestId, 'content-length': Buffer.byteLength(text) }
+    outgoing.writeHead(status, { ...headers, ...cors, ...known }).end(text)
     // What is left of a body that nobody wants is read and dropped, so that the answer arrives.
     incoming.resume()
   }
@@ -88,7 +98,7 @@ export function serveSend(incoming: IncomingMessage, outgoing: ServerResponse, p
         'cache-control': 'no-store',
       }),
     (error: unknown) => {
-      const problem = toProblem(error, path)
+      const problem = toProblem(error, path, { requestId, conversationId: match[2] as string })
       reply(problem.body.status, problem.body, problem.headers)
     },
   )

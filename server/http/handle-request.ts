@@ -1,4 +1,5 @@
 import { ARTICLE_PICTURES } from '@/server/modules/knowledge/contract'
+import { noteRoute } from '@/server/platform/request-context'
 import { articlePictures } from './article-pictures'
 import { brandLogo } from './branding'
 import { calendarFeed, FEED_PATH } from './calendar-feed'
@@ -10,7 +11,7 @@ import { handlePicture, isPicturePath } from './pictures'
 import { notFound, problemResponse } from './problem'
 import { withRequestOrigin } from './request-origin'
 import { handleSso, ssoPath } from './single-sign-on'
-import { isStreamPath, streamResponse } from './streams'
+import { isStreamPath, streamResponse, streamRoute } from './streams'
 import { handleTrpc, trpcPath } from './trpc'
 import { API_PATH, handleV1 } from './v1/app'
 
@@ -47,8 +48,11 @@ function isReadable(path: string): boolean {
   }
 }
 
-const streams: Handler = (request) =>
-  streamResponse(request).catch((error: unknown) => problemResponse(error, new URL(request.url).pathname))
+const streams: Handler = (request) => {
+  const { pathname } = new URL(request.url)
+  noteRoute(streamRoute(pathname))
+  return streamResponse(request).catch((error: unknown) => problemResponse(error, pathname))
+}
 
 /** The same for a route of `app/`, where Next has chosen the path already. */
 export async function handleRequest(request: Request): Promise<Response> {

@@ -4,9 +4,10 @@ import { serveSend } from './bare-send'
 import { addressHeader } from './client-address'
 import { handlerFor } from './handle-request'
 import { problemResponse, toProblem } from './problem'
-import { withRequestOrigin } from './request-origin'
+import { requestIdHeader, requestIdOf } from './request-id'
+import { countRequest, withRequestOrigin } from './request-origin'
 import { guardAnswer } from './security-headers'
-import { isStreamPath, openStream, streamHeaders } from './streams'
+import { isStreamPath, openStream, streamHeaders, streamRoute } from './streams'
 
 const listener = getRequestListener(
   (request) => {
@@ -28,9 +29,15 @@ function toRequest(incoming: IncomingMessage): Request {
 
 /** A stream written straight to the socket: no Response object lives as long as its reader. */
 async function serveStream(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const began = performance.now()
+  const requestId = requestIdOf((name) => incoming.headers[name])
+  const known = { ...cors, [requestIdHeader]: requestId }
+  const path = (incoming.url ?? '').split('?', 1)[0] ?? ''
+  const count = (status: number) => countRequest('GET', streamRoute(path), status, performance.now() - began)
   try {
     const opened = await openStream(toRequest(incoming))
-    outgoing.writeHead(200, { ...streamHeaders, ...cors })
+    count(200)
+    outgoing.writeHead(200, { ...streamHeaders, ...known })
     incoming.socket.setNoDelay(true)
     incoming.socket.setTimeout(0)
     const stream = opened.start({
@@ -41,8 +48,9 @@ async function serveStream(incoming: IncomingMessage, outgoing: ServerResponse):
     outgoing.on('close', () => stream.close())
     if (outgoing.destroyed) stream.close()
   } catch (error) {
-    const { body, headers } = toProblem(error, incoming.url ?? '')
-    outgoing.writeHead(body.status, { ...headers, ...cors }).end(JSON.stringify(body))
+    const { body, headers } = toProblem(error, path, { requestId })
+    count(body.status)
+    outgoing.writeHead(body.status, { ...headers, ...known }).end(JSON.stringify(body))
   }
 }
 

@@ -2,12 +2,20 @@ import { AppError, errorTable, newReference, toAppError } from '@/server/platfor
 import { log } from '@/server/platform/log'
 import type { Problem } from './v1/contract'
 
-/** Any thrown thing as RFC 9457 problem details. 5xx are masked; the log has the same reference. */
-export function toProblem(error: unknown, path: string): { body: Problem; headers: Record<string, string> } {
+/**
+ * Any thrown thing as RFC 9457 problem details. 5xx are masked; the log has the same reference, and `about` where
+ * the request is known to nobody else.
+ */
+export function toProblem(
+  error: unknown,
+  path: string,
+  about: { requestId?: string; conversationId?: string } = {},
+): { body: Problem; headers: Record<string, string> } {
   const app = toAppError(error)
   const reference = newReference()
   const status = errorTable[app.code].http
-  if (status >= 500) log().error({ reference, path, code: app.code, err: app.cause ?? app }, 'request failed')
+  if (status >= 500)
+    log().error({ ...about, reference, path, code: app.code, err: app.cause ?? app }, 'request failed')
   const retryAfter = app.data?.retryAfter
   return {
     body: {

@@ -12,6 +12,10 @@ import { verifyCustomerToken } from './v1/customer-token'
 import { comesWithKey, keyStillHolds } from './v1/key-auth'
 import { requireStaff } from './v1/staff-auth'
 
+/** What metrics call it. */
+export const streamRoute = (path: string): string =>
+  path === AGENT ? AGENT : '/api/v1/conversations/:id/events'
+
 /** A stream that was let in; `start` sends the first entries to wherever it is written. */
 export type OpenedStream = { start: (sink: Sink) => EventStream }
 

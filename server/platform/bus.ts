@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { env } from './env'
 import { log } from './log'
+import { instruments } from './observe/instruments'
 import { onShutdown } from './shutdown'
 import { singleton } from './singleton'
 
@@ -19,12 +20,19 @@ type Bus = {
   publisher: Redis | null
   subscriber: Redis | null
   listeners: Set<(message: BusMessage) => void>
+  receivedAt: number | null
 }
 
 const CHANNEL = 'switchyard'
 
 function connect(): Bus {
-  const bus: Bus = { id: randomUUID(), publisher: null, subscriber: null, listeners: new Set() }
+  const bus: Bus = {
+    id: randomUUID(),
+    publisher: null,
+    subscriber: null,
+    listeners: new Set(),
+    receivedAt: null,
+  }
   const url = env().redisUrl
   if (!url) return bus
   const options = { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false }
@@ -43,6 +51,8 @@ function connect(): Bus {
   bus.subscriber.on('message', (_channel, text) => {
     const { from, ...message } = JSON.parse(text) as BusMessage & { from: string }
     if (from === bus.id) return
+    bus.receivedAt = Date.now()
+    instruments.wakeUpsReceived.inc({ topic: message.topic })
     for (const listener of bus.listeners) listener(message as BusMessage)
   })
   return bus
@@ -52,7 +62,19 @@ const bus = () => singleton('bus', connect)
 
 export function publish(message: BusMessage): void {
   const { publisher, id } = bus()
-  publisher?.publish(CHANNEL, JSON.stringify({ ...message, from: id })).catch(() => {})
+  if (!publisher) return
+  instruments.wakeUpsSent.inc({ topic: message.topic })
+  publisher
+    .publish(CHANNEL, JSON.stringify({ ...message, from: id }))
+    .catch(() => instruments.wakeUpsFailed.inc())
+}
+
+/** off: no REDIS_URL. */
+export function busState(): { state: 'off' | 'connected' | 'broken'; receivedAt: number | null } {
+  const { publisher, subscriber, receivedAt } = bus()
+  if (!publisher) return { state: 'off', receivedAt }
+  const both = publisher.status === 'ready' && subscriber?.status === 'ready'
+  return { state: both ? 'connected' : 'broken', receivedAt }
 }
 
 export function onBus(listener: (message: BusMessage) => void): () => void {

@@ -55,6 +55,12 @@ const schema = z.object({
   WEBHOOK_PRIVATE: z
     .enum(['0', '1'], { error: '1 (webhooks may call addresses inside this network) or 0' })
     .default('0'),
+  SLOW_QUERY_MS: z
+    .string()
+    .regex(/^\d{1,6}$/, 'milliseconds, from 0 to 999999')
+    .transform(Number)
+    .default(200),
+  METRICS_TOKEN: z.string().min(16, 'a random text of at least 16 characters').max(500).optional(),
   NODE_ENV: z.string().default('production'),
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
@@ -74,6 +80,10 @@ export type Env = {
   demo: boolean
   /** Webhooks may call loopback and private addresses. */
   webhookPrivate: boolean
+  /** A statement that takes longer is logged and counted. */
+  slowQueryMs: number
+  /** Whoever reads /metrics must send it; undefined: whoever reaches it. */
+  metricsToken: string | undefined
   development: boolean
   authSecret: string | undefined
   tokenSecret: string | undefined
@@ -111,6 +121,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: value.LOG_LEVEL,
     demo: value.DEMO === '1',
     webhookPrivate: value.WEBHOOK_PRIVATE === '1',
+    slowQueryMs: value.SLOW_QUERY_MS,
+    metricsToken: value.METRICS_TOKEN,
     development: value.NODE_ENV === 'development',
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,
@@ -156,7 +168,7 @@ function urlOfRunningEntry(dataDir: string): string | undefined {
 
 /** Secrets and passwords inside addresses are never repeated on the screen. */
 function complaint(name: string, given: Record<string, string | undefined>, accepted: string): string {
-  const shown = /SECRET|PASSWORD|_URL$/.test(name) ? '' : ` "${given[name]}"`
+  const shown = /SECRET|PASSWORD|TOKEN|_URL$/.test(name) ? '' : ` "${given[name]}"`
   return `${name}${shown} is not accepted: give ${accepted}.`
 }
 

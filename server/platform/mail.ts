@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { env } from './env'
+import { instruments } from './observe/instruments'
 
 /** Where mail goes out; the password stands in the environment (SMTP_PASSWORD). */
 export type MailServer = { host: string; port: number; secure: boolean; user: string; from: string }
@@ -77,8 +78,11 @@ export async function sendMail(server: MailServer, mail: Mail): Promise<void> {
       ...(mail.attachments ? { attachments: mail.attachments } : {}),
       headers: { 'Auto-Submitted': 'auto-generated' },
     })
+    instruments.mails.inc({ result: 'sent' })
   } catch (error) {
-    throw toMailError(error, talk.hasBegun())
+    const failed = toMailError(error, talk.hasBegun())
+    instruments.mails.inc({ result: failed.kind })
+    throw failed
   } finally {
     transport.close()
   }

@@ -327,6 +327,30 @@ export function describeApi(title: string, base: () => string): void {
       expect(await anyone.get('/nothing')).toMatchObject({ status: 404, body: { code: 'not_found' } })
     })
 
+    it('carries the id of a request back, its own where none came, and counts it under its route', async () => {
+      const some = '0197b1a0-0000-7000-8000-000000000000'
+      const asked = (path: string, id: string, method = 'GET') =>
+        fetch(base() + path, { method, headers: { 'x-request-id': id } }).then(async (answer) => {
+          await answer.text()
+          return answer.headers.get('x-request-id')
+        })
+      for (const path of [
+        '/api/v1/nothing',
+        '/api/trpc/accounts.me',
+        `/api/v1/conversations/${some}/events`,
+      ]) {
+        expect(await asked(path, 'given-id-1')).toBe('given-id-1')
+        expect(await asked(path, 'no')).toMatch(/^[0-9a-f]{12}-[0-9a-z]+$/)
+      }
+      expect(await asked(`/api/v1/conversations/${some}/messages`, 'given-id-2', 'POST')).toBe('given-id-2')
+      const text = await (await fetch(`${base()}/metrics`)).text()
+      const route = 'route="/api/v1/conversations/:id/messages"'
+      expect(text).toMatch(
+        new RegExp(`request_duration_seconds_count{method="POST",${route},status="4xx"} [1-9]`),
+      )
+      expect(text).not.toContain(some)
+    })
+
     it('answers health and Prometheus metrics', async () => {
       for (const path of ['/health/live', '/health/ready', '/metrics'])
         expect((await fetch(base() + path)).status).toBe(200)

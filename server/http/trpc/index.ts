@@ -14,6 +14,6 @@ export function handleTrpc(request: Request): Promise<Response> {
     createContext,
     allowMethodOverride: false,
     responseMeta: () => ({ headers: { 'cache-control': 'no-store' } }),
-    onError: ({ error, path }) => logError(error, path),
+    onError: ({ error, path, input }) => logError(error, path, input),
   })
 }

@@ -8,6 +8,7 @@ import { imRouter } from '@/server/modules/im/router'
 import { insightsRouter } from '@/server/modules/insights/router'
 import { integrationsRouter } from '@/server/modules/integrations/router'
 import { knowledgeRouter, procedureRouter } from '@/server/modules/knowledge/router'
+import { operationsRouter } from '@/server/modules/operations/router'
 import { oversightRouter } from '@/server/modules/oversight/router'
 import { schedulesRouter } from '@/server/modules/schedules/router'
 import { setupRouter } from '@/server/modules/setup/router'
@@ -28,6 +29,7 @@ export const rootRouter = router({
   integrations: integrationsRouter,
   knowledge: knowledgeRouter,
   procedures: procedureRouter,
+  operations: operationsRouter,
   oversight: oversightRouter,
   schedules: schedulesRouter,
   setup: setupRouter,

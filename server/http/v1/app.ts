@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
-import { createApp, withSurvivor } from './base'
+import { createApp, withRoute, withSurvivor } from './base'
 import { completed } from './description'
 import { docsPage, docsPolicy } from './docs-page'
 import { parseJson } from './parse-input'
@@ -28,6 +28,7 @@ import { pushRoutes } from './routes/push'
 import { recordRoutes } from './routes/record'
 import { reportRoutes } from './routes/reports'
 import { supervisionRoutes } from './routes/supervision'
+import { systemRoutes } from './routes/system'
 import { ticketRoutes } from './routes/tickets'
 import { transcriptRoutes } from './routes/transcripts'
 import { workActRoutes } from './routes/work-acts'
@@ -80,6 +81,7 @@ function routes() {
     ticketRoutes,
     callRoutes,
     configurationRoutes,
+    systemRoutes,
   ])
     v1.route('/', routes)
   v1.openAPIRegistry.registerComponent('securitySchemes', 'customer', {
@@ -105,6 +107,7 @@ function build() {
   const app = createApp()
   app.onError((error, c) => problemResponse(error, c.req.path))
   app.notFound((c) => problemResponse(notFound(), c.req.path))
+  app.use('*', withRoute)
   // Customers' calls carry a token and no cookie, so any page may make them; the staff's may not be.
   app.use('*', async (c, next) => {
     if (STAFF_PATHS.some((path) => c.req.path.startsWith(path))) return next()

@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
 import { standingNow } from '@/server/modules/conversations'
 import { AppError } from '@/server/platform/errors'
+import { noteRoute } from '@/server/platform/request-context'
 import { problem } from './contract'
 import { type CustomerClaims, rememberCustomer, verifyCustomerToken } from './customer-token'
 import { refusalOf } from './parse-input'
@@ -61,6 +63,15 @@ export const withSurvivor = createMiddleware(async (c, next) => {
       throw new AppError('token_expired', 'The token has expired. Open a new session.')
     if (standing.id !== claims.customerId) c.set('survivorId' as never, standing.id as never)
   }
+  await next()
+})
+
+const ABOUT = /\/conversations\/([0-9a-f]{8}-[0-9a-f-]{27})(?:\/|$)/i
+
+/** Tells metrics and the log which route answers, and about which conversation. */
+export const withRoute = createMiddleware(async (c, next) => {
+  const last = matchedRoutes(c).at(-1)?.path ?? '*'
+  noteRoute(last.includes('*') ? 'other' : last, ABOUT.exec(c.req.path)?.[1]?.toLowerCase())
   await next()
 })
 

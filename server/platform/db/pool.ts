@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { databaseUrl } from '../env'
+import { ObservedClient, ObservedPool } from '../observe/observed-client'
 import { onShutdown } from '../shutdown'
 import { singleton } from '../singleton'
 
@@ -20,11 +21,21 @@ export function pool(): pg.Pool {
   return shared.pool
 }
 
+/** How full it is; all noughts before anything was asked. */
+export function poolUse(): { inUse: number; idle: number; waiting: number; max: number } {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = shared.pool ?? {}
+  return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount, max: MAX_CONNECTIONS }
+}
+
+/** Each costs PostgreSQL up to 10 MB of its own; those who ask at once share statements instead. */
+const MAX_CONNECTIONS = 12
+
 function open(): pg.Pool {
-  const opened = new pg.Pool({
+  const opened = new ObservedPool({
     connectionString: databaseUrl(),
+    Client: ObservedClient,
     application_name: 'switchyard',
-    max: 12,
+    max: MAX_CONNECTIONS,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 15_000,

@@ -9,7 +9,11 @@ const shared = globalThis as { switchyardPrisma?: PrismaClient }
 
 /** Prisma over the process's own pool, so that both kinds of SQL share its limits. */
 export function prisma(): PrismaClient {
-  shared.switchyardPrisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) })
+  shared.switchyardPrisma ??= new PrismaClient({
+    adapter: new PrismaPg(pool()),
+    // What it refuses is not repeated in the error, and so not in the log.
+    errorFormat: 'minimal',
+  })
   return shared.switchyardPrisma
 }
 

@@ -2,6 +2,7 @@ import { Logger, type Runner, run } from 'graphile-worker'
 import { pool, type Sql } from '../db/pool'
 import type { Db } from '../db/prisma'
 import { log } from '../log'
+import { jobRun } from '../observe/rounds'
 
 /**
  * Durable background work: a job is a row that is written in the transaction of what causes it, so it exists
@@ -30,7 +31,10 @@ export async function startJobs(tasks: Record<string, Task>): Promise<() => Prom
     noHandleSignals: true,
     logger: quiet,
     taskList: Object.fromEntries(
-      Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]),
+      Object.entries(tasks).map(([name, task]) => [
+        name,
+        (payload: unknown, { job }: { job: { id: string } }) => jobRun(name, job.id, () => task(payload)),
+      ]),
     ),
     crontab: '',
   })

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { ZodError } from 'zod'
+import { ZodError, z } from 'zod'
 import { AppError, errorTable, type FieldError, newReference, toAppError } from '../errors'
 import { log } from '../log'
 
@@ -27,6 +27,8 @@ export function appErrorOf(error: TRPCError): AppError {
   return new AppError((found?.[0] ?? 'internal') as keyof typeof errorTable, error.message)
 }
 
+const aboutConversation = z.object({ conversationId: z.uuid() })
+
 const references = new WeakMap<TRPCError, string>()
 
 /** The same reference for the caller and the log. */
@@ -36,9 +38,14 @@ export function referenceOf(error: TRPCError): string {
   return known
 }
 
-export function logError(error: TRPCError, path: string | undefined): void {
+/** Of the input nothing is written down but which conversation it is about. */
+export function logError(error: TRPCError, path: string | undefined, input: unknown): void {
   const app = appErrorOf(error)
-  const entry = { reference: referenceOf(error), path, code: app.code, internal: app.internal }
+  const about = aboutConversation.safeParse(input)
+  const entry = {
+    ...{ reference: referenceOf(error), path, code: app.code, internal: app.internal },
+    ...(about.success && about.data),
+  }
   if (app.status >= 500) log().error({ ...entry, err: app.cause ?? app }, 'call failed')
   else log().debug(entry, 'call refused')
 }

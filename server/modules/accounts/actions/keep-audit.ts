@@ -3,6 +3,7 @@ import { now } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import type { AuditCheck } from '../contract'
 import { noteAudit } from '../store/audit'
 import { countOlder, eraseOlder, erasePerson, eraseSubjects } from '../store/erase-audit'
@@ -21,7 +22,7 @@ const ERASE_BATCH = 2_000
 export function startSealing(): () => Promise<void> {
   let running: Promise<void> | undefined
   let told = 0
-  const round = async () => {
+  const seal = async () => {
     if (!(await hasUnsealed())) return
     const { head } = await sealAudit()
     if (head && Date.now() - told >= TELL_MS) {
@@ -30,7 +31,7 @@ export function startSealing(): () => Promise<void> {
     }
   }
   const timer = setInterval(() => {
-    running ??= round()
+    running ??= round('audit', EVERY_MS, seal)
       .catch((err: unknown) => log().warn({ err: String(err) }, 'the audit log could not be chained'))
       .finally(() => {
         running = undefined

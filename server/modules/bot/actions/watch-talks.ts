@@ -1,6 +1,7 @@
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { onSignal } from '@/server/platform/signals'
 import { listOwed } from '../store/talks'
 import { answerOwed } from './answer-owed'
@@ -11,7 +12,7 @@ const BATCH = 200
 
 async function answer(conversationId: string): Promise<boolean> {
   return answerOwed(conversationId).catch((err: unknown) => {
-    log().warn({ err, conversation: conversationId }, 'the bot could not answer; it is tried again')
+    log().warn({ err, conversationId }, 'the bot could not answer; it is tried again')
     return false
   })
 }
@@ -42,7 +43,7 @@ export function startBot(): () => Promise<void> {
   let sweeping: Promise<unknown> | null = null
   const off = onSignal('bot_asked', ({ conversationId }) => kick(conversationId))
   const timer = setInterval(() => {
-    sweeping ??= answerAllOwed()
+    sweeping ??= round('bot', SWEEP_MS, answerAllOwed)
       .catch((err) => log().debug({ err: String(err) }, 'the bot could not look; it looks again'))
       .finally(() => {
         sweeping = null

@@ -1,6 +1,7 @@
 import { currentHorizon, readAdvanced } from '@/server/events/store/read-log'
 import { inTransaction, pool, type Sql } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round as counted } from '@/server/platform/observe/rounds'
 import { phoneWords, wordsOf } from '../domain/search-words'
 import {
   findBehind,
@@ -107,7 +108,7 @@ export function startIndexing(): () => Promise<void> {
     await walkOn(walk)
   }
   const timer = setInterval(() => {
-    running ??= round()
+    running ??= counted('search_index', ROUND_MS, round)
       .catch((err) =>
         log().warn({ err: String(err) }, 'the search index could not be written; it is tried again'),
       )

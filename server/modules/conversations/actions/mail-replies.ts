@@ -7,6 +7,7 @@ import { env } from '@/server/platform/env'
 import { addJob, type Task } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
 import { MailError, sendMail } from '@/server/platform/mail'
+import { round } from '@/server/platform/observe/rounds'
 import { composeReplyMail } from '../domain/reply-mail'
 import {
   beginBatch,
@@ -92,7 +93,7 @@ export function startReplyMails(): () => void {
   const timer = setInterval(() => {
     if (busy) return
     busy = true
-    queueReplyMails()
+    round('reply_mails', SWEEP_MS, queueReplyMails)
       .catch((err) => log().warn({ err: String(err) }, 'answers to mail could not be looked for'))
       .finally(() => {
         busy = false

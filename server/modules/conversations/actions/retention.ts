@@ -6,6 +6,7 @@ import { now } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { addJob, type Task } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { deleteUnused } from '../store/masked-originals'
 import * as store from '../store/retention'
 import { removeFiles } from './store-upload'
@@ -120,7 +121,7 @@ export async function beginRetention(): Promise<boolean> {
 
 export function startRetention(): () => void {
   const look = () =>
-    void beginRetention().catch((err) =>
+    void round('retention', LOOK_MS, beginRetention).catch((err) =>
       log().warn({ err: String(err) }, 'the retention run could not begin'),
     )
   const timer = setInterval(look, LOOK_MS)

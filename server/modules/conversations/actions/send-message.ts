@@ -6,6 +6,7 @@ import type { MessageView } from '@/server/http/v1/contract'
 import { pool } from '@/server/platform/db/pool'
 import { AppError, toAppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
+import { instruments } from '@/server/platform/observe/instruments'
 import { emitSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
 import { type AppendResult, type AppendRow, appendMessages } from '../store/append-messages'
@@ -39,6 +40,10 @@ class Batcher {
     })
   }
 
+  get length(): number {
+    return this.waiting.length
+  }
+
   private flush(): void {
     if (this.waiting.length === 0 || this.inFlight > 1) return
     const batch = this.waiting.splice(0, MAX_BATCH)
@@ -50,11 +55,13 @@ class Batcher {
   }
 
   private async write(batch: Waiting[]): Promise<void> {
+    const began = performance.now()
     try {
       const results = await appendMessages(
         pool(),
         batch.map((w) => w.row),
       )
+      countBatch(results, performance.now() - began)
       publishEntries(results.flatMap((r, i) => (r.outcome === 'i' ? [messageEntry(batch[i]!.row, r)] : [])))
       results.forEach((result, i) => {
         batch[i]?.resolve(result)
@@ -71,6 +78,21 @@ class Batcher {
   private async writeSingly(batch: Waiting[]): Promise<void> {
     for (const waiting of batch) await this.write([waiting])
   }
+}
+
+function countBatch(results: readonly AppendResult[], ms: number): void {
+  instruments.batchTime.of().observe(ms / 1_000)
+  instruments.batchSize.of().observe(results.length)
+  let stored = 0
+  let repeated = 0
+  for (const { outcome } of results) {
+    if (outcome === 'i') stored += 1
+    else if (outcome === 'd') repeated += 1
+  }
+  const refused = results.length - stored - repeated
+  if (stored > 0) instruments.messages.inc({ outcome: 'stored' }, stored)
+  if (repeated > 0) instruments.messages.inc({ outcome: 'repeated' }, repeated)
+  if (refused > 0) instruments.messages.inc({ outcome: 'refused' }, refused)
 }
 
 /** The log entry of a message that was stored. */
@@ -98,6 +120,9 @@ export function messageEntry(row: AppendRow, result: AppendResult): LogEntry {
 }
 
 const batcher = () => singleton('message.batcher', () => new Batcher())
+
+/** How many messages wait in this process for the next statement. */
+export const messagesWaiting = (): number => batcher().length
 
 export type NewMessage = Omit<AppendRow, 'id' | 'anyone'> & { anyone?: boolean }
 export type Sent = { message: MessageView; created: boolean }

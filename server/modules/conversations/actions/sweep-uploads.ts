@@ -1,6 +1,7 @@
 import { now } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { deleteOrphans } from '../store/attachments'
 import { removeFiles } from './store-upload'
 
@@ -21,7 +22,9 @@ export async function sweepUploads(at: Date = now()): Promise<number> {
 
 export function startUploadSweep(): () => void {
   const run = () =>
-    void sweepUploads().catch((err) => log().warn({ err: String(err) }, 'uploads could not be swept'))
+    void round('uploads', EVERY_MS, sweepUploads).catch((err) =>
+      log().warn({ err: String(err) }, 'uploads could not be swept'),
+    )
   const timer = setInterval(run, EVERY_MS)
   return () => clearInterval(timer)
 }

@@ -9,6 +9,7 @@ import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { addJob, type Task } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import type { EraseEffect, ErasureView, eraseInput } from '../contract'
 import * as store from '../store/erase'
 import { eraseTickets } from '../store/erase-tickets'
@@ -87,7 +88,9 @@ async function beginReady(): Promise<void> {
 
 export function startErasures(): () => void {
   const timer = setInterval(() => {
-    beginReady().catch((err) => log().warn({ err: String(err) }, 'erasures could not begin'))
+    round('erasures', LOOK_MS, beginReady).catch((err) =>
+      log().warn({ err: String(err) }, 'erasures could not begin'),
+    )
   }, LOOK_MS)
   return () => clearInterval(timer)
 }

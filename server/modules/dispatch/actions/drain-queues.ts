@@ -2,6 +2,7 @@ import { publishEntries } from '@/server/events/publish'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { onSignal } from '@/server/platform/signals'
 import { singleton } from '@/server/platform/singleton'
 import type { DispatchDecision } from '../contract'
@@ -153,7 +154,9 @@ export function startDraining(): () => void {
     }),
   ]
   const timer = setInterval(() => {
-    reconcile().catch((err) => log().debug({ err: String(err) }, 'the reconciler could not read'))
+    round('queues', RECONCILE_MS, reconcile).catch((err) =>
+      log().debug({ err: String(err) }, 'the reconciler could not read'),
+    )
   }, RECONCILE_MS)
   reconcile().catch(() => {})
   return () => {

@@ -1,4 +1,5 @@
 import { inTransaction, type Sql } from '@/server/platform/db/pool'
+import { instruments } from '@/server/platform/observe/instruments'
 import { singleton } from '@/server/platform/singleton'
 
 /**
@@ -68,7 +69,8 @@ export function decideInGroup<T>(
   work: (sql: Sql, contended: boolean) => Promise<T>,
   { urgent = false } = {},
 ): Promise<T> {
+  const began = performance.now()
   return takeTurn(groupId, urgent, () =>
     retryRaces((contended) => inTransaction((sql) => work(sql, contended), beginLocked(groupId))),
-  )
+  ).finally(() => instruments.decisionTime.of().observe((performance.now() - began) / 1_000))
 }

@@ -88,7 +88,7 @@ export async function sweepRetired(): Promise<number> {
     for (const { conversationId, outcome, error } of await giveAway(agentId, null)) {
       if (outcome) given += 1
       else if (error && error.code !== 'conversation_ended')
-        log().warn({ conversation: conversationId, code: error.code }, 'still with somebody disabled')
+        log().warn({ conversationId, code: error.code }, 'still with somebody disabled')
     }
   }
   return given

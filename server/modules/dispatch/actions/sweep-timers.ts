@@ -13,6 +13,8 @@ import { nowMs } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
+import { instruments } from '@/server/platform/observe/instruments'
+import { round } from '@/server/platform/observe/rounds'
 import { forgiveAbsence } from '../store/presence'
 import { handOn } from './dispatch-again'
 import { sweepRetired } from './retire-agents'
@@ -25,7 +27,7 @@ const TAKEN_MS = 5_000
 const BATCH = 500
 const AT_ONCE = 8
 
-type Due = { id: string; timer: TimerKind; reassigns: boolean }
+type Due = { id: string; timer: TimerKind; dueAt: number; reassigns: boolean }
 type Batch = { looked: number; due: Due[] }
 
 /**
@@ -45,7 +47,7 @@ export function takeBatch(at: number): Promise<Batch> {
       if (state.endedAt !== null) continue
       open.add(id)
       const timer = dueTimer(state, settings, at)
-      if (timer) due.push({ id, timer: timer.timer, reassigns: settings.reassignOnBreach })
+      if (timer) due.push({ id, ...timer, reassigns: settings.reassignOnBreach })
       looks.push({ id, at: timer ? at + TAKEN_MS : nextLook(state, settings, at) })
     }
     await setLooks(
@@ -58,7 +60,7 @@ export function takeBatch(at: number): Promise<Batch> {
 }
 
 /** A timer that its state does not have any more, or that another sweeper fired, does nothing. */
-async function fire({ id, timer, reassigns }: Due): Promise<boolean> {
+async function fire({ id, timer, dueAt, reassigns }: Due): Promise<boolean> {
   const call = {
     conversationId: id,
     event: { type: 'timer_due' as const, timer },
@@ -68,10 +70,12 @@ async function fire({ id, timer, reassigns }: Due): Promise<boolean> {
   try {
     if (timer === 'no_reply_breach' && reassigns) await handOn({ ...call, kind: 'reassign', groupId: null })
     else await applyEvent(call)
+    instruments.timersFired.inc({ timer })
+    instruments.timerLag.of().observe(Math.max(0, nowMs() - dueAt) / 1_000)
     return true
   } catch (error) {
     if (error instanceof AppError && error.code !== 'internal') return false
-    log().warn({ err: String(error), conversation: id, timer }, 'a timer could not fire; it is tried again')
+    log().warn({ err: String(error), conversationId: id, timer }, 'a timer could not fire; it is tried again')
     return false
   }
 }
@@ -108,10 +112,10 @@ export async function sweepLostAgents(): Promise<void> {
 }
 
 /** One after the other, never two of a kind at once in this process. */
-function repeat(everyMs: number, work: () => Promise<unknown>): () => Promise<void> {
+function repeat(loop: string, everyMs: number, work: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> | null = null
   const timer = setInterval(() => {
-    running ??= work()
+    running ??= round(loop, everyMs, work)
       .catch((err) => log().debug({ err: String(err) }, 'a sweep failed; the next one tries again'))
       .finally(() => {
         running = null
@@ -132,13 +136,13 @@ export function startTimers(): () => Promise<void> {
     forgiven = true
   }
   const stops = [
-    repeat(SWEEP_MS, async () => {
+    repeat('timers', SWEEP_MS, async () => {
       if (!forgiven) await forgive()
       await sweepTimers()
     }),
-    repeat(LOST_MS, sweepLostAgents),
-    repeat(LOST_MS, sweepRetired),
-    repeat(HEAL_MS, () => healTimers(pool(), new Date(nowMs()))),
+    repeat('lost_agents', LOST_MS, sweepLostAgents),
+    repeat('retired_agents', LOST_MS, sweepRetired),
+    repeat('timers_heal', HEAL_MS, () => healTimers(pool(), new Date(nowMs()))),
   ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))

@@ -2,6 +2,7 @@ import { connectAgent } from '@/server/modules/workforce'
 import { now, nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { anyConnection } from '../store/connections'
 import { forgetReceived } from '../store/inbox'
 import { listReceivers } from '../store/people'
@@ -45,7 +46,7 @@ export function startIm(): () => Promise<void> {
     await forgetReceived(pool(), now(), new Date(nowMs() - KEPT_MS), 5_000)
   }
   const timer = setInterval(() => {
-    running ??= turn()
+    running ??= round('im', TURN_MS, turn)
       .catch((error) => log().warn({ err: error }, 'the IM was not served this time'))
       .finally(() => {
         running = undefined

@@ -1,6 +1,7 @@
 import { now } from '@/server/platform/clock'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { daysOf, finishedDates } from '../domain/report-days'
 import {
   addDays,
@@ -61,7 +62,7 @@ export async function keepDays({ quietSeconds = QUIET_SECONDS, workMs = WORK_MS 
 export function startDays(): () => Promise<void> {
   let running: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    running ??= keepDays()
+    running ??= round('report_days', EVERY_MS, keepDays)
       .catch((err: unknown) => log().warn({ err: String(err) }, 'the sums of the reports could not be kept'))
       .finally(() => {
         running = undefined

@@ -6,6 +6,7 @@ import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { addJob, type Task } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { FileTooLarge } from '@/server/platform/sheet'
 import type { ScheduleSettings, ScheduleTarget, StopReason } from '../contract'
 import { nextTime } from '../domain/rhythm'
@@ -149,8 +150,7 @@ export function startScheduledReports(): () => void {
   const timer = setInterval(() => {
     if (busy) return
     busy = true
-    queueDueReports()
-      .then(requeueLostReports)
+    round('scheduled_reports', LOOK_MS, () => queueDueReports().then(requeueLostReports))
       .catch((err) => log().warn({ err: String(err) }, 'scheduled reports could not be looked for'))
       .finally(() => {
         busy = false

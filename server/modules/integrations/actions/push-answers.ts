@@ -7,6 +7,7 @@ import { AppError } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { addJob, type Task } from '@/server/platform/jobs'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { OutboundRefused, postOut } from '@/server/platform/outbound'
 import type { PushSubscriptionInput } from '../contract'
 import {
@@ -101,7 +102,7 @@ function send(telling: Telling, conversationId: string): Promise<number> {
 export function startPush(): () => Promise<void> {
   let running: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    running ??= queuePushes()
+    running ??= round('push', LOOK_MS, queuePushes)
       .catch((err) => log().warn({ err: String(err) }, 'answers to push could not be looked for'))
       .finally(() => {
         running = undefined

@@ -1,4 +1,5 @@
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { forgetOldDeliveries, sendEvents } from './send-events'
 
 const SEND_MS = 1_000
@@ -15,7 +16,7 @@ export function startEventWebhooks(): () => Promise<void> {
     await forgetOldDeliveries()
   }
   const timer = setInterval(() => {
-    running ??= turn()
+    running ??= round('webhooks', SEND_MS, turn)
       .catch((error) => log().warn({ err: error }, 'events were not sent this time'))
       .finally(() => {
         running = undefined

@@ -2,6 +2,7 @@ import { inspectPicture } from '@/server/modules/accounts'
 import { now } from '@/server/platform/clock'
 import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { articlePictureLimits, articlePicturePath } from '../contract'
 import { deleteUnusedPictures, insertArticlePicture } from '../store/pictures'
 
@@ -23,7 +24,7 @@ export const sweepArticlePictures = (at: Date = now()): Promise<number> =>
 
 export function startPictureSweep(): () => void {
   const run = () =>
-    void sweepArticlePictures().catch((err) =>
+    void round('article_pictures', EVERY_MS, sweepArticlePictures).catch((err) =>
       log().warn({ err: String(err) }, 'pictures of articles could not be swept'),
     )
   const timer = setInterval(run, EVERY_MS)

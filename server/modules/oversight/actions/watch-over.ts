@@ -1,4 +1,5 @@
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { endLostParts } from './end-lost-parts'
 import { sendDeliveries } from './send-deliveries'
 import { sweepAlarms } from './sweep-alarms'
@@ -10,7 +11,7 @@ const PARTS_MS = 1_000
 function every(ms: number, name: string, work: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> | undefined
   const timer = setInterval(() => {
-    running ??= work()
+    running ??= round(name, ms, work)
       .catch((error) => log().warn({ err: error }, `${name} did not work this time`))
       .finally(() => {
         running = undefined
@@ -26,7 +27,7 @@ function every(ms: number, name: string, work: () => Promise<unknown>): () => Pr
 export function startOversight(): () => Promise<void> {
   const stops = [
     every(ALARMS_MS, 'alarms', sweepAlarms),
-    every(ALARMS_MS, 'webhooks', sendDeliveries),
+    every(ALARMS_MS, 'alarm_calls', sendDeliveries),
     every(PARTS_MS, 'supervision', async () => {
       await endLostParts()
       await followAllParts()

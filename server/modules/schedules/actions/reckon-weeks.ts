@@ -4,6 +4,7 @@ import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { prisma } from '@/server/platform/db/prisma'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import type { Conflict, RosterRules, Segment } from '../contract'
 import { daysAround, findConflicts, type PlannedShift } from '../domain/conflicts'
 import { dayNumber, isoDay, mondayOf } from '../domain/days'
@@ -82,7 +83,7 @@ export function startPlanWatch(): () => void {
   const timer = setInterval(() => {
     if (busy) return
     busy = true
-    reckonAround()
+    round('plan', WATCH_MS, reckonAround)
       .catch((err) => log().warn({ err: String(err) }, 'conflicts of the plan could not be reckoned'))
       .finally(() => {
         busy = false

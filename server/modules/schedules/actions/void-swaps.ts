@@ -3,6 +3,7 @@ import { now, nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { inTransaction } from '@/server/platform/db/prisma'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import type { VoidReason } from '../contract'
 import { findVoid } from '../domain/swap-rules'
 import { listEntryFacts, listOpenSwaps, moveSwap, type SwapRow } from '../store/swaps'
@@ -56,7 +57,7 @@ export function startSwapWatch(): () => void {
   const timer = setInterval(() => {
     if (busy) return
     busy = true
-    voidSwaps()
+    round('swaps', SWEEP_MS, voidSwaps)
       .catch((err) => log().warn({ err: String(err) }, 'swaps could not be looked at'))
       .finally(() => {
         busy = false

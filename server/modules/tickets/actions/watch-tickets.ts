@@ -1,6 +1,7 @@
 import { publishEntries } from '@/server/events/publish'
 import { inTransaction, pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { listAnswered } from '../store/answered'
 import { lockTicket } from '../store/read-tickets'
 import { writeChange } from './change-ticket'
@@ -23,18 +24,22 @@ export async function reopenAnswered(): Promise<number> {
   return answered.length
 }
 
+/** One that fails keeps the others from nothing. */
+async function lookAfter(): Promise<void> {
+  const results = await Promise.allSettled([tellCustomers(), reopenAnswered(), remindCallBacks()])
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+  if (reasons.length === 1) throw reasons[0]
+  if (reasons.length > 1) throw new Error(reasons.map(String).join('; '))
+}
+
 /** Looks for what is due, in every process; each thing happens once, whoever finds it. */
 export function startTicketWatch(): () => void {
   let busy = false
   const timer = setInterval(() => {
     if (busy) return
     busy = true
-    Promise.allSettled([tellCustomers(), reopenAnswered(), remindCallBacks()])
-      .then((results) => {
-        for (const result of results)
-          if (result.status === 'rejected')
-            log().warn({ err: String(result.reason) }, 'tickets could not be looked after')
-      })
+    round('tickets', EVERY_MS, lookAfter)
+      .catch((err) => log().warn({ err: String(err) }, 'tickets could not be looked after'))
       .finally(() => {
         busy = false
       })

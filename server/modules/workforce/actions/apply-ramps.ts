@@ -1,6 +1,7 @@
 import { recordAudit } from '@/server/modules/accounts'
 import { nowMs } from '@/server/platform/clock'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { capacityOn, dateIn } from '../domain/ramp'
 import { lockAgents } from '../store/agents'
 import { findBoardAgents, getTimeZone, listRamped, putAgentCapacity } from '../store/capacity-board'
@@ -46,7 +47,7 @@ export function startRampWatch(): () => void {
   const sweep = () => {
     if (busy) return
     busy = true
-    applyRamps()
+    round('limits_by_date', SWEEP_MS, applyRamps)
       .catch((err) => log().warn({ err: String(err) }, 'limits by date could not be applied'))
       .finally(() => {
         busy = false

@@ -2,6 +2,7 @@ import { streamingUsers } from '@/server/events/streams'
 import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { log } from '@/server/platform/log'
+import { round } from '@/server/platform/observe/rounds'
 import { listStale, renewLeases } from '../store/agent-status'
 import { sweepDue } from './replace-shifts'
 import { LEASE_MS, LEASE_RENEW_MS, refreshStatus } from './update-status'
@@ -32,7 +33,7 @@ export function startStatusWatch(): () => void {
     if (busy) return
     busy = true
     const until = nowMs()
-    sweepStatuses(seen, until)
+    round('statuses', SWEEP_MS, () => sweepStatuses(seen, until))
       .then(() => {
         seen = until
       })

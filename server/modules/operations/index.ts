@@ -1,0 +1,3 @@
+export { readMetrics } from './actions/gauges'
+export { readHealth } from './actions/read-health'
+export { startProcessReports } from './actions/report-process'
