@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/server/platform/errors'
-import { addressHeader } from './client-address'
+import { addressHeader, clientAddress } from './client-address'
+import { limitMessages } from './limits'
 import { toProblem } from './problem'
 import { MAX_JSON_BYTES } from './read-body'
 import { agentSendInput, sendMessageInput } from './v1/contract'
@@ -59,10 +60,18 @@ function authOnly(incoming: IncomingMessage): Request {
   return new Request(`http://entry${incoming.url}`, { method: 'POST', headers })
 }
 
+const headerOf =
+  ({ headers }: IncomingMessage) =>
+  (name: string) => {
+    const value = headers[name]
+    return typeof value === 'string' ? value : null
+  }
+
 async function send(incoming: IncomingMessage, ofAgent: boolean, id: string) {
   const { authorization } = incoming.headers
   if (!ofAgent) {
     const claims = verifyCustomerToken(authorization?.startsWith('Bearer ') ? authorization.slice(7) : null)
+    limitMessages(claims.customerId, clientAddress(headerOf(incoming)))
     return sendAsCustomer(claims, id, parseInput(sendMessageInput, await readBody(incoming)))
   }
   const principal = await requireStaff(authOnly(incoming), 'conversations.read')
@@ -73,7 +82,9 @@ async function send(incoming: IncomingMessage, ofAgent: boolean, id: string) {
 export function serveSend(incoming: IncomingMessage, outgoing: ServerResponse, path: string): boolean {
   const match = incoming.method === 'POST' ? SEND.exec(path) : null
   if (!match?.[2]) return false
-  const cors = match[1] ? {} : { 'access-control-allow-origin': '*' }
+  const cors = match[1]
+    ? {}
+    : { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' }
   const reply = (status: number, body: unknown, headers: Record<string, string>) => {
     if (outgoing.destroyed) return
     const text = JSON.stringify(body)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { serveSend } from './bare-send'
-import { addressHeader } from './client-address'
+import { noteAddress } from './client-address'
 import { handlerFor } from './handle-request'
 import { problemResponse, toProblem } from './problem'
 import { withRequestOrigin } from './request-origin'
@@ -41,7 +41,8 @@ async function serveStream(incoming: IncomingMessage, outgoing: ServerResponse):
     outgoing.on('close', () => stream.close())
     if (outgoing.destroyed) stream.close()
   } catch (error) {
-    const { body, headers } = toProblem(error, incoming.url ?? '')
+    // Without what is asked: it may hold a token.
+    const { body, headers } = toProblem(error, (incoming.url ?? '').split('?', 1)[0] ?? '')
     outgoing.writeHead(body.status, { ...headers, ...cors }).end(JSON.stringify(body))
   }
 }
@@ -52,7 +53,7 @@ const cors = { 'access-control-allow-origin': '*' }
 export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
   const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/'
   const method = incoming.method ?? 'GET'
-  incoming.headers[addressHeader] = incoming.socket.remoteAddress ?? 'unknown'
+  noteAddress(incoming.headers, incoming.socket.remoteAddress)
   if (serveSend(incoming, outgoing, path)) return true
   if (isStreamPath(method, path)) {
     void serveStream(incoming, outgoing)

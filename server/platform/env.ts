@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { isNetwork } from './networks'
 
 /**
  * The only reader of `process.env` in the product. Values are checked when they are first asked for, so
@@ -55,6 +56,13 @@ const schema = z.object({
   WEBHOOK_PRIVATE: z
     .enum(['0', '1'], { error: '1 (webhooks may call addresses inside this network) or 0' })
     .default('0'),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(
+      isProxyList,
+      'how many proxies stand in front, such as 1, or their addresses and networks, such as 10.0.0.0/8,127.0.0.1',
+    )
+    .optional(),
   NODE_ENV: z.string().default('production'),
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
@@ -74,6 +82,8 @@ export type Env = {
   demo: boolean
   /** Webhooks may call loopback and private addresses. */
   webhookPrivate: boolean
+  /** Whose X-Forwarded-For is believed: so many proxies in front, or those in these networks. */
+  trustedProxies: number | string[]
   development: boolean
   authSecret: string | undefined
   tokenSecret: string | undefined
@@ -111,6 +121,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: value.LOG_LEVEL,
     demo: value.DEMO === '1',
     webhookPrivate: value.WEBHOOK_PRIVATE === '1',
+    trustedProxies: readProxies(value.TRUSTED_PROXIES ?? ''),
     development: value.NODE_ENV === 'development',
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,
@@ -152,6 +163,16 @@ function urlOfRunningEntry(dataDir: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function readProxies(text: string): number | string[] {
+  if (/^\d+$/.test(text.trim())) return Number(text)
+  return text.split(/[\s,]+/).filter((part) => part !== '')
+}
+
+function isProxyList(text: string): boolean {
+  const proxies = readProxies(text)
+  return typeof proxies === 'number' ? proxies <= 20 : proxies.every(isNetwork)
 }
 
 /** Secrets and passwords inside addresses are never repeated on the screen. */

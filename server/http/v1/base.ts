@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { addressOf, limitCalls } from '@/server/http/limits'
 import { standingOf } from '@/server/modules/conversations'
 import { pool } from '@/server/platform/db/pool'
 import { AppError } from '@/server/platform/errors'
@@ -57,6 +58,7 @@ export const withSurvivor = createMiddleware(async (c, next) => {
   const header = c.req.header('authorization')
   const claims = header?.startsWith('Bearer swc_') ? rememberCustomer(header.slice(7)) : null
   if (claims) {
+    limitCalls(claims.customerId, addressOf(c.req.raw))
     const standing = await standingOf(pool(), claims.customerId)
     if (!standing || standing.erased)
       throw new AppError('token_expired', 'The token has expired. Open a new session.')
