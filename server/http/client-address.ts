@@ -47,11 +47,23 @@ function plain(hop: string): string {
 }
 
 /** Called by the entry for each request: from here on what the header says is ours. */
-export function noteAddress(headers: NodeJS.Dict<string | string[]>, socket: string | undefined): void {
+export function noteAddress(headers: NodeJS.Dict<string | string[]>, socket: string | undefined): string {
   entry().stands = true
   const forwarded = headers['x-forwarded-for']
   const text = Array.isArray(forwarded) ? forwarded.join(',') : forwarded
-  headers[addressHeader] = socket ? addressBehind(socket, text, env().trustedProxies) : 'unknown'
+  const address = socket ? addressBehind(socket, text, env().trustedProxies) : 'unknown'
+  headers[addressHeader] = address
+  return address
+}
+
+/**
+ * The same where headers are read as they came over the wire, as handlers behind the entry do: what the client wrote
+ * under this name is taken out.
+ */
+export function writeRawAddress(raw: string[], address: string): void {
+  for (let at = raw.length - 2; at >= 0; at -= 2)
+    if (raw[at]?.toLowerCase() === addressHeader) raw.splice(at, 2)
+  raw.push(addressHeader, address)
 }
 
 /**

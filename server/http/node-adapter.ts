@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { serveSend } from './bare-send'
-import { noteAddress } from './client-address'
+import { noteAddress, writeRawAddress } from './client-address'
 import { handlerFor } from './handle-request'
 import { problemResponse, toProblem } from './problem'
 import { withRequestOrigin } from './request-origin'
@@ -53,12 +53,13 @@ const cors = { 'access-control-allow-origin': '*' }
 export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
   const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/'
   const method = incoming.method ?? 'GET'
-  noteAddress(incoming.headers, incoming.socket.remoteAddress)
+  const address = noteAddress(incoming.headers, incoming.socket.remoteAddress)
   if (serveSend(incoming, outgoing, path)) return true
   if (isStreamPath(method, path)) {
     void serveStream(incoming, outgoing)
     return true
   }
+  writeRawAddress(incoming.rawHeaders, address)
   if (!handlerFor(method, path)) return false
   guardAnswer(outgoing)
   void listener(incoming, outgoing)
