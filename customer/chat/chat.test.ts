@@ -80,6 +80,24 @@ describe('chat against the protocol double', () => {
     expect(double.last.messages).toHaveLength(2)
   })
 
+  it('what is refused for being too much at once is kept and sent once it may, in order', async () => {
+    const { chat, texts, state } = load()
+    await chat.start()
+    chat.send('hello')
+    await until(() => expect(texts()).toEqual(['hello']))
+    double.tooMany = 2
+    for (const text of ['one', 'two', 'three']) chat.send(text)
+    await until(() => expect(state().outbox[0]?.attempts).toBe(1))
+    expect(state().outbox.map(({ text, state: stands }) => [text, stands === 'refused'])).toEqual([
+      ['one', false],
+      ['two', false],
+      ['three', false],
+    ])
+    await until(() => expect(texts()).toEqual(['hello', 'one', 'two', 'three']))
+    await until(() => expect(state().outbox).toEqual([]))
+    expect(double.last.messages).toHaveLength(4)
+  })
+
   it('after a cut it goes on from the last entry seen, without a gap and without doubles', async () => {
     const { chat, texts, state } = load()
     await chat.start()

@@ -11,6 +11,7 @@ const NAMES: Record<number, string> = {
   401: 'Unauthorized',
   404: 'Not found',
   409: 'Conflict',
+  429: 'Too many requests',
   503: 'Unavailable',
 }
 
@@ -29,6 +30,8 @@ export class Double {
   down = false
   /** Does the work of the next n sends and then drops the connection instead of answering. */
   loseAnswers = 0
+  /** Refuses the next n sends, as the limit of messages does. */
+  tooMany = 0
   orders: OrderCard[] = []
   /** What the server refuses an upload with; null takes it. */
   refuseFiles: { status: number; code: string } | null = null
@@ -176,6 +179,11 @@ export class Double {
         ? conversation.messages.filter((message) => message.seq < before).slice(-limit)
         : conversation.messages.filter((message) => message.seq > after).slice(0, limit)
       return json(res, 200, { items: messages })
+    }
+    if (this.tooMany > 0) {
+      this.tooMany -= 1
+      res.setHeader('Retry-After', '1')
+      return problem(res, 429, 'too_many_requests')
     }
     if (conversation.view.endedAt) return problem(res, 409, 'conversation_ended')
     if (body.text === 'refuse me') return problem(res, 400, 'invalid_input')

@@ -12,6 +12,7 @@ export const stages = {
   lint: () => single(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']),
   types: checkTypes,
   directions: checkDirections,
+  audit: () => single(['scripts/audit-deps.mjs']),
   unit: () => vitest('unit'),
   int: () => vitest('int'),
   next: async () => {

@@ -1,8 +1,8 @@
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { signIn } from '@/server/modules/accounts'
-import { sessionCookieNames } from '@/server/modules/accounts/contract'
+import { sessionCookieName, signIn, signOut } from '@/server/modules/accounts'
 import { env } from '@/server/platform/env'
+import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
 import { secrets } from '@/server/platform/secrets'
 import { clientAddress } from './client-address'
@@ -28,7 +28,7 @@ export function authOptions(): NextAuthOptions {
     useSecureCookies: secure,
     cookies: {
       sessionToken: {
-        name: sessionCookieNames[secure ? 1 : 0] ?? '',
+        name: sessionCookieName(),
         options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
       },
     },
@@ -45,6 +45,8 @@ export function authOptions(): NextAuthOptions {
         user: { name: session.user?.name, locale: token.locale },
       }),
     },
+    // The answer says "signed out" only once it is true of every copy of the cookie.
+    events: { signOut: ({ token }) => signOut(token) },
     logger: {
       error: (code, details) => log().error({ code, err: details }, 'next-auth'),
       warn: () => {},
@@ -73,6 +75,7 @@ async function authorize(
   return { id: userId, name, sessionVersion, locale, secondStepDue }
 }
 
+/** Of a new session: its id is made here, whatever the browser held before. */
 export function claimsOf({ id, name, sessionVersion, locale, secondStepDue }: SignedIn) {
-  return { sub: id, name, sessionVersion, locale, ...(secondStepDue && { secondStepDue }) }
+  return { sub: id, sid: newId(), name, sessionVersion, locale, ...(secondStepDue && { secondStepDue }) }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/server/platform/errors'
-import { addressHeader } from './client-address'
+import { addressHeader, clientAddress } from './client-address'
+import { limitMessages } from './limits'
 import { toProblem } from './problem'
 import { MAX_JSON_BYTES } from './read-body'
 import { requestIdHeader, requestIdOf } from './request-id'
@@ -61,10 +62,18 @@ function authOnly(incoming: IncomingMessage): Request {
   return new Request(`http://entry${incoming.url}`, { method: 'POST', headers })
 }
 
+const headerOf =
+  ({ headers }: IncomingMessage) =>
+  (name: string) => {
+    const value = headers[name]
+    return typeof value === 'string' ? value : null
+  }
+
 async function send(incoming: IncomingMessage, ofAgent: boolean, id: string) {
   const { authorization } = incoming.headers
   if (!ofAgent) {
     const claims = verifyCustomerToken(authorization?.startsWith('Bearer ') ? authorization.slice(7) : null)
+    limitMessages(claims.customerId, clientAddress(headerOf(incoming)))
     return sendAsCustomer(claims, id, parseInput(sendMessageInput, await readBody(incoming)))
   }
   const principal = await requireStaff(authOnly(incoming), 'conversations.read')
@@ -78,10 +87,12 @@ const countOfCustomer = routeCounter('POST', '/api/v1/conversations/:id/messages
 export function serveSend(incoming: IncomingMessage, outgoing: ServerResponse, path: string): boolean {
   const match = incoming.method === 'POST' ? SEND.exec(path) : null
   if (!match?.[2]) return false
-  const cors = match[1] ? {} : { 'access-control-allow-origin': '*' }
   const began = performance.now()
   const requestId = requestIdOf((name) => incoming.headers[name])
   const count = match[1] ? countOfAgent : countOfCustomer
+  const cors = match[1]
+    ? {}
+    : { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' }
   const reply = (status: number, body: unknown, headers: Record<string, string>) => {
     count(status, performance.now() - began)
     if (outgoing.destroyed) return

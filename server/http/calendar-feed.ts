@@ -1,14 +1,8 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { readFeed } from '@/server/modules/schedules'
-import { singleton } from '@/server/platform/singleton'
-import { clientAddress } from './client-address'
+import { limits, turnOfAddress } from './limits'
 import { problemResponse } from './problem'
 
 export const FEED_PATH = '/calendar/'
-const PER_MINUTE = 60
-
-const limiter = () =>
-  singleton('feed.limit', () => new RateLimiterMemory({ points: PER_MINUTE, duration: 60 }))
 
 const plain = (status: number, text: string, headers: Record<string, string> = {}) =>
   new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } })
@@ -18,15 +12,8 @@ export async function calendarFeed(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
   try {
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed')
-    const address = clientAddress((name) => request.headers.get(name))
-    const rejected = await limiter()
-      .consume(address)
-      .then(() => null)
-      .catch((over: { msBeforeNext?: number }) => over)
-    if (rejected) {
-      const seconds = Math.ceil((rejected.msBeforeNext ?? 60_000) / 1_000)
-      return plain(429, 'Too many requests', { 'retry-after': String(seconds) })
-    }
+    const seconds = turnOfAddress(limits.feeds, request)
+    if (seconds > 0) return plain(429, 'Too many requests', { 'retry-after': String(seconds) })
     const token = /^\/calendar\/([A-Za-z0-9_-]{32})\.ics$/.exec(pathname)?.[1]
     const feed = token ? await readFeed(token) : null
     return feed ? answer(request, feed) : plain(404, 'Not found', { 'cache-control': 'no-store' })

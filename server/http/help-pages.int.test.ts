@@ -141,7 +141,7 @@ describe('the help page', () => {
 
   it('refuses one address that searches without end, and nobody else', async () => {
     const from = (address: string) =>
-      ask(`${key}?lang=en&q=return`, { headers: { 'x-switchyard-address': address } })
+      ask(`${key}?lang=en&q=return`, { headers: { 'x-forwarded-for': address } })
     const answers = await Promise.all(Array.from({ length: 130 }, () => from('203.0.113.9')))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(120)
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(10)

@@ -1,23 +1,18 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { loadConfiguration } from '@/server/modules/dispatch'
 import { listHelpArticles, rateHelp, searchHelp } from '@/server/modules/knowledge'
 import { env } from '@/server/platform/env'
 import { AppError } from '@/server/platform/errors'
+import { tooMany } from '@/server/platform/limits'
 import { singleton } from '@/server/platform/singleton'
-import { clientAddress } from './client-address'
 import { type HelpSite, helpArticle, helpPage, helpResults, helpTree } from './help/render'
 import { type HelpLanguage, helpWords } from './help/words'
+import { limits, turnOfAddress } from './limits'
 import { readText } from './read-body'
 
 export const HELP_PATH = '/help/'
-
-/** Searches and votes of one address. */
-const PER_MINUTE = 120
-const limiter = () =>
-  singleton('help.limit', () => new RateLimiterMemory({ points: PER_MINUTE, duration: 60 }))
 
 type Site = HelpSite & { origins: string[] }
 
@@ -38,7 +33,7 @@ export async function helpPages(request: Request): Promise<Response> {
     return await overview(request, url, site)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (error.code === 'too_many_requests') return busy(site.language)
+    if (error.code === 'too_many_requests') return busy(site.language, error.data?.retryAfter)
     return gone(site.language)
   }
 }
@@ -49,7 +44,7 @@ async function overview(request: Request, url: URL, site: Site): Promise<Respons
     const html = helpTree(site, await listHelpArticles(site.language))
     return url.searchParams.get('part') === '1' ? page(html, site) : whole(site, { title: '', html })
   }
-  await limit(request)
+  limit(request)
   const html = helpResults(site, await searchHelp(asked, site.language))
   if (url.searchParams.get('part') === '1') return page(html, site)
   return whole(site, { title: helpWords[site.language].results, html, asked })
@@ -66,7 +61,7 @@ async function article(url: URL, site: Site, id: string): Promise<Response> {
 async function vote(request: Request, site: Site, id: string): Promise<Response> {
   const from = request.headers.get('sec-fetch-site')
   if (from !== null && from !== 'same-origin') return gone(site.language)
-  await limit(request)
+  limit(request)
   const said = new URLSearchParams(await readText(request)).get('helpful')
   if ((said !== 'yes' && said !== 'no') || !z.uuid().safeParse(id).success) return gone(site.language)
   if (!(await rateHelp(id, site.language, said === 'yes'))) return gone(site.language)
@@ -102,15 +97,10 @@ function readScriptName(): string {
 const scriptName = (): string =>
   env().development ? readScriptName() : singleton('help.script', readScriptName)
 
-/** This machine itself is a proxy or a test. @throws {AppError} too_many_requests */
-async function limit(request: Request): Promise<void> {
-  const address = clientAddress((name) => request.headers.get(name))
-  if (/^(127\.|::1$|::ffff:127\.|unknown$)/.test(address)) return
-  await limiter()
-    .consume(address)
-    .catch(() => {
-      throw new AppError('too_many_requests', 'Too many searches from here.')
-    })
+/** @throws {AppError} too_many_requests */
+function limit(request: Request): void {
+  const seconds = turnOfAddress(limits.help, request)
+  if (seconds > 0) throw tooMany(seconds, () => 'Too many searches from here.')
 }
 
 const headers = {
@@ -152,5 +142,5 @@ function plain(
 }
 
 const gone = (language: HelpLanguage) => plain(language, helpWords[language].gone, 404)
-const busy = (language: HelpLanguage) =>
-  plain(language, helpWords[language].slow, 429, { 'retry-after': '60' })
+const busy = (language: HelpLanguage, seconds: unknown) =>
+  plain(language, helpWords[language].slow, 429, { 'retry-after': String(seconds ?? 60) })

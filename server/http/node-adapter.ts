@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { serveSend } from './bare-send'
-import { addressHeader } from './client-address'
+import { noteAddress, writeRawAddress } from './client-address'
 import { handlerFor } from './handle-request'
 import { problemResponse, toProblem } from './problem'
 import { requestIdHeader, requestIdOf } from './request-id'
@@ -60,12 +60,13 @@ const cors = { 'access-control-allow-origin': '*' }
 export function serveAhead(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
   const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/'
   const method = incoming.method ?? 'GET'
-  incoming.headers[addressHeader] = incoming.socket.remoteAddress ?? 'unknown'
+  const address = noteAddress(incoming.headers, incoming.socket.remoteAddress)
   if (serveSend(incoming, outgoing, path)) return true
   if (isStreamPath(method, path)) {
     void serveStream(incoming, outgoing)
     return true
   }
+  writeRawAddress(incoming.rawHeaders, address)
   if (!handlerFor(method, path)) return false
   guardAnswer(outgoing)
   void listener(incoming, outgoing)

@@ -182,7 +182,13 @@ describe('single sign-on', () => {
 
   it('leads nowhere else afterwards', async () => {
     await addUser()
-    for (const next of ['//evil.example.com', '/\\evil.example.com', 'https://evil.example.com']) {
+    for (const next of [
+      '//evil.example.com',
+      '/\\evil.example.com',
+      'https://evil.example.com',
+      '/\t/evil.example.com',
+      '/\n/evil.example.com',
+    ]) {
       const { url, cookie } = await begin(next)
       expect((await comeBack(provider.consent(url, mei), cookie)).to).toBe('/')
     }

@@ -6,8 +6,9 @@ import {
   finishSso,
   flowSeconds,
   type SsoRefusal,
+  sessionCookieName,
 } from '@/server/modules/accounts'
-import { sessionCookieNames } from '@/server/modules/accounts/contract'
+import { isPlaceOfThisSite } from '@/server/modules/accounts/contract'
 import { env } from '@/server/platform/env'
 import { secrets } from '@/server/platform/secrets'
 import { claimsOf, sessionSeconds } from './auth-options'
@@ -47,8 +48,7 @@ async function finish(request: Request, url: URL): Promise<Response> {
     token: claimsOf({ ...session, id: userId }),
     ...{ secret: secrets().authSecret, maxAge: sessionSeconds },
   })
-  const name = sessionCookieNames[isSecure() ? 1 : 0] ?? ''
-  return redirect(result.next, [forget, setCookie(name, token, sessionSeconds, '/')])
+  return redirect(result.next, [forget, setCookie(sessionCookieName(), token, sessionSeconds, '/')])
 }
 
 function backToSignIn(reason: SsoRefusal, cookies: string[] = []): Response {
@@ -60,9 +60,6 @@ function redirect(location: string, cookies: string[]): Response {
   for (const cookie of cookies) headers.append('set-cookie', cookie)
   return new Response(null, { status: 303, headers })
 }
-
-/** `//host` and `/\host` lead elsewhere. */
-const isPlaceOfThisSite = (next: string) => /^\/(?![/\\])/.test(next)
 
 const isSecure = () => env().publicUrl?.startsWith('https:') ?? false
 

@@ -60,6 +60,9 @@ function connect(): Bus {
 
 const bus = () => singleton('bus', connect)
 
+/** The connection for what is told and not waited for; null without REDIS_URL. */
+export const redis = (): Redis | null => bus().publisher
+
 export function publish(message: BusMessage): void {
   const { publisher, id } = bus()
   if (!publisher) return

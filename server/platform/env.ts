@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { isNetwork } from './networks'
 
 /**
  * The only reader of `process.env` in the product. Values are checked when they are first asked for, so
@@ -61,6 +62,13 @@ const schema = z.object({
     .transform(Number)
     .default(200),
   METRICS_TOKEN: z.string().min(16, 'a random text of at least 16 characters').max(500).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine(
+      isProxyList,
+      'how many proxies stand in front, such as 1, or their addresses and networks, such as 10.0.0.0/8,127.0.0.1',
+    )
+    .optional(),
   NODE_ENV: z.string().default('production'),
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
@@ -84,6 +92,8 @@ export type Env = {
   slowQueryMs: number
   /** Whoever reads /metrics must send it; undefined: whoever reaches it. */
   metricsToken: string | undefined
+  /** Whose X-Forwarded-For is believed: so many proxies in front, or those in these networks. */
+  trustedProxies: number | string[]
   development: boolean
   authSecret: string | undefined
   tokenSecret: string | undefined
@@ -123,6 +133,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     webhookPrivate: value.WEBHOOK_PRIVATE === '1',
     slowQueryMs: value.SLOW_QUERY_MS,
     metricsToken: value.METRICS_TOKEN,
+    trustedProxies: readProxies(value.TRUSTED_PROXIES ?? ''),
     development: value.NODE_ENV === 'development',
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,
@@ -164,6 +175,16 @@ function urlOfRunningEntry(dataDir: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function readProxies(text: string): number | string[] {
+  if (/^\d+$/.test(text.trim())) return Number(text)
+  return text.split(/[\s,]+/).filter((part) => part !== '')
+}
+
+function isProxyList(text: string): boolean {
+  const proxies = readProxies(text)
+  return typeof proxies === 'number' ? proxies <= 20 : proxies.every(isNetwork)
 }
 
 /** Secrets and passwords inside addresses are never repeated on the screen. */

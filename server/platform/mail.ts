@@ -1,6 +1,8 @@
+import { isIP } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { env } from './env'
 import { instruments } from './observe/instruments'
+import { mailAddress, OutboundRefused } from './outbound'
 
 /** Where mail goes out; the password stands in the environment (SMTP_PASSWORD). */
 export type MailServer = { host: string; port: number; secure: boolean; user: string; from: string }
@@ -60,8 +62,12 @@ function toMailError(error: unknown, begun: boolean): MailError {
 export async function sendMail(server: MailServer, mail: Mail): Promise<void> {
   const pass = env().smtpPassword
   const talk = watchTalk()
+  const address = await mailAddress(server.host, server.port, env().webhookPrivate).catch((error: Error) => {
+    throw new MailError(error.message, error instanceof OutboundRefused ? 'refused' : 'failed')
+  })
   const transport = createTransport({
-    ...{ host: server.host, port: server.port, secure: server.secure },
+    ...{ host: address, port: server.port, secure: server.secure },
+    ...(isIP(server.host) === 0 && { servername: server.host }),
     ...(server.user && pass ? { auth: { user: server.user, pass } } : {}),
     ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
     ...{ disableFileAccess: true, disableUrlAccess: true },

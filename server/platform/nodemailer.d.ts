@@ -4,6 +4,8 @@ declare module 'nodemailer' {
     host: string
     port: number
     secure: boolean
+    /** What the certificate must say. */
+    servername?: string
     auth?: { user: string; pass: string }
     connectionTimeout?: number
     greetingTimeout?: number

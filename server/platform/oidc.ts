@@ -1,6 +1,7 @@
 import * as client from 'openid-client'
 import { nowMs } from './clock'
 import { env } from './env'
+import { callOut } from './outbound-read'
 
 /**
  * OpenID Connect as the relying party: authorization code with PKCE, state and nonce. The library checks
@@ -28,6 +29,26 @@ export function oidcSecret(): string | undefined {
   return env().oidcClientSecret
 }
 
+/** Nothing of a provider is longer, its keys included. */
+const maxBytes = 512 * 1024
+
+/**
+ * Description, keys and tokens go the way of everything that goes out: the addresses stand in a form, and the
+ * provider's own description names more of them.
+ */
+const fetchOut: client.CustomFetch = async (url, { method, headers, body }) => {
+  const { status, contentType, bytes } = await callOut({
+    ...{ url, headers, maxBytes, timeoutMs: timeoutSeconds * 1_000, allowInside: env().webhookPrivate },
+    method: method === 'POST' ? 'POST' : 'GET',
+    ...(body === null || body === undefined ? {} : { body: String(body) }),
+  })
+  const empty = status === 204 || status === 304
+  return new Response(empty ? null : new Uint8Array(bytes), {
+    status,
+    headers: { 'content-type': contentType },
+  })
+}
+
 async function discover({ issuer, clientId, clientSecret }: Provider): Promise<client.Configuration> {
   const url = new URL(issuer)
   return client.discovery(
@@ -36,6 +57,7 @@ async function discover({ issuer, clientId, clientSecret }: Provider): Promise<c
     { [client.clockTolerance]: clockToleranceSeconds },
     clientSecret ? client.ClientSecretPost(clientSecret) : client.None(),
     {
+      [client.customFetch]: fetchOut,
       timeout: timeoutSeconds,
       // The signature too, although the token comes straight from the provider.
       execute: [

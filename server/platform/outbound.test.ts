@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { guardedBy, isInside, OutboundRefused, postOut } from './outbound'
+import { guardedBy, isInside, mailAddress, OutboundRefused, postOut } from './outbound'
+import { callOut } from './outbound-read'
 
 describe('an address', () => {
   it.each([
@@ -82,6 +83,42 @@ describe('a call out', () => {
     server.close()
   })
 
+  it.each([
+    'http://0x7f.1/',
+    'http://0177.0.0.1/',
+    'http://127.1/',
+    'http://0/',
+    'http://①②⑦.⓪.⓪.①/',
+    'http://shop.example@127.0.0.1/',
+    'http://[::]/',
+    'http://[::1]/',
+    'http://[::ffff:7f00:1]/',
+    'http://[64:ff9b::7f00:1]/',
+    'http://[fe80::1]/',
+    'http://[fd00::1]/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://100.64.0.1/',
+    'https://10.0.0.1/',
+  ])('does not go to %s, whether the answer is read or not', async (url) => {
+    await expect(call(url)).rejects.toThrow(OutboundRefused)
+    const read = { url, method: 'GET', timeoutMs: 5_000, allowInside: false, maxBytes: 100 } as const
+    await expect(callOut(read)).rejects.toThrow(OutboundRefused)
+  })
+
+  it('reads no answer from where it is redirected to', async () => {
+    const paths: (string | undefined)[] = []
+    const server = createServer((request, response) => {
+      paths.push(request.url)
+      response.writeHead(302, { location: '/inside' }).end('moved')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}/hook`
+    const said = await callOut({ url, method: 'GET', timeoutMs: 5_000, allowInside: true, maxBytes: 100 })
+    expect([said.status, said.bytes.toString(), paths]).toEqual([302, 'moved', ['/hook']])
+    server.close()
+  })
+
   it('follows no redirect: what it answers is the answer', async () => {
     const paths: (string | undefined)[] = []
     const server = createServer((request, response) => {
@@ -93,5 +130,39 @@ describe('a call out', () => {
     expect(await call(`http://127.0.0.1:${port}/hook`, true)).toBe(307)
     expect(paths).toEqual(['/hook'])
     server.close()
+  })
+})
+
+describe('a mail server', () => {
+  const at =
+    (...addresses: string[]) =>
+    () =>
+      Promise.resolve(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })))
+
+  it.each([
+    ['outside, on any port', '93.184.216.34', 2_600, true],
+    ['in the own network, on a port of mail', '10.0.0.25', 587, true],
+    ['on this machine, on a port of mail', '127.0.0.1', 25, true],
+    ['on this machine, where no mail is', '127.0.0.1', 6379, false],
+    ['in the own network, where no mail is', '192.168.1.1', 80, false],
+    ['where a cloud keeps its secrets', '169.254.169.254', 25, false],
+    ['link-local', 'fe80::1', 25, false],
+    ['a mapped address of this machine', '::ffff:127.0.0.1', 6379, false],
+    ['in the shared network', '100.64.0.1', 25, false],
+  ])('%s: %s:%i is reached: %s', async (_, address, port, reached) => {
+    const asked = mailAddress('mail.example', port, false, at(address))
+    if (reached) expect(await asked).toBe(address)
+    else await expect(asked).rejects.toThrow(OutboundRefused)
+    expect(await mailAddress('mail.example', port, true, at(address))).toBe(address)
+  })
+
+  it('is connected to where it was looked up, IPv4 first, and nowhere when one address is inside', async () => {
+    expect(await mailAddress('mail.example', 25, false, at('2606:4700::1', '93.184.216.34'))).toBe(
+      '93.184.216.34',
+    )
+    await expect(mailAddress('mail.example', 80, false, at('93.184.216.34', '10.0.0.1'))).rejects.toThrow(
+      OutboundRefused,
+    )
+    await expect(mailAddress('mail.example', 25, false, at())).rejects.toThrow(OutboundRefused)
   })
 })

@@ -1,4 +1,5 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
+import { lookup as lookUpAll } from 'node:dns/promises'
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
@@ -74,6 +75,42 @@ export const guardedBy =
 
 /** By the machine's own names. */
 export const guarded = guardedBy(lookup)
+
+/** Where mail servers listen: there one may stand in the own network, since what they are told is mail. */
+const mailPorts = [25, 465, 587, 2525]
+const own = new BlockList()
+for (const [net, bits] of [
+  ['10.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  own.addSubnet(net, bits, 'ipv4')
+own.addSubnet('fc00::', 7, 'ipv6')
+own.addAddress('::1', 'ipv6')
+
+/** An address of the own network, as an administrator means it; never link-local, where clouds keep their secrets. */
+const isOwn = (address: string): boolean => own.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+/**
+ * The address of a mail server, looked up once: it is what is connected to, the name only what its certificate must
+ * say. @throws {OutboundRefused} and errors of the look-up
+ */
+export async function mailAddress(
+  host: string,
+  port: number,
+  allowInside: boolean,
+  resolve: (host: string) => Promise<LookupAddress[]> = (name) => lookUpAll(name, { all: true }),
+): Promise<string> {
+  const bare = host.replace(/^\[|\]$/g, '')
+  const found = isIP(bare) ? [{ address: bare, family: isIP(bare) }] : await resolve(bare)
+  const may = (address: string) =>
+    allowInside || !isInside(address) || (mailPorts.includes(port) && isOwn(address))
+  const first = [...found].sort((a, b) => a.family - b.family)[0]
+  if (!first || found.some(({ address }) => !may(address)))
+    throw new OutboundRefused(`${host} is an address inside this network.`)
+  return first.address
+}
 
 export type Outbound = {
   url: string

@@ -1,5 +1,7 @@
-/** Only places of this site: `//host` and `/\host` lead elsewhere. */
+import { isPlaceOfThisSite } from '@/server/modules/accounts/contract'
+
+/** Only places of this site. */
 export function placeAfterSignIn(): string {
   const next = new URLSearchParams(location.search).get('next') ?? '/'
-  return /^\/(?![/\\])/.test(next) ? next : '/'
+  return isPlaceOfThisSite(next) ? next : '/'
 }

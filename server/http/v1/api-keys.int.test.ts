@@ -18,7 +18,6 @@ import { newId } from '@/server/platform/ids'
 import { onSignal } from '@/server/platform/signals'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { addCustomer, buildScenario } from '@/server/platform/testing/scenario'
-import { addressHeader } from '../client-address'
 import { handlerFor } from '../handle-request'
 import { handleV1 } from './app'
 
@@ -43,7 +42,7 @@ async function call(endpoint: string, key: string, more: { from?: string; body?:
   const url = `http://test/api/v1${path.replace(/\{\w+\}/g, newId())}`
   const headers: Record<string, string> = {
     ...{ 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    [addressHeader]: more.from ?? '198.51.100.1',
+    'x-forwarded-for': more.from ?? '198.51.100.1',
   }
   const body = method === 'GET' || method === 'DELETE' ? {} : { body: JSON.stringify(more.body ?? {}) }
   const request = new Request(url, { method, headers, ...body })

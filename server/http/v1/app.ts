@@ -115,6 +115,7 @@ function build() {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': 'authorization, content-type, last-event-id',
       'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
+      'access-control-expose-headers': 'retry-after',
       'access-control-max-age': '600',
     }
     if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers })

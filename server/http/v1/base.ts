@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
+import { addressOf, limitCalls } from '@/server/http/limits'
 import { standingNow } from '@/server/modules/conversations'
 import { AppError } from '@/server/platform/errors'
 import { noteRoute } from '@/server/platform/request-context'
@@ -58,6 +59,7 @@ export const withSurvivor = createMiddleware(async (c, next) => {
   const header = c.req.header('authorization')
   const claims = header?.startsWith('Bearer swc_') ? rememberCustomer(header.slice(7)) : null
   if (claims) {
+    limitCalls(claims.customerId, addressOf(c.req.raw))
     const standing = await standingNow(claims.customerId)
     if (!standing || standing.erased)
       throw new AppError('token_expired', 'The token has expired. Open a new session.')

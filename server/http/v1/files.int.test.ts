@@ -7,8 +7,8 @@ import { pool } from '@/server/platform/db/pool'
 import { newId } from '@/server/platform/ids'
 import { useTestDatabase } from '@/server/platform/testing/database'
 import { buildScenario, type Scenario } from '@/server/platform/testing/scenario'
+import { limits } from '../limits'
 import { useApiServer } from '../testing/serve-api'
-import { UPLOADS_PER_MINUTE } from './upload-limit'
 
 useTestDatabase()
 const server = useApiServer()
@@ -155,8 +155,9 @@ describe('what is refused', () => {
   it('more uploads of one person than a minute allows, and nobody else waits for it', async () => {
     const { token } = await server.visitor(scenario)
     const answers = []
-    for (let n = 0; n <= UPLOADS_PER_MINUTE; n += 1) answers.push((await upload(token, 'x', 'a.txt')).status)
-    expect(answers.filter((status) => status === 201)).toHaveLength(UPLOADS_PER_MINUTE)
+    for (let n = 0; n <= limits.uploads.points; n += 1)
+      answers.push((await upload(token, 'x', 'a.txt')).status)
+    expect(answers.filter((status) => status === 201)).toHaveLength(limits.uploads.points)
     expect(answers.at(-1)).toBe(429)
     const { token: other } = await server.visitor(scenario)
     expect((await upload(other, 'x', 'a.txt')).status).toBe(201)

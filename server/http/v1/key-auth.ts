@@ -1,13 +1,10 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Principal } from '@/server/access'
 import { scopeNeeded } from '@/server/access/endpoint-scopes'
 import { clientAddress } from '@/server/http/client-address'
 import { findKey, looksLikeKey, noteKeyUse, principalOfKey } from '@/server/modules/integrations'
 import { AppError } from '@/server/platform/errors'
-import { singleton } from '@/server/platform/singleton'
+import { requireTurn } from '@/server/platform/limits'
 
-/** One per limit that any key has; the keys of a limiter are the ids of keys. */
-const limiters = () => singleton('keys.limit', () => new Map<number, RateLimiterMemory>())
 /** A guard and its route both ask who calls: it is one call. */
 const asked = new WeakMap<Request, Promise<Principal>>()
 
@@ -46,7 +43,12 @@ function scopeOfRequest(request: Request) {
 async function letIn(request: Request): Promise<Principal> {
   const key = await lookUp(request)
   if (!key) throw new AppError('unauthenticated', 'The key is not valid, or not from this address.')
-  await limit(key.id, key.perMinute)
+  const limit = { name: `keys.${key.perMinute}`, points: key.perMinute, seconds: 60 }
+  requireTurn(
+    limit,
+    key.id,
+    (s) => `The key may be used ${key.perMinute} times a minute. Try again in ${s} s.`,
+  )
   await noteKeyUse(key)
   const scope = scopeOfRequest(request)
   if (scope === null || scope === 'person') {
@@ -54,15 +56,4 @@ async function letIn(request: Request): Promise<Principal> {
   }
   if (!key.scopes.includes(scope)) throw new AppError('forbidden', `The key needs the scope ${scope}.`)
   return principalOfKey(key, scope)
-}
-
-async function limit(keyId: string, perMinute: number): Promise<void> {
-  const known = limiters().get(perMinute)
-  const limiter = known ?? new RateLimiterMemory({ points: perMinute, duration: 60 })
-  limiters().set(perMinute, limiter)
-  await limiter.consume(keyId).catch((rejected: { msBeforeNext?: number }) => {
-    const retryAfter = Math.ceil((rejected.msBeforeNext ?? 60_000) / 1_000)
-    const text = `The key may be used ${perMinute} times a minute. Try again in ${retryAfter} s.`
-    throw new AppError('too_many_requests', text, { data: { retryAfter } })
-  })
 }

@@ -17,6 +17,12 @@ export type Locale = (typeof locales)[number]
 /** next-auth's cookie: the second where the public address is https. */
 export const sessionCookieNames = ['switchyard.session', '__Host-switchyard.session']
 
+/**
+ * Where to go after signing in. Browsers read `/\host` as `//host` and pass over tabs and line breaks, so nothing
+ * but what stands in an address as it is written is taken.
+ */
+export const isPlaceOfThisSite = (next: string): boolean => /^\/(?!\/)[!-[\]-~]*$/.test(next)
+
 /** Carries whose view the console is looked at with. */
 export const viewCookieName = 'switchyard.view'
 

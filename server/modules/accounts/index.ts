@@ -26,6 +26,7 @@ export { mailNotice, NOTICE_MAIL_TASK, notify, notifyAll } from './actions/notif
 export { makeLink, viewLink, withdrawInvitation } from './actions/one-time-links'
 export { setPicture } from './actions/set-picture'
 export { type SignInResult, signIn } from './actions/sign-in'
+export { signOut } from './actions/sign-out'
 export { beginSso, findSsoOffer, finishSso, flowSeconds, type SsoRefusal } from './actions/single-sign-on'
 export { tellPeople } from './actions/tell-people'
 export {
@@ -61,6 +62,7 @@ export { forgetPrincipals } from './store/principal-cache'
 export { listUsersAllowed, listUsersOfRoles, principalOf } from './store/principals'
 export { findRatingTags } from './store/rating-tags'
 export { findAuditEntry, listAudit } from './store/read-audit'
+export { sessionCookieName } from './store/session-cookie'
 export { currentSettings } from './store/settings-cache'
 export { clearExpiredAttempts } from './store/sign-in-limits'
 export {

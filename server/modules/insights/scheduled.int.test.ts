@@ -306,6 +306,7 @@ describe('a scheduled report by webhook', () => {
 
   it('is signed, bears the file, and is tried again under the same id', async () => {
     const { webhookSecret } = await import('../oversight/actions/send-deliveries')
+    vi.spyOn(env(), 'webhookPrivate', 'get').mockReturnValue(false)
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
     await createSchedule(maker, settings({ target: { by: 'webhook', url, format: 'xlsx', language: 'zh' } }))
     at += dayMs

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { env } from '@/server/platform/env'
 
 export type Claims = Record<string, unknown>
 
@@ -19,6 +20,8 @@ export type Mood = {
 
 /** An identity provider on 127.0.0.1: description, keys, and a token endpoint that checks PKCE. */
 export async function startOidcDouble() {
+  // It stands on this machine.
+  env().webhookPrivate = true
   const key = await generateKeyPair('RS256')
   const foreign = await generateKeyPair('RS256')
   const jwk = { ...(await exportJWK(key.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net'
+import { env } from '@/server/platform/env'
 
 export type ReceivedMail = { from: string; to: string; data: string }
 
@@ -16,6 +17,8 @@ export type SmtpDouble = {
 
 /** A mail server as small as a test needs it, on a port of its own. */
 export async function startSmtpDouble(): Promise<SmtpDouble> {
+  // It stands on this machine.
+  env().webhookPrivate = true
   const mails: ReceivedMail[] = []
   const sockets = new Set<Socket>()
   let mood: Mood = 'take'

@@ -10,6 +10,8 @@ export type Context = {
   origin?: string
   /** For a procedure that sets a cookie; absent where nobody answers over HTTP. */
   responseHeaders?: Headers
+  /** Counts a search of this person, and refuses when there were too many. */
+  limitSearch?: (userId: string) => void
 }
 
 type Meta = {
@@ -50,6 +52,15 @@ const mapped = t.procedure
       })
     return next()
   })
+  .use(async ({ ctx, type, getRawInput, next }) => {
+    if (ctx.limitSearch && ctx.principal && type === 'query' && searches(await getRawInput()))
+      ctx.limitSearch(ctx.principal.userId)
+    return next()
+  })
+
+/** Words to search for make a list dear; they have one name in every input. */
+const searches = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && 'search' in input && Boolean(input.search)
 
 /** For anybody at all: what it does is guarded by something the caller knows, and counted. */
 export const openProcedure = mapped

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { onlyRightlySigned } from '@/server/http/limits'
 import { takeReport } from '@/server/modules/tickets'
 import { createApp, createRoute, refusals } from '../base'
 
@@ -16,11 +17,19 @@ callRoutes.openapi(
     request: { headers: z.object({ 'switchyard-signature': z.string().optional() }) },
     responses: {
       204: { description: 'Taken' },
-      ...refusals({ 401: 'Not signed, or too old', 404: 'No such call', 409: 'Taken before' }),
+      ...refusals({
+        401: 'Not signed, or too old',
+        404: 'No such call',
+        409: 'Taken before',
+        429: 'Too many wrong signatures from here',
+      }),
     },
   }),
   async (c) => {
-    await takeReport(c.req.header('switchyard-signature') ?? null, await c.req.text())
+    const body = await c.req.text()
+    await onlyRightlySigned(c.req.raw, ['unauthenticated'], () =>
+      takeReport(c.req.header('switchyard-signature') ?? null, body),
+    )
     return c.body(null, 204)
   },
 )

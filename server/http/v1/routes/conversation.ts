@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { addressOf, limitMessages } from '@/server/http/limits'
 import { askForHuman, rateAnswer } from '@/server/modules/bot'
 import {
   answerConfirmation,
@@ -91,15 +92,14 @@ conversationRoutes.openapi(
         ...own,
         409: 'The id was used for another message, or the conversation has ended',
         413: 'Too large',
+        429: 'Too many messages at once',
       }),
     },
   }),
   async (c) => {
-    const { message, created } = await sendAsCustomer(
-      customerOf(c),
-      c.req.valid('param').id,
-      c.req.valid('json'),
-    )
+    const claims = customerOf(c)
+    limitMessages(claims.customerId, addressOf(c.req.raw))
+    const { message, created } = await sendAsCustomer(claims, c.req.valid('param').id, c.req.valid('json'))
     return created ? c.json(message, 201) : c.json(message, 200)
   },
 )

@@ -1,4 +1,5 @@
 import { can } from '@/server/access'
+import { addressOf, limitMessages, limitSessions } from '@/server/http/limits'
 import { authenticateToken } from '@/server/modules/accounts'
 import { enterConversation } from '@/server/modules/bot'
 import {
@@ -19,7 +20,6 @@ import { onlyCustomers } from '../guards'
 import { authenticateKey, comesWithKey } from '../key-auth'
 import { customerView, requireOwn } from '../own-conversation'
 import { findEntry, rememberEntry } from '../session-entries'
-import { limitSessions } from '../session-limit'
 
 export const customerRoutes = createApp()
 
@@ -46,7 +46,7 @@ customerRoutes.openapi(
       ? await authenticateKey(c.req.raw)
       : await authenticateToken(c.req.header('authorization'))
     const trusted = staff !== null && can(staff, 'settings.write')
-    if (!trusted) await limitSessions(c.req.raw)
+    if (!trusted) limitSessions(c.req.raw)
     const configuration = await loadConfiguration()
     const channel = configuration.channelsByKey.get(input.channelKey)
     if (!channel || channel.disabled) {
@@ -111,11 +111,16 @@ customerRoutes.openapi(
     responses: {
       201: json(conversationView, 'The new conversation'),
       200: json(conversationView, 'The open conversation of this thread'),
-      ...refusals({ 401: 'No valid customer token', 404: 'The channel is not in use' }),
+      ...refusals({
+        401: 'No valid customer token',
+        404: 'The channel is not in use',
+        429: 'Too many messages at once',
+      }),
     },
   }),
   async (c) => {
     const claims = customerOf(c)
+    limitMessages(claims.customerId, addressOf(c.req.raw))
     const input = c.req.valid('json')
     const { conversationId, created } = await enterConversation({
       customerId: claims.customerId,

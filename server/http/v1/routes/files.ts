@@ -5,6 +5,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { can } from '@/server/access'
 import { parseRange } from '@/server/http/byte-range'
+import { limitUploads } from '@/server/http/limits'
 import { readBytes } from '@/server/http/read-body'
 import {
   type AttachmentRow,
@@ -21,7 +22,6 @@ import { createApp, createRoute, customerOf, customerSecurity, json, refusals, s
 import { attachmentView, uuid } from '../contract'
 import { requireOwn, requireReadable } from '../own-conversation'
 import { requireAgent, requireStaff } from '../staff-auth'
-import { limitUploads } from '../upload-limit'
 
 export const fileRoutes = createApp()
 
@@ -77,7 +77,7 @@ fileRoutes.openapi(
     const uploader = isCustomer(c)
       ? { uploaderId: customerOf(c).customerId, uploaderKind: 'customer' as const }
       : { uploaderId: (await requireAgent(c.req.raw)).agentId, uploaderKind: 'agent' as const }
-    await limitUploads(uploader.uploaderId)
+    limitUploads(uploader.uploaderId)
     return c.json(await storeUpload({ ...(await fileOf(c)), ...uploader }), 201)
   },
 )

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
+import { onlyRightlySigned } from '@/server/http/limits'
 import { filePath, findAttachmentRow, isOnlyInNotes } from '@/server/modules/conversations'
 import { isFileAddress, receiveCallback } from '@/server/modules/im'
 import { nowMs } from '@/server/platform/clock'
@@ -27,16 +28,20 @@ imRoutes.openapi(
         401: 'Not signed by this robot, too old, or delivered before under this nonce',
         404: 'No such robot',
         413: 'Too large',
+        429: 'Too many wrong signatures from here',
       }),
     },
   }),
   async (c) => {
     const header = (name: string) => c.req.header(name) ?? ''
     const signed = { nonce: header('nonce'), timestamp: header('timestamp') }
-    const { stored } = await receiveCallback(
-      c.req.valid('param').channelId,
-      { ...signed, rid: header('rid'), sign: header('sign') },
-      await c.req.text(),
+    const body = await c.req.text()
+    const { stored } = await onlyRightlySigned(c.req.raw, ['unauthenticated', 'not_found'], () =>
+      receiveCallback(
+        c.req.valid('param').channelId,
+        { ...signed, rid: header('rid'), sign: header('sign') },
+        body,
+      ),
     )
     return c.json({ code: 0 as const, msg: stored ? 'stored' : 'known' }, 200)
   },

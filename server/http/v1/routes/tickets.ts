@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { addressOf, limitSearches } from '@/server/http/limits'
 import { changeTicket, getTicket, listFor, openTicket, writeComment } from '@/server/modules/tickets'
 import {
   commentInput,
@@ -41,12 +42,13 @@ ticketRoutes.openapi(
     request: { query },
     responses: {
       200: json(z.object({ items: z.array(ticketRow), total: z.number().int() }), 'A page'),
-      ...refusals(signedIn),
+      ...refusals({ ...signedIn, 429: 'Too many searches at once' }),
     },
   }),
   async (c) => {
     const principal = await requireStaff(c.req.raw, 'tickets.view')
     const { status, ...filter } = c.req.valid('query')
+    if (filter.search) limitSearches(principal.userId, addressOf(c.req.raw))
     const input = listTicketsInput.parse({ ...filter, ...(status && { statuses: [status] }) })
     const { rows, total } = await listFor(principal, input)
     return c.json({ items: rows, total }, 200)

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { addressOf, limitSearches } from '@/server/http/limits'
 import {
   findParticipant,
   listAskedParts,
@@ -41,6 +42,7 @@ export const workReadingRoutes = createApp()
 
 const params = z.object({ id: uuid })
 const signedIn = { 401: 'Not signed in, or no valid access token', 403: 'Not allowed' }
+const tooOften = { 429: 'Too many searches at once' }
 const one = { ...signedIn, 404: 'No such conversation' }
 const staff = { tags: ['Agents'], security: staffSecurity, middleware: onlyStaff('conversations.read') }
 const items = <T extends z.ZodType>(schema: T) => z.object({ items: z.array(schema) })
@@ -53,11 +55,12 @@ workReadingRoutes.openapi(
     summary:
       'Conversations one may read, by words (Chinese and English), number, customer and filters; newest first',
     request: { query: searchInput },
-    responses: { 200: json(searchPage, 'A page'), ...refusals(signedIn) },
+    responses: { 200: json(searchPage, 'A page'), ...refusals({ ...signedIn, ...tooOften }) },
   }),
   async (c) => {
     const principal = await requireStaff(c.req.raw, 'conversations.read')
     const { from, until, snoozed, ...query } = c.req.valid('query')
+    if (query.q) limitSearches(principal.userId, addressOf(c.req.raw))
     const found = await searchFor(principal, {
       ...query,
       snoozed: snoozed === 'true',
@@ -110,10 +113,11 @@ workReadingRoutes.openapi(
     path: '/agent/customers',
     summary: 'Known customers by name, address, phone or id',
     request: { query: z.object({ search: z.string().trim().max(100).default('') }) },
-    responses: { 200: json(items(customerHit), 'At most 20'), ...refusals(signedIn) },
+    responses: { 200: json(items(customerHit), 'At most 20'), ...refusals({ ...signedIn, ...tooOften }) },
   }),
   async (c) => {
     const principal = await requireStaff(c.req.raw, 'customers.read')
+    limitSearches(principal.userId, addressOf(c.req.raw))
     return c.json({ items: await searchKnownCustomers(principal, c.req.valid('query').search) }, 200)
   },
 )

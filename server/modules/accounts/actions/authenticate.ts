@@ -3,10 +3,10 @@ import type { Principal } from '@/server/access'
 import { now } from '@/server/platform/clock'
 import { noteCredential } from '@/server/platform/request-context'
 import { secrets } from '@/server/platform/secrets'
-import { sessionCookieNames } from '../contract'
 import { cookieValue } from '../domain/cookie-value'
 import { isToken, readBearer } from '../domain/token-format'
 import { cachedToken, cachedUser } from '../store/principal-cache'
+import { sessionCookieName } from '../store/session-cookie'
 import { hashToken, markTokenUsed } from '../store/tokens'
 import { asViewed } from './view-as'
 
@@ -29,12 +29,13 @@ export async function authenticateToken(header: string | null | undefined): Prom
   return user.principal
 }
 
-/** Reads next-auth's signed cookie and checks it against the database: a new password ends it. */
+/** Reads next-auth's signed cookie and checks it against the database: a new password and signing out end it. */
 export async function authenticateCookie(cookieHeader: string | null | undefined): Promise<Principal | null> {
   const session = await readSessionCookie(cookieHeader)
   if (!session) return null
   const user = await cachedUser(session.userId)
   if (!user || user.disabled || user.sessionVersion !== session.sessionVersion) return null
+  if (session.id !== null && user.endedSessions.includes(session.id)) return null
   if (session.secondStepDue && !user.secondStep) return whileSecondStepIsDue(user.principal)
   noteCredential('session', null)
   return asViewed(user.principal, cookieHeader)
@@ -55,6 +56,8 @@ export function authenticateRequest(request: Request): Promise<Principal | null>
 }
 
 type SessionClaims = {
+  /** null in cookies from before sessions had one. */
+  id: string | null
   userId: string
   sessionVersion: number
   locale: string | null
@@ -63,11 +66,12 @@ type SessionClaims = {
 
 /** What the cookie says; the signature is checked, the database is not asked. */
 export async function readSessionCookie(header: string | null | undefined): Promise<SessionClaims | null> {
-  const value = cookieValue(header, sessionCookieNames)
+  const value = cookieValue(header, [sessionCookieName()])
   if (!value) return null
   const claims = await decode({ token: value, secret: secrets().authSecret }).catch(() => null)
   if (!claims?.sub || typeof claims.sessionVersion !== 'number') return null
   const locale = typeof claims.locale === 'string' ? claims.locale : null
   const secondStepDue = claims.secondStepDue === true
-  return { userId: claims.sub, sessionVersion: claims.sessionVersion, locale, secondStepDue }
+  const id = typeof claims.sid === 'string' ? claims.sid : null
+  return { id, userId: claims.sub, sessionVersion: claims.sessionVersion, locale, secondStepDue }
 }

@@ -4,6 +4,8 @@ import { pool, type Sql } from '@/server/platform/db/pool'
 export type KnownUser = {
   principal: Principal
   sessionVersion: number
+  /** Ids of sessions that were signed out. */
+  endedSessions: readonly string[]
   disabled: boolean
   secondStep: boolean
 }
@@ -12,6 +14,7 @@ type Row = {
   id: string
   name: string
   session_version: number
+  ended_sessions: string[]
   disabled: boolean
   second_step: boolean
   agent_id: string | null
@@ -30,7 +33,8 @@ const statement = {
       union
       select g.id from skill_groups g join below b on g.parent_id = b.id
     )
-    select u.id, u.name, u.session_version, u.disabled_at is not null as disabled,
+    select u.id, u.name, u.session_version,
+      array(select jsonb_object_keys(u.ended_sessions)) as ended_sessions, u.disabled_at is not null as disabled,
       u.totp_enabled_at is not null as second_step,
       (select a.id from agents a where a.id = u.id and a.enabled) as agent_id,
       coalesce((select json_agg(json_build_object('key', r.key, 'permissions', r.permissions) order by r.key)
@@ -47,6 +51,7 @@ export async function findKnownUser(userId: string): Promise<KnownUser | null> {
   if (!row) return null
   return {
     sessionVersion: row.session_version,
+    endedSessions: row.ended_sessions,
     disabled: row.disabled,
     secondStep: row.second_step,
     principal: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { pool } from '@/server/platform/db/pool'
+import { lineOf } from '@/server/platform/networks'
 import { accountKey, throttle } from '../domain/throttle'
 
 type Kind = keyof typeof throttle
@@ -32,7 +33,7 @@ function open(kind: Kind): RateLimiterPostgres {
 /** Keys are hashed: the table holds neither addresses of mail nor of machines. */
 function keyOf(kind: Kind, text: string): string {
   return createHash('sha256')
-    .update(kind.endsWith('account') ? accountKey(text) : text)
+    .update(kind.endsWith('account') ? accountKey(text) : lineOf(text))
     .digest('hex')
     .slice(0, 40)
 }

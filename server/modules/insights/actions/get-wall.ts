@@ -1,8 +1,7 @@
 import type { Principal } from '@/server/access'
-import { nowMs } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
-import { AppError } from '@/server/platform/errors'
-import { singleton } from '@/server/platform/singleton'
+import { type Limit, requireTurn } from '@/server/platform/limits'
+import { lineOf } from '@/server/platform/networks'
 import type { WallInput, WallView } from '../contract'
 import { monitorInput } from '../contract'
 import { descendants } from '../domain/monitor-groups'
@@ -32,18 +31,18 @@ export async function getWall(principal: Principal, input: WallInput): Promise<W
   }
 }
 
-/** The same address asks so often and no more, in each process; a wall with many screens has one address. */
-const PER_MINUTE = 1_200
-const WRONG_PER_MINUTE = 30
+/** The same address asks so often and no more; a wall with many screens has one address. */
+const asked: Limit = { name: 'wall', points: 1_200, seconds: 60 }
+const wrong: Limit = { name: 'wall.wrong', points: 30, seconds: 60 }
 
 /** For a screen with a secret address. @throws {AppError} not_found, too_many_requests */
 export async function getShownWall(
   { token, ...input }: WallInput & { token: string },
   address: string | undefined,
 ): Promise<WallView> {
-  count(`asked ${address}`, PER_MINUTE)
+  count(asked, address)
   const { maker, display } = await displayOf(token).catch((error: unknown) => {
-    count(`wrong ${address}`, WRONG_PER_MINUTE)
+    count(wrong, address)
     throw error
   })
   const own = display.group?.id ?? null
@@ -53,11 +52,6 @@ export async function getShownWall(
   return getWall(maker, inside ? input : { groupId: own, subGroups: true })
 }
 
-function count(key: string, most: number): void {
-  const minute = Math.floor(nowMs() / 60_000)
-  const state = singleton('wall.limit', () => ({ minute, counts: new Map<string, number>() }))
-  if (state.minute !== minute) Object.assign(state, { minute, counts: new Map() })
-  const asked = (state.counts.get(key) ?? 0) + 1
-  state.counts.set(key, asked)
-  if (asked > most) throw new AppError('too_many_requests', 'Asked too often. Try again in a minute.')
+function count(limit: Limit, address: string | undefined): void {
+  requireTurn(limit, lineOf(address ?? ''), () => 'Asked too often. Try again in a minute.')
 }
