@@ -2,13 +2,15 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { allStreams } from '@/server/events/streams'
 import { countNow } from '@/server/modules/dispatch'
 import { pool } from '@/server/platform/db/pool'
+import { isLeaving } from '@/server/platform/shutdown'
 import { singleton } from '@/server/platform/singleton'
 
 /** The process answers. */
 export const live = (): Response => plain(200, 'live')
 
-/** The process answers and so does its database. */
+/** The process answers, means to stay, and its database answers too. */
 export async function ready(): Promise<Response> {
+  if (isLeaving()) return plain(503, 'ending')
   try {
     await pool().query('select 1')
     return plain(200, 'ready')

@@ -30,7 +30,8 @@ function toRequest(incoming: IncomingMessage): Request {
 async function serveStream(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const opened = await openStream(toRequest(incoming))
-    outgoing.writeHead(200, { ...streamHeaders, ...cors })
+    // Whoever was cut off comes back on a connection of their own, which may lead elsewhere.
+    outgoing.writeHead(200, { ...streamHeaders, ...cors, connection: 'close' })
     incoming.socket.setNoDelay(true)
     incoming.socket.setTimeout(0)
     const stream = opened.start({

@@ -55,6 +55,12 @@ const schema = z.object({
   WEBHOOK_PRIVATE: z
     .enum(['0', '1'], { error: '1 (webhooks may call addresses inside this network) or 0' })
     .default('0'),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'whole seconds from 0 to 300')
+    .transform(Number)
+    .refine((seconds) => seconds <= 300, 'whole seconds from 0 to 300')
+    .default(0),
   NODE_ENV: z.string().default('production'),
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
@@ -74,6 +80,8 @@ export type Env = {
   demo: boolean
   /** Webhooks may call loopback and private addresses. */
   webhookPrivate: boolean
+  /** How long a process that was asked to end still serves while /health/ready fails. */
+  drainSeconds: number
   development: boolean
   authSecret: string | undefined
   tokenSecret: string | undefined
@@ -111,6 +119,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: value.LOG_LEVEL,
     demo: value.DEMO === '1',
     webhookPrivate: value.WEBHOOK_PRIVATE === '1',
+    drainSeconds: value.DRAIN_SECONDS,
     development: value.NODE_ENV === 'development',
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,
