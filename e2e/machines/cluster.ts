@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -83,8 +83,13 @@ export async function startCluster({ machines: count, wakeups, settings }: Clust
     balancer.add(ports[index] as number)
   }
   setDatabaseUrl(postgres.url)
+  // Whichever machine came first founded the installation.
+  const tokens = machines
+    .map((_, index) => path.join(folder, `machine-${index}`, 'admin-token'))
+    .filter(existsSync)
 
   return {
+    adminToken: readFileSync(tokens[0] ?? '', 'utf8').trim(),
     base: () => balancer.url,
     machines,
     redisPorts,
