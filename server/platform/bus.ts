@@ -19,12 +19,22 @@ type Bus = {
   publisher: Redis | null
   subscriber: Redis | null
   listeners: Set<(message: BusMessage) => void>
+  /** Wake-ups that Redis has not taken yet. */
+  unanswered: number
 }
 
 const CHANNEL = 'switchyard'
+/** A Redis that hangs without hanging up would otherwise gather every wake-up in our memory. */
+const MOST_UNANSWERED = 256
 
 function connect(): Bus {
-  const bus: Bus = { id: randomUUID(), publisher: null, subscriber: null, listeners: new Set() }
+  const bus: Bus = {
+    id: randomUUID(),
+    publisher: null,
+    subscriber: null,
+    listeners: new Set(),
+    unanswered: 0,
+  }
   const url = env().redisUrl
   if (!url) return bus
   const options = { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false }
@@ -51,8 +61,15 @@ function connect(): Bus {
 const bus = () => singleton('bus', connect)
 
 export function publish(message: BusMessage): void {
-  const { publisher, id } = bus()
-  publisher?.publish(CHANNEL, JSON.stringify({ ...message, from: id })).catch(() => {})
+  const known = bus()
+  if (!known.publisher || known.unanswered >= MOST_UNANSWERED) return
+  known.unanswered += 1
+  known.publisher
+    .publish(CHANNEL, JSON.stringify({ ...message, from: known.id }))
+    .catch(() => {})
+    .finally(() => {
+      known.unanswered -= 1
+    })
 }
 
 export function onBus(listener: (message: BusMessage) => void): () => void {
