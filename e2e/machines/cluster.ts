@@ -9,6 +9,7 @@ import { shutDown } from '@/server/platform/shutdown'
 import { type Entry, startEntry } from '../faults/entry-process'
 import { startBalancer } from './balancer'
 import { type Redis, startRedis } from './redis'
+import { comesTrue } from './waiting'
 
 /**
  * What wakes the machines: one Redis for all; a Redis for each, so that every wake-up is sent and none is heard by
@@ -25,6 +26,11 @@ export const freePort = () =>
       probe.close(() => resolve(port))
     })
   })
+
+async function startTime(): Promise<string> {
+  const { rows } = await pool().query<{ at: string }>('select pg_postmaster_start_time()::text as at')
+  return rows[0]?.at ?? ''
+}
 
 export type Cluster = Awaited<ReturnType<typeof startCluster>>
 
@@ -97,11 +103,17 @@ export async function startCluster({ machines: count, wakeups, settings }: Clust
     replace,
     cutWakeups: async () => redises[0]?.stop(),
     startWakeups,
+    /** Resolves when the new one answers. */
     restartPostgres: async () => {
+      const before = await startTime()
       const { rows } = await pool().query<{ data_directory: string }>('show data_directory')
       const file = path.join(rows[0]?.data_directory ?? '', 'postmaster.pid')
       // Fast shutdown: sessions are cut in the middle of what they do. Whoever started it starts it again.
       process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGINT')
+      await comesTrue('PostgreSQL is back', async () => {
+        const now = await startTime().catch(() => before)
+        return now !== before
+      })
     },
     stop: async () => {
       await balancer.close()

@@ -56,7 +56,7 @@ export async function liveThroughFaults(cluster: Cluster, options: DayOptions): 
         arrived = count
       },
       examine: async (world) => {
-        torn = await findTorn(world)
+        torn = [...(await findTorn(world)), ...listUndelivered(world)]
       },
     }),
     happening,
@@ -125,6 +125,17 @@ async function findTorn(world: World): Promise<string[]> {
       ? []
       : [`${world.cases.size - rows.length} conversations without a log`]),
   ]
+}
+
+/** Who did not hear what: the replay counts them, and here they can be looked for. */
+function listUndelivered(world: World): string[] {
+  return [...world.cases.values()].flatMap(({ id, said, taken }) =>
+    [...said].flatMap(([clientMessageId, { accepted, delivered, by }]) =>
+      accepted && !delivered && (taken || by === 'agent')
+        ? [`never heard: ${clientMessageId} by the ${by} in ${id}`]
+        : [],
+    ),
+  )
 }
 
 /** Looks again and again whether an agent holds more than their places. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { apiClient } from '@/server/http/testing/client'
-import type { ConversationView, MessageView, SessionView } from '@/server/http/v1/contract'
+import type { ConversationView, MessageView, SessionView, StreamEvent } from '@/server/http/v1/contract'
 import { newId } from '@/server/platform/ids'
 
 export type Writer = { api: ReturnType<typeof apiClient>; token: string; id: string }
@@ -33,4 +33,50 @@ export async function enter(base: () => string, channelKey: string): Promise<Wri
 export const say = ({ api, id }: Pick<Writer, 'api' | 'id'>, path: string, text: string): Promise<string> => {
   const message = { clientMessageId: newId(), text }
   return insist(() => api.post<MessageView>(`${path}/${id}/messages`, message), text).then((body) => body.id)
+}
+
+export type Follower = {
+  /** Places of the log in the order they came. */
+  seen: () => number[]
+  connections: () => number
+  stop: () => Promise<void>
+}
+
+/** Reads one conversation as a browser does: cut off, it comes back with the last place it has seen. */
+export function follow({ api, id }: Writer): Follower {
+  const past: number[] = []
+  let current: StreamEvent[] = []
+  let stopped = false
+  let connections = 0
+  let close = () => {}
+  const placesOf = (events: StreamEvent[]) => events.flatMap(({ seq }) => (seq === undefined ? [] : [seq]))
+  const run = async () => {
+    while (!stopped) {
+      const last = past.at(-1)
+      const reader = await api
+        .stream(`/conversations/${id}/events`, last === undefined ? {} : { 'last-event-id': String(last) })
+        .catch(() => null)
+      if (!reader) {
+        await delay(100)
+        continue
+      }
+      connections += 1
+      current = reader.events
+      close = reader.close
+      if (stopped) reader.close()
+      await reader.ended
+      past.push(...placesOf(reader.events))
+      current = []
+    }
+  }
+  const done = run()
+  return {
+    seen: () => [...past, ...placesOf(current)],
+    connections: () => connections,
+    stop: async () => {
+      stopped = true
+      close()
+      await done
+    },
+  }
 }

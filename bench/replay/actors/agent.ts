@@ -76,12 +76,19 @@ export class Agent {
   private take(event: StreamEvent): void {
     if (event.type === 'hello') this.catchUp(event)
     const { conversationId: id, seq } = event
-    if (!id || seq === undefined || !this.readerOf(id).take(seq) || this.finished.has(id)) return
+    if (!id || seq === undefined) return
+    const { last } = this.readerOf(id)
+    if (!this.readerOf(id).take(seq) || this.finished.has(id)) return
+    // An entry may come before the greeting that tells what came while the stream was cut.
+    const missed = last > 0 && seq > last + 1
+    const serving = this.serving.get(id)
     if (event.type === 'ended') {
-      this.release(id)
+      if (missed) void this.partWith(id, serving ?? null)
+      else this.release(id)
       return
     }
-    if (!this.serving.has(id)) void this.begin(id, event.patch?.creationType)
+    if (missed) void serving?.fetch()
+    if (serving === undefined) void this.begin(id, event.patch?.creationType)
     if (event.message) this.hear(event.message)
   }
 
