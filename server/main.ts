@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { prepareFirstStart } from '@/server/first-start'
@@ -9,10 +9,11 @@ import { guardPage } from '@/server/http/security-headers'
 import { awaitPool } from '@/server/platform/db/await-pool'
 import { type Env, env } from '@/server/platform/env'
 import { secrets } from '@/server/platform/secrets'
-import { endStreams, startRuntime, stopRuntime } from '@/server/runtime'
+import { startRuntime, stopRuntime } from '@/server/runtime'
 import { announcement, listAddresses } from '@/server/startup/announce'
 import { startDatabase } from '@/server/startup/database'
 import { explainFailure } from '@/server/startup/explain-failure'
+import { leaveLimitMs, takeLeave } from '@/server/startup/leave'
 import { warnOfFewOpenFiles } from '@/server/startup/limits'
 import { startPages } from '@/server/startup/pages'
 import { Stopper } from '@/server/startup/stopper'
@@ -46,12 +47,7 @@ async function start(settings: Env): Promise<void> {
   }, pages.upgrade)
   const addresses = listAddresses({ ...settings, port: listener.port })
   leaveNote(settings.dataDir, { pid: process.pid, url: addresses[0], databaseUrl: database.url })
-  proceed('HTTP', async () => {
-    rmSync(path.join(settings.dataDir, 'running.json'), { force: true })
-    const closed = listener.close(3_000)
-    await endStreams(complain)
-    await closed
-  })
+  proceed('HTTP', () => takeLeave(listener, settings, complain), leaveLimitMs(settings))
   const warning = warnOfFewOpenFiles()
   if (warning) log(`warning: ${warning}`)
   for (const line of announcement(addresses, first)) console.log(line)

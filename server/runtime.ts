@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { allStreams, recheckUser, startHeartbeat, startRecheck } from '@/server/events/streams'
 import { startTail } from '@/server/events/tail'
 import { mailNotice, NOTICE_MAIL_TASK, startSealing } from '@/server/modules/accounts'
@@ -100,6 +101,17 @@ export async function startRuntime(): Promise<void> {
 
 /** Under plain `next start` there is no entry: the first request starts what runs beside HTTP. */
 export const ensureRuntime = startRuntime
+
+/** Ends the streams that are open now one after the other, so that not all come back at once. */
+export async function sendStreamsAway(overMs: number): Promise<void> {
+  const leaving = [...allStreams()]
+  const beats = Math.max(1, Math.ceil(overMs / 100))
+  const share = Math.ceil(leaving.length / beats)
+  while (leaving.length > 0) {
+    for (const stream of leaving.splice(0, share)) stream.close()
+    await delay(100)
+  }
+}
 
 /** Ends event streams: they would keep HTTP from closing for ever. */
 export async function endStreams(report: (error: unknown) => void): Promise<void> {

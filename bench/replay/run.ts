@@ -32,6 +32,10 @@ export type Run = {
   /** Ends the replay early; the numbers so far are still gathered. */
   signal: AbortSignal
   log: (line: string) => void
+  /** What else happens while the trace is played. */
+  onArrival?: (arrived: number) => void
+  /** Looks at what everybody has seen, when all is over. */
+  examine?: (world: World) => Promise<void>
 }
 
 /** More requests under way than this, and the clock waits. */
@@ -58,6 +62,7 @@ export async function replay(run: Run): Promise<Summary> {
   const played = await play(run, stage)
   run.log(`looking ${world.cases.size} conversations up`)
   const findings = await lookUp(world)
+  await run.examine?.(world)
   for (const agent of agents) agent.close()
   http.close()
   return summarise({
@@ -120,6 +125,7 @@ function schedule(run: Run, { world, agents }: Stage): void {
   run.trace.calls.forEach((call, i) => {
     world.scheduler.at(call.at, () => {
       world.arrived += 1
+      run.onArrival?.(world.arrived)
       void new Customer(world, call, turns[i % turns.length]!).arrive()
     })
   })

@@ -1,19 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtInRoles } from '@/server/access'
 import { apiClient } from '@/server/http/testing/client'
 import { pool } from '@/server/platform/db/pool'
-import { setDatabaseUrl } from '@/server/platform/env'
-import { type EmbeddedPostgres, startPostgres } from '@/server/platform/postgres'
-import { shutDown } from '@/server/platform/shutdown'
 import { addToken, buildScenario } from '@/server/platform/testing/scenario'
-import { type Entry, startEntry } from '../faults/entry-process'
-import { type Balancer, startBalancer } from './balancer'
-import { type Redis, redisMissing, startRedis } from './redis'
+import { type Cluster, startCluster } from './cluster'
+import { redisMissing } from './redis'
 import { enter, follow, say, type Writer } from './traffic'
 
 const MACHINES = 3
@@ -22,62 +14,13 @@ const [CUSTOMERS, MESSAGES] = [15, 40]
 const [AGENTS, PLACES] = [4, 3]
 const THRESHOLDS = { silenceMs: 4_000, countdownMs: 4_000 }
 
-let folder = ''
-let postgres: EmbeddedPostgres
-let redis: Redis
-let redisPort = 0
-let balancer: Balancer
-const ports: number[] = []
-const machines: Entry[] = []
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
-
-const startMachine = async (index: number) => {
-  const dataDir = path.join(folder, `machine-${index}`)
-  mkdirSync(dataDir, { recursive: true })
-  machines[index] = await startEntry(dataDir, ports[index] as number, {
-    DATABASE_URL: postgres.url,
-    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
-    AUTH_SECRET: 'several machines share one secret for sessions',
-    TOKEN_SECRET: 'several machines share one secret for tokens',
-  })
-}
+let cluster: Cluster
 
 beforeAll(async () => {
-  if (redisMissing) return
-  folder = mkdtempSync(path.join(tmpdir(), 'switchyard-machines-'))
-  postgres = await startPostgres({ dataDir: path.join(folder, 'database'), log: () => {} })
-  redisPort = await freePort()
-  redis = await startRedis(redisPort)
-  for (let index = 0; index < MACHINES; index += 1) ports.push(await freePort())
-  for (let index = 0; index < MACHINES; index += 1) await startMachine(index)
-  balancer = await startBalancer(ports)
-  setDatabaseUrl(postgres.url)
+  if (!redisMissing) cluster = await startCluster({ machines: MACHINES, wakeups: 'shared' })
 }, 180_000)
 
-afterAll(async () => {
-  if (redisMissing) return
-  await balancer?.close()
-  await shutDown('pools', console.error)
-  for (const machine of machines) await machine.kill()
-  await redis?.stop()
-  await postgres?.stop()
-  rmSync(folder, { recursive: true, force: true })
-}, 60_000)
-
-async function restartPostgres(): Promise<void> {
-  const { rows } = await pool().query<{ data_directory: string }>('show data_directory')
-  const file = path.join(rows[0]?.data_directory ?? '', 'postmaster.pid')
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  // Fast shutdown: sessions are cut in the middle of what they do. Whoever started it starts it again.
-  process.kill(pid, 'SIGINT')
-}
+afterAll(() => cluster?.stop(), 60_000)
 
 /** Looks again and again whether an agent holds more than their places. */
 function watchPlaces() {
@@ -119,7 +62,7 @@ describe.skipIf(redisMissing)('three processes on one PostgreSQL and one Redis, 
     const names = Array.from({ length: AGENTS }, (_, index) => ({ name: `Agent ${index}`, capacity: PLACES }))
     const { channelId, channelKey, agents } = await buildScenario(names)
     await pool().query('update channels set thresholds = $2 where id = $1', [channelId, THRESHOLDS])
-    const base = () => balancer.url
+    const { base, machines } = cluster
     const placesHeld = watchPlaces()
     const customers: Writer[] = []
     for (let n = 0; n < CUSTOMERS; n += 1) customers.push(await enter(base, channelKey))
@@ -140,17 +83,17 @@ describe.skipIf(redisMissing)('three processes on one PostgreSQL and one Redis, 
       await reached(0.1)
       await machines[1]?.kill()
       await reached(0.25)
-      const again = startMachine(1)
+      const again = cluster.start(1)
       machines[2]?.process.kill('SIGSTOP')
       await delay(3_000)
       machines[2]?.process.kill('SIGCONT')
       await again
       await reached(0.4)
-      await redis.stop()
+      await cluster.cutWakeups()
       await reached(0.6)
-      await restartPostgres()
+      await cluster.restartPostgres()
       await reached(0.8)
-      redis = await startRedis(redisPort)
+      await cluster.startWakeups()
     })()
     await Promise.all([...writing, faults])
 

@@ -3,12 +3,15 @@ import { readMetrics } from '@/server/modules/operations'
 import { pool } from '@/server/platform/db/pool'
 import { env } from '@/server/platform/env'
 import { AppError } from '@/server/platform/errors'
+import { isLeaving } from '@/server/platform/shutdown'
+import { singleton } from '@/server/platform/singleton'
 
 /** The process answers. */
 export const live = (): Response => plain(200, 'live')
 
-/** The process answers and so does its database. */
+/** The process answers, means to stay, and its database answers too. */
 export async function ready(): Promise<Response> {
+  if (isLeaving()) return plain(503, 'ending')
   try {
     await pool().query('select 1')
     return plain(200, 'ready')

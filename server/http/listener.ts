@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as NetServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
@@ -9,16 +9,23 @@ export type Listener = {
   port: number
   /** Hands the port over to pages once they are ready; until then they get 503. */
   mount: (handle: Handle, upgrade: Upgrade) => void
-  /** Takes no new connection; resolves when the last answer is out, at the latest after `limitMs`. */
-  close: (limitMs: number) => Promise<void>
+  /** Every connection ends with its next answer, so that whoever asks again is led elsewhere. */
+  partWithCallers: () => void
+  /**
+   * Takes no new connection; resolves when the last answer is out, at the latest after `limitMs`. Connections
+   * that ask for nothing are closed after `patienceMs`: a request may be on its way on one of them.
+   */
+  close: (limits: { limitMs: number; patienceMs: number }) => Promise<void>
 }
 
 /** Listens at once, so that a taken port is known before anything heavy starts. */
 export async function startListener(options: { host: string; port: number }): Promise<Listener> {
   let pages: { handle: Handle; upgrade: Upgrade } | undefined
   const silent = new Set<Duplex>()
+  let parting = false
   const server = createServer((request, response) => {
     silent.delete(request.socket)
+    if (parting) response.shouldKeepAlive = false
     if (request.url === '/health/live') return answer(response, 200, 'live')
     if (!pages) return answer(response, 503, 'starting')
     void pages.handle(request, response)
@@ -37,10 +44,17 @@ export async function startListener(options: { host: string; port: number }): Pr
     mount: (handle, upgrade) => {
       pages = { handle, upgrade }
     },
-    close: (limitMs) => {
+    partWithCallers: () => {
+      parting = true
+    },
+    close: ({ limitMs, patienceMs }) => {
+      parting = true
       // Browsers open connections ahead of need; Node does not count those as idle.
-      for (const socket of silent) socket.destroy()
-      return close(server, limitMs)
+      const hangUp = () => {
+        for (const socket of silent) socket.destroy()
+        server.closeIdleConnections()
+      }
+      return close(server, limitMs, patienceMs, hangUp)
     },
   }
 }
@@ -59,13 +73,16 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
   })
 }
 
-function close(server: Server, limitMs: number): Promise<void> {
+function close(server: Server, limitMs: number, patienceMs: number, hangUp: () => void): Promise<void> {
   return new Promise((resolve) => {
     const limit = setTimeout(() => server.closeAllConnections(), limitMs)
-    server.close(() => {
+    const patience = patienceMs > 0 ? setTimeout(hangUp, patienceMs) : undefined
+    // Not the HTTP server's own: that one hangs up on idle connections at once.
+    NetServer.prototype.close.call(server, () => {
       clearTimeout(limit)
+      clearTimeout(patience)
       resolve()
     })
-    server.closeIdleConnections()
+    if (patienceMs === 0) hangUp()
   })
 }

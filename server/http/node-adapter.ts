@@ -37,7 +37,8 @@ async function serveStream(incoming: IncomingMessage, outgoing: ServerResponse):
   try {
     const opened = await openStream(toRequest(incoming))
     count(200)
-    outgoing.writeHead(200, { ...streamHeaders, ...known })
+    // Whoever was cut off comes back on a connection of their own, which may lead elsewhere.
+    outgoing.writeHead(200, { ...streamHeaders, ...known, connection: 'close' })
     incoming.socket.setNoDelay(true)
     incoming.socket.setTimeout(0)
     const stream = opened.start({

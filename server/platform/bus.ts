@@ -21,9 +21,13 @@ type Bus = {
   subscriber: Redis | null
   listeners: Set<(message: BusMessage) => void>
   receivedAt: number | null
+  /** Wake-ups that Redis has not taken yet. */
+  unanswered: number
 }
 
 const CHANNEL = 'switchyard'
+/** A Redis that hangs without hanging up would otherwise gather every wake-up in our memory. */
+const MOST_UNANSWERED = 256
 
 function connect(): Bus {
   const bus: Bus = {
@@ -32,6 +36,7 @@ function connect(): Bus {
     subscriber: null,
     listeners: new Set(),
     receivedAt: null,
+    unanswered: 0,
   }
   const url = env().redisUrl
   if (!url) return bus
@@ -78,6 +83,15 @@ export function busState(): { state: 'off' | 'connected' | 'broken'; receivedAt:
   if (!publisher) return { state: 'off', receivedAt }
   const both = publisher.status === 'ready' && subscriber?.status === 'ready'
   return { state: both ? 'connected' : 'broken', receivedAt }
+  const known = bus()
+  if (!known.publisher || known.unanswered >= MOST_UNANSWERED) return
+  known.unanswered += 1
+  known.publisher
+    .publish(CHANNEL, JSON.stringify({ ...message, from: known.id }))
+    .catch(() => {})
+    .finally(() => {
+      known.unanswered -= 1
+    })
 }
 
 export function onBus(listener: (message: BusMessage) => void): () => void {

@@ -69,6 +69,12 @@ const schema = z.object({
       'how many proxies stand in front, such as 1, or their addresses and networks, such as 10.0.0.0/8,127.0.0.1',
     )
     .optional(),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'whole seconds from 0 to 300')
+    .transform(Number)
+    .refine((seconds) => seconds <= 300, 'whole seconds from 0 to 300')
+    .default(0),
   NODE_ENV: z.string().default('production'),
   AUTH_SECRET: secret,
   TOKEN_SECRET: secret,
@@ -94,6 +100,8 @@ export type Env = {
   metricsToken: string | undefined
   /** Whose X-Forwarded-For is believed: so many proxies in front, or those in these networks. */
   trustedProxies: number | string[]
+  /** How long a process that was asked to end still serves while /health/ready fails. */
+  drainSeconds: number
   development: boolean
   authSecret: string | undefined
   tokenSecret: string | undefined
@@ -134,6 +142,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     slowQueryMs: value.SLOW_QUERY_MS,
     metricsToken: value.METRICS_TOKEN,
     trustedProxies: readProxies(value.TRUSTED_PROXIES ?? ''),
+    drainSeconds: value.DRAIN_SECONDS,
     development: value.NODE_ENV === 'development',
     authSecret: value.AUTH_SECRET,
     tokenSecret: value.TOKEN_SECRET,

@@ -7,7 +7,10 @@ const phases = ['streams', 'jobs', 'pools'] as const
 export type ShutdownPhase = (typeof phases)[number]
 type Closer = () => void | Promise<void>
 
-const shared = globalThis as { switchyardClosers?: Map<ShutdownPhase, Set<Closer>> }
+const shared = globalThis as {
+  switchyardClosers?: Map<ShutdownPhase, Set<Closer>>
+  switchyardLeaving?: boolean
+}
 shared.switchyardClosers ??= new Map(phases.map((phase) => [phase, new Set<Closer>()]))
 const closers = shared.switchyardClosers
 
@@ -24,3 +27,10 @@ export async function shutDown(phase: ShutdownPhase, report: (error: unknown) =>
   const results = await Promise.allSettled(list.map(async (close) => close()))
   for (const result of results) if (result.status === 'rejected') report(result.reason)
 }
+
+/** From now on a balancer is told to send nobody here. */
+export function announceLeaving(): void {
+  shared.switchyardLeaving = true
+}
+
+export const isLeaving = (): boolean => shared.switchyardLeaving === true

@@ -17,6 +17,8 @@ export class Agent {
   private readonly readers = new Map<string, LogReader>()
   /** Messages left while nobody was there, worked off when back. */
   private later: Serving[] = []
+  /** Taken over since the stream was last cut. */
+  private readonly sinceCut = new Set<string>()
   private present = false
   private stream: FollowedStream | undefined
 
@@ -37,6 +39,7 @@ export class Agent {
       token: this.token,
       cursor: () => null,
       onEvent: (event) => this.take(event),
+      onCut: () => this.sinceCut.clear(),
     })
     if (!(await Promise.race([this.stream.ready.then(() => true), delay(GREETED_WITHIN_MS, false)]))) {
       throw new Error(
@@ -73,18 +76,28 @@ export class Agent {
   private take(event: StreamEvent): void {
     if (event.type === 'hello') this.catchUp(event)
     const { conversationId: id, seq } = event
-    if (!id || seq === undefined || !this.readerOf(id).take(seq) || this.finished.has(id)) return
+    if (!id || seq === undefined) return
+    const { last } = this.readerOf(id)
+    if (!this.readerOf(id).take(seq) || this.finished.has(id)) return
+    // An entry may come before the greeting that tells what came while the stream was cut.
+    const missed = last > 0 && seq > last + 1
+    const serving = this.serving.get(id)
     if (event.type === 'ended') {
-      this.release(id)
+      if (missed) void this.partWith(id, serving ?? null)
+      else this.release(id)
       return
     }
-    if (!this.serving.has(id)) void this.begin(id, event.patch?.creationType)
+    if (missed) void serving?.fetch()
+    if (serving === undefined) void this.begin(id, event.patch?.creationType)
     if (event.message) this.hear(event.message)
   }
 
   /** After every new connection: what came while there was none is fetched. */
   private catchUp(hello: StreamEvent): void {
     const held = (hello.detail?.conversations ?? []) as { id: string; lastSeq: number }[]
+    const still = new Set(held.map(({ id }) => id))
+    for (const [id, serving] of this.serving)
+      if (!still.has(id) && !this.sinceCut.has(id)) void this.partWith(id, serving)
     for (const { id, lastSeq } of held) {
       if (this.finished.has(id)) continue
       const serving = this.serving.get(id)
@@ -93,8 +106,15 @@ export class Agent {
     }
   }
 
+  /** Ended while the stream was cut: its last words are read before it is put away. */
+  private async partWith(id: string, serving: Serving | null): Promise<void> {
+    await serving?.fetch()
+    this.release(id)
+  }
+
   private async begin(id: string, creationType: unknown): Promise<void> {
     this.serving.set(id, null)
+    this.sinceCut.add(id)
     if (creationType !== undefined && creationType !== 'offline') this.places.take(id)
     const found = await this.world.caseOf(id)
     if (this.finished.has(id)) return

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../options'
 import { parseDialogues, readDialogues } from './dialogues'
+import { makeTrace } from './made-up'
 import { parseTrace, readTrace } from './trace'
 import { header } from './trace-line'
 
@@ -119,5 +120,24 @@ describe('files', () => {
       'a\t3\t \tz',
     ]
     expect(parseDialogues(lines)).toEqual({ turns: [['first', 'second'], ['hello']], malformed: 3 })
+  })
+})
+
+describe('a made-up day', () => {
+  const size = { calls: 400, minutes: 60, agents: 5 }
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(makeTrace({ ...size, seed: 1 })).toEqual(makeTrace({ ...size, seed: 1 }))
+    expect(makeTrace({ ...size, seed: 1 })).not.toEqual(makeTrace({ ...size, seed: 2 }))
+  })
+
+  it('has as many calls as were asked for, in the order of time, some of whom give up', () => {
+    const { calls } = makeTrace({ ...size, seed: 1 })
+    expect(calls).toHaveLength(size.calls)
+    expect(calls.map(({ at }) => at)).toEqual(calls.map(({ at }) => at).sort((a, b) => a - b))
+    expect(calls.at(-1)!.at - calls[0]!.at).toBeLessThan(size.minutes * 60_000)
+    expect(new Set(calls.map(({ outcome }) => outcome))).toEqual(new Set(['served', 'gave_up']))
+    expect(new Set(calls.flatMap(({ server }) => server ?? [])).size).toBe(size.agents)
+    for (const { outcome, server } of calls) expect(server === null).toBe(outcome === 'gave_up')
   })
 })

@@ -9,6 +9,11 @@ export class LogReader {
   duplicated = 0
   outOfOrder = 0
 
+  /** Everything that came, in the order of the log. */
+  get places(): number[] {
+    return [...this.seen].sort((a, b) => a - b)
+  }
+
   /** False for a place that came before. */
   take(seq: number): boolean {
     if (this.seen.has(seq)) {

@@ -12,6 +12,7 @@ type Options = {
   /** The last place seen, asked for anew with every connection; null = none is kept. */
   cursor: () => number | null
   onEvent: (event: StreamEvent) => void
+  onCut?: () => void
 }
 
 /** Heartbeats come every 15 s; a stream that is silent for longer than this is dead. */
@@ -82,6 +83,7 @@ export class FollowedStream {
   private again(): void {
     if (this.closed) return
     this.options.tally.reconnected()
+    this.options.onCut?.()
     this.failures += 1
     const ms = Math.min(MAX_DELAY_MS, 50 * 2 ** this.failures)
     this.timer = setTimeout(() => this.connect(), ms)

@@ -30,14 +30,20 @@ export async function migrate(options: {
   folder: string
   log?: (line: string) => void
   limitMs?: number
+  /** Leaves out what is not named here. */
+  only?: ReadonlySet<string>
+  /** Refuses a database that has tables. */
+  emptyOnly?: boolean
 }): Promise<string[]> {
-  const files = listMigrationFiles(options.folder)
+  const { only } = options
+  const files = listMigrationFiles(options.folder).filter(({ name }) => !only || only.has(name))
   const client = await connectOrCreate(options.url, options.limitMs)
   try {
     await client.query(
       'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
     )
     await lock(client, options.log)
+    if (options.emptyOnly) await refuseTables(client)
     const pending = findPending(files, await readRows(client))
     for (const file of pending) {
       options.log?.(`applying migration ${file.name}`)
@@ -61,6 +67,13 @@ async function lock(client: Client, log?: (line: string) => void): Promise<void>
     if (!told) log?.('another process is migrating this database; waiting for it')
     await delay(100)
   }
+}
+
+async function refuseTables(client: Client): Promise<void> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from pg_tables where schemaname = 'public'`,
+  )
+  if (rows[0]?.n) throw new MigrationError('This database is in use: it has tables. Name one that is empty.')
 }
 
 async function readRows(client: Client): Promise<Row[]> {
