@@ -85,6 +85,6 @@ test('the monitor shows who waits, in two seconds, and has no known barrier', as
   await expect(page.getByRole('table').first().getByRole('row').nth(1)).toContainText('Returns & refunds')
   expect(await barriers(page)).toEqual([])
   await agent.request.put('/api/v1/agent/status', { data: { status: 'online' } })
-  await expect(customer.page.getByText('Mei is with you now')).toBeVisible()
+  await expect(customer.log.getByText('Mei is with you now')).toBeVisible()
   await page.context().close()
 })
