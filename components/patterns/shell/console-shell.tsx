@@ -37,9 +37,9 @@ export function ConsoleShell({ statusSwitch, bell, banner, children }: Props) {
       <a className="skip-link" href="#content">
         {t('skip')}
       </a>
-      <aside className={classes.side}>
+      <div className={classes.side}>
         <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} statusSwitch={foot} />
-      </aside>
+      </div>
       <header className={classes.bar}>
         <ActionIcon size="lg" color="gray.3" onClick={open} aria-label={t('open')}>
           <IconMenu2 size={20} />
