@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import { barriers } from '../fixtures/barriers'
+import { heard, listen } from '../fixtures/ear'
 import { expect, listed, test } from '../fixtures/people'
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -36,3 +38,42 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await barriers(agent)).toEqual([])
   })
 }
+
+test('each message is read out once, with who wrote it, on the other side only, and history is silent', async ({
+  agent,
+  customer,
+}) => {
+  const times = async (page: Page, words: RegExp) =>
+    (await heard(page)).filter((line) => words.test(line)).length
+  await listen(customer.page)
+  await listen(agent)
+  await customer.choose('Returns & refunds', 'Return an item')
+  await customer.say('Is anybody listening?')
+  await expect.poll(() => times(agent, /waits for an answer$/)).toBe(1)
+  await listed(agent, 'Is anybody listening?').getByRole('button').click()
+  await expect(agent.getByRole('log').getByText('Is anybody listening?')).toBeVisible()
+  await expect.poll(() => times(customer.page, /^Mei is with you now$/)).toBe(1)
+
+  const reply = agent.getByRole('textbox', { name: /^Reply to/ })
+  for (const text of ['Yes, I am', 'Yes, I am']) {
+    await reply.pressSequentially(text)
+    await reply.press('Enter')
+  }
+  await expect.poll(() => times(customer.page, /^Mei: Yes, I am$/)).toBe(2)
+  await customer.say('Good to hear')
+  await expect.poll(() => times(agent, /^Visitor .*: Good to hear$/)).toBe(1)
+  await reply.fill('The last word')
+  await reply.press('Enter')
+  await expect.poll(() => times(customer.page, /^Mei: The last word$/)).toBe(1)
+  expect(await times(customer.page, /is typing/)).toBeLessThanOrEqual(3)
+  expect(await times(customer.page, /anybody listening|Good to hear/)).toBe(0)
+  expect(await times(agent, /anybody listening|Yes, I am|last word/)).toBe(0)
+  expect(await times(agent, /Good to hear/)).toBe(1)
+
+  await customer.page.reload()
+  await expect(customer.log.getByText('The last word')).toBeVisible()
+  await reply.fill('One more')
+  await reply.press('Enter')
+  await expect.poll(() => times(customer.page, /^Mei: One more$/)).toBe(1)
+  expect(await times(customer.page, /Yes, I am|last word|with you now|Good to hear/)).toBe(0)
+})
