@@ -1,22 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { barriers } from '../fixtures/barriers'
 import { expect, passwordOf, test } from '../fixtures/people'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-async function barriers(page: Page): Promise<string[]> {
-  // Half faded in, nothing has its contrast yet.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        (a) =>
-          a.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY || a.playState !== 'running',
-      ),
-  )
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 async function signIn(page: Page, login: string): Promise<void> {
   await page.goto('/sign-in')
@@ -85,6 +69,6 @@ test('the monitor shows who waits, in two seconds, and has no known barrier', as
   await expect(page.getByRole('table').first().getByRole('row').nth(1)).toContainText('Returns & refunds')
   expect(await barriers(page)).toEqual([])
   await agent.request.put('/api/v1/agent/status', { data: { status: 'online' } })
-  await expect(customer.page.getByText('Mei is with you now')).toBeVisible()
+  await expect(customer.log.getByText('Mei is with you now')).toBeVisible()
   await page.context().close()
 })

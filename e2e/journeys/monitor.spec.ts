@@ -42,7 +42,7 @@ test('a supervisor opens what stands behind a figure, and acts on who waits', as
   await page.keyboard.press('Escape')
 
   await agent.request.put('/api/v1/agent/status', { data: { status: 'online' } })
-  await expect(customer.page.getByText('Mei is with you now')).toBeVisible()
+  await expect(customer.log.getByText('Mei is with you now')).toBeVisible()
   await page.context().close()
 })
 

@@ -30,7 +30,7 @@ export function useWorkspaceKeys({ selectedId, select, search, input }: Facts): 
   }
   const nextWaiting = () => {
     const waiting = sections[0]?.ids ?? []
-    const next = waiting.find((id) => id !== selectedId)
+    const next = waiting.find((id) => id !== selectedId) ?? waiting[0]
     if (next) select(next)
   }
   const plain = {
@@ -78,6 +78,7 @@ export function useWorkspaceKeys({ selectedId, select, search, input }: Facts): 
       { text: t('moveTyping'), press: ['Alt', '↑', '↓'] },
       { text: t('next'), press: ['N'] },
       { text: t('reply'), press: ['R'] },
+      { text: t('leave'), press: ['Esc'] },
       { text: t('note'), press: ['I'] },
       { text: t('search'), press: ['/'] },
       { text: t('transfer'), press: ['T'] },

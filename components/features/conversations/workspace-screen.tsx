@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconMessageCircle } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
-import { useRef, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { Notices } from '@/components/features/oversight/watch/notices'
 import { RequirePermission } from '@/components/patterns/states/require-permission'
 import { StateMessage } from '@/components/patterns/states/state-message'
@@ -26,6 +26,21 @@ export function WorkspaceScreen() {
   )
 }
 
+const PATIENCE_MS = 3_000
+
+/** Into the text field of this conversation as soon as it is drawn, unless the reader has gone elsewhere. */
+function focusWhenThere(input: RefObject<HTMLTextAreaElement | null>, id: string): void {
+  const from = document.activeElement
+  const until = performance.now() + PATIENCE_MS
+  const look = () => {
+    const now = document.activeElement
+    if (now !== from && now !== document.body && from?.isConnected) return
+    if (input.current?.dataset.conversation === id) input.current.focus()
+    else if (performance.now() < until) requestAnimationFrame(look)
+  }
+  look()
+}
+
 /** Three columns; on a narrow screen three steps. The address names the conversation. */
 function Workspace() {
   const t = useTranslations('workspace')
@@ -37,8 +52,7 @@ function Workspace() {
   const select = (id: string | null) => {
     setContextOpen(false)
     void setSelected(id)
-    // After the pane of the other conversation is drawn.
-    if (id && !touch) setTimeout(() => input.current?.focus(), 60)
+    if (id && !touch) focusWhenThere(input, id)
   }
   useAlerts(source.live, select)
   useTitleCount()

@@ -64,7 +64,7 @@ export function ImportDialog(props: Props) {
       <Stack gap="md">
         <Text size="md">
           {props.purpose}{' '}
-          <Anchor href={props.template.href} download inherit>
+          <Anchor href={props.template.href} download inherit underline="always">
             {props.template.label}
           </Anchor>
         </Text>

@@ -22,7 +22,7 @@ export function RowMenu({ name, acts }: { name: string; acts: readonly (RowAct |
             act && (
               <Menu.Item
                 key={act.key}
-                {...(act.danger && { color: 'red' })}
+                {...(act.danger && { c: 'var(--swy-text-failed)' })}
                 leftSection={<act.icon size={16} />}
                 onClick={act.onClick}
               >

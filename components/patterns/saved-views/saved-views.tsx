@@ -44,14 +44,19 @@ export function SavedViewsMenu({ screen, present, onChoose }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('title')}</Menu.Label>
-          {views.data?.length === 0 && <Menu.Item disabled>{t('none')}</Menu.Item>}
+          {views.data?.length === 0 && <Menu.Label>{t('none')}</Menu.Label>}
           {views.data?.map((saved) => (
             <Menu.Item key={saved.id} onClick={() => onChoose(saved.view)}>
               {saved.name}
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item disabled={present === null} onClick={() => setDialog('save')}>
+          {/* Never off altogether: where nothing can take the focus, Escape closes nothing. */}
+          <Menu.Item
+            data-disabled={present === null || undefined}
+            aria-disabled={present === null}
+            onClick={present === null ? undefined : () => setDialog('save')}
+          >
             {t('save')}
           </Menu.Item>
           <Menu.Item disabled={!views.data?.length} onClick={() => setDialog('manage')}>

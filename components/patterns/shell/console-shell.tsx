@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
 import { BrandMark, useProductName } from '@/components/ui/brand'
 import classes from './console-shell.module.css'
+import { useKeepFocus } from './keep-focus'
 import { KeysDialog } from './keys-dialog'
 import { Palette } from './palette'
 import { Rail } from './rail'
@@ -18,6 +19,7 @@ type Props = { statusSwitch?: ReactNode; bell?: ReactNode; banner?: ReactNode; c
 export function ConsoleShell({ statusSwitch, bell, banner, children }: Props) {
   const t = useTranslations('shell')
   const name = useProductName()
+  useKeepFocus()
   const pathname = usePathname()
   const [narrow, setNarrow] = useLocalStorage({ key: 'switchyard.rail', defaultValue: false })
   const foot = (
@@ -35,9 +37,9 @@ export function ConsoleShell({ statusSwitch, bell, banner, children }: Props) {
       <a className="skip-link" href="#content">
         {t('skip')}
       </a>
-      <aside className={classes.side}>
+      <div className={classes.side}>
         <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} statusSwitch={foot} />
-      </aside>
+      </div>
       <header className={classes.bar}>
         <ActionIcon size="lg" color="gray.3" onClick={open} aria-label={t('open')}>
           <IconMenu2 size={20} />

@@ -35,6 +35,8 @@ export function Palette() {
         placeholder: t('search'),
         'aria-label': t('palette'),
       }}
+      attributes={{ content: { 'aria-label': t('palette') } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       highlightQuery
       scrollable
       maxHeight={400}

@@ -24,14 +24,16 @@ export function OrderPicker({ onDone }: { onDone: () => void }) {
   }
   return (
     <fieldset class="orders">
-      <legend role="status">
-        {orders === 'loading'
-          ? words.ordersLoading
-          : orders === 'failed'
-            ? words.ordersFailed
-            : orders.length === 0
-              ? words.ordersNone
-              : words.ordersAsk}
+      <legend>
+        <span role="status">
+          {orders === 'loading'
+            ? words.ordersLoading
+            : orders === 'failed'
+              ? words.ordersFailed
+              : orders.length === 0
+                ? words.ordersNone
+                : words.ordersAsk}
+        </span>
       </legend>
       {Array.isArray(orders) &&
         orders.map((order) => (

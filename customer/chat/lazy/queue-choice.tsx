@@ -15,7 +15,9 @@ export function QueueChoice({ choice }: { choice: NonNullable<QueueView['choice'
   }
   return (
     <fieldset class="choices">
-      <legend role="status">{words.choiceAsk}</legend>
+      <legend>
+        <span role="status">{words.choiceAsk}</span>
+      </legend>
       <div class="buttons">
         <button type="button" class="button" disabled={busy} onClick={() => choose('wait')}>
           {words.choiceWait}

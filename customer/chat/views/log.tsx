@@ -40,7 +40,7 @@ export function Log() {
         <div ref={content}>
           <EarlierPart />
           <Welcome />
-          <div role="log" aria-live={reading ? 'off' : 'polite'} aria-busy={reading}>
+          <div role="log" aria-live="off">
             {rows.map((row, index) => (
               <TimelineRow key={row.key} row={row} last={index === rows.length - 1} />
             ))}

@@ -12,7 +12,7 @@ export function TypingLine() {
     return () => clearTimeout(timer)
   }, [chat, until])
   return (
-    <p class="typing" role="status">
+    <p class="typing">
       {until > 0 && (
         <>
           <span class="dots" aria-hidden="true">

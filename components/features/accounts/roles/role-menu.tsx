@@ -47,7 +47,11 @@ export function RoleMenu({ row, onOpen, onCopy, onHistory }: Props) {
           {t('row.history')}
         </Menu.Item>
         {mayWrite && !row.builtIn && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void remove(row)}>
+          <Menu.Item
+            c="var(--swy-text-failed)"
+            leftSection={<IconTrash size={16} />}
+            onClick={() => void remove(row)}
+          >
             {t('row.delete')}
           </Menu.Item>
         )}

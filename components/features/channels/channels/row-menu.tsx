@@ -77,7 +77,7 @@ export function RowMenu({ row, onOpen, onCopy, onHistory, onIm }: Props) {
         )}
         {mayWrite && (
           <Menu.Item
-            color="red"
+            c="var(--swy-text-failed)"
             leftSection={<IconTrash size={16} />}
             onClick={() => void retire.remove(row)}
           >

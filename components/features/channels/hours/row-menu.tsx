@@ -53,7 +53,11 @@ export function RowMenu({ row, panels }: { row: CalendarRow; panels: ReturnType<
           </Menu.Item>
         )}
         {mayWrite && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void remove(row)}>
+          <Menu.Item
+            c="var(--swy-text-failed)"
+            leftSection={<IconTrash size={16} />}
+            onClick={() => void remove(row)}
+          >
             {t('delete')}
           </Menu.Item>
         )}

@@ -127,7 +127,7 @@ function Editor({ overview }: { overview: ThresholdOverview }) {
   if (!mayWrite) return null
   return (
     <form onSubmit={server.submit} noValidate>
-      <Section title={t('edit')} hint={t('editHint')}>
+      <Section order={2} title={t('edit')} hint={t('editHint')}>
         {current && (
           <ConflictNotice
             theirs={current}

@@ -61,7 +61,11 @@ export function NodeMenu(props: Props) {
           {row('history')}
         </Menu.Item>
         {props.mayWrite && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={props.onDelete}>
+          <Menu.Item
+            c="var(--swy-text-failed)"
+            leftSection={<IconTrash size={16} />}
+            onClick={props.onDelete}
+          >
             {row('delete')}
           </Menu.Item>
         )}

@@ -105,6 +105,7 @@ export function Composer({ view, outbox, input, notesOnly, writing, invitation, 
       {!note && <RecorderBar recorder={recorder} />}
       <Textarea
         ref={input}
+        data-conversation={view.id}
         value={words.text}
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => onKeys(event, { suggestions, words, send: () => sending.send() })}
@@ -146,6 +147,9 @@ function onKeys(event: KeyboardEvent<HTMLTextAreaElement>, { suggestions, words,
   if (event.nativeEvent.isComposing || event.keyCode === 229) return
   if (suggestions.onKeyDown(event)) return
   if (event.key === 'Tab' && !event.shiftKey) toNextGap(event, words)
+  // Out of the text, where the keys of one letter are letters.
+  if (event.key === 'Escape')
+    event.currentTarget.closest('section')?.querySelector<HTMLElement>('[role=log]')?.focus()
   if (event.key !== 'Enter' || event.shiftKey) return
   event.preventDefault()
   send()

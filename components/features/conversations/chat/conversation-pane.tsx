@@ -39,6 +39,7 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
   const { view, log, error, reload } = shown
   useReadMark(source, view)
   const writing = useWriting(id)
+  const typing = useTyping(source.live, id)
   const part = useOwnPart(useParticipants(id, view?.lastSeq ?? 0))
   const advises = part?.part === 'advisor' && view?.endedAt === null
   const drop = useFileDrop((shown.mine || advises) && source.live ? writing.stage : null)
@@ -73,7 +74,7 @@ export function ConversationPane({ source, id, shown, deeds, input }: Props) {
         <ReadOnlyBar key={id} view={view} source={source} input={input} writing={writing} />
       )}
       {drop.over && <div className={classes.drop}>{t('dropHere')}</div>}
-      <Announcer view={view} log={log} />
+      <Announcer view={view} log={log} typing={typing} />
     </section>
   )
 }

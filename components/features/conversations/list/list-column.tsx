@@ -18,6 +18,7 @@ import classes from './list.module.css'
 import { ListSkeleton } from './list-skeleton'
 import { type Tab, tabs, useAskedList, useMine } from './use-lists'
 import { usePlaces } from './use-places'
+import { WaitingAnnouncer } from './waiting-announcer'
 
 type Props = { selectedId: string | null; onSelect: (id: string) => void }
 
@@ -48,6 +49,7 @@ export function ListColumn({ selectedId, onSelect }: Props) {
           data={tabs.map((key) => ({ value: key, label: <TabLabel tab={key} count={counts[key] ?? 0} /> }))}
         />
       </div>
+      <WaitingAnnouncer selectedId={selectedId} />
       {tab === 'mine' ? (
         <Mine selectedId={selectedId} onSelect={onSelect} />
       ) : tab === 'all' ? (

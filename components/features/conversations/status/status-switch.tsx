@@ -44,7 +44,7 @@ function Switch({ place }: Props) {
         <Menu.Target>
           <UnstyledButton
             className={classes.button}
-            disabled={own.saving}
+            aria-busy={own.saving}
             aria-label={t('label', { name, why: why ?? '', current, limit })}
           >
             <StatusDot status={status} />

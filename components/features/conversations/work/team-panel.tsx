@@ -128,8 +128,9 @@ function SideLog({ note, messages, label }: { note: string | null; messages: Mes
     void end.current?.scrollIntoView({ block: 'nearest' })
   }, [last])
   return (
+    // The conversation's announcer reads it out.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keys.
-    <ol className={classes.sideLog} role="log" aria-label={label} tabIndex={0}>
+    <ol className={classes.sideLog} role="log" aria-live="off" aria-label={label} tabIndex={0}>
       {note && (
         <li>
           <p className={classes.sideText}>{note}</p>

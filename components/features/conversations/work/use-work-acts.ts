@@ -23,7 +23,7 @@ export const workKeys = [
   ['g', 'return'],
   ['o', 'ticket'],
   ['b', 'callBack'],
-  ['i', 'transcript'],
+  ['x', 'transcript'],
 ] as const satisfies readonly (readonly [string, WorkAct])[]
 
 /** What may be done to this conversation now, besides transfer and end. */

@@ -161,7 +161,11 @@ function Acts({ customer, open }: { customer: CustomerView; open: (panel: Panel)
             </Menu.Item>
           )}
           {can('customers.erase') && (
-            <Menu.Item color="red" leftSection={<IconEraser size={16} />} onClick={() => open('erase')}>
+            <Menu.Item
+              c="var(--swy-text-failed)"
+              leftSection={<IconEraser size={16} />}
+              onClick={() => open('erase')}
+            >
               {act('erase')}
             </Menu.Item>
           )}

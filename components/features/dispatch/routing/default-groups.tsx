@@ -26,7 +26,9 @@ export function DefaultGroups({ routing: { choices } }: { routing: Routing }) {
   const channels = choices.channels.filter((channel) => !channel.disabled)
   return (
     <section className={classes.card} aria-label={t('title')}>
-      <Title order={3}>{t('title')}</Title>
+      <Title order={2} size="h3">
+        {t('title')}
+      </Title>
       <Text size="sm" c="dimmed" mb="sm">
         {t('hint')}
       </Text>

@@ -21,7 +21,9 @@ export function DispatchSettings() {
   const settings = useQuery(trpc.dispatch.getSettings.queryOptions())
   return (
     <section className={classes.card} aria-label={t('title')}>
-      <Title order={3}>{t('title')}</Title>
+      <Title order={2} size="h3">
+        {t('title')}
+      </Title>
       <Text size="sm" c="dimmed" mb="sm">
         {t('hint')}
       </Text>

@@ -24,7 +24,9 @@ export function Replay({ draft }: { draft: ReplayRuleInput }) {
   })
   return (
     <Stack gap="xs" component="section" aria-label={t('title')}>
-      <Title order={3}>{t('title')}</Title>
+      <Title order={2} size="h3">
+        {t('title')}
+      </Title>
       <div aria-live="polite" className={replay.isPlaceholderData ? classes.stale : undefined}>
         {replay.isError ? (
           <FailedState error={replay.error} retry={() => void replay.refetch()} />

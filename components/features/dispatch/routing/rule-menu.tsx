@@ -64,7 +64,7 @@ export function RuleMenu({ rule, place, move, onEdit, onHistory }: Props) {
               {t('menu.down')}
             </Menu.Item>
             <Menu.Item
-              color="red"
+              c="var(--swy-text-failed)"
               leftSection={<IconTrash size={16} />}
               onClick={() => void retire.remove(rule)}
             >

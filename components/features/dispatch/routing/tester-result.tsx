@@ -20,7 +20,7 @@ export function TesterResult({ result: { decision, statements } }: Props) {
       <div className={classes.outcome}>{useOutcome(decision)}</div>
       {rules.length > 0 && (
         <section aria-label={t('rules')}>
-          <Title order={4} fz="sm" mb={6}>
+          <Title order={3} fz="sm" mb={6}>
             {t('rules')}
           </Title>
           <ol className={classes.trace}>
@@ -31,7 +31,7 @@ export function TesterResult({ result: { decision, statements } }: Props) {
         </section>
       )}
       <section aria-label={t('why')}>
-        <Title order={4} fz="sm" mb={6}>
+        <Title order={3} fz="sm" mb={6}>
           {t('why')}
         </Title>
         <Statements statements={statements} />

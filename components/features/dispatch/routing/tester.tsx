@@ -39,7 +39,9 @@ export function Tester({ routing, customer, onChange, draft }: Props) {
   return (
     <Stack gap="md">
       <div>
-        <Title order={3}>{t('title')}</Title>
+        <Title order={2} size="h3">
+          {t('title')}
+        </Title>
         <Text size="sm" c="dimmed">
           {t(draft ? 'draftHint' : 'hint')}
         </Text>

@@ -126,7 +126,11 @@ function MoreMenu({ opened, onNew, onCopy, onHistory }: MoreProps) {
           {t('history')}
         </Menu.Item>
         {opened.own && (
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>
+          <Menu.Item
+            c="var(--swy-text-failed)"
+            leftSection={<IconTrash size={16} />}
+            onClick={() => void remove()}
+          >
             {t('delete')}
           </Menu.Item>
         )}

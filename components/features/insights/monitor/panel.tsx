@@ -17,10 +17,11 @@ export function Panel({ title, count, end, empty, children }: Props) {
         {end}
       </header>
       {empty === null ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={classes.scroll} tabIndex={0} aria-labelledby={id}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        // biome-ignore lint/a11y/useSemanticElements: no group of fields
+        <div role="group" className={classes.scroll} tabIndex={0} aria-labelledby={id}>
           {children}
-        </section>
+        </div>
       ) : (
         <p className={classes.empty}>{empty}</p>
       )}

@@ -92,7 +92,8 @@ function Days({ timeline, timeZone }: { timeline: Timeline; timeZone: string }) 
     format.dateTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={panels.timelineFrame} tabIndex={0} aria-label={t('title')}>
+    // biome-ignore lint/a11y/useSemanticElements: no group of fields
+    <div role="group" className={panels.timelineFrame} tabIndex={0} aria-label={t('title')}>
       <table className={panels.timeline}>
         <thead>
           <tr>
@@ -123,7 +124,7 @@ function Days({ timeline, timeZone }: { timeline: Timeline; timeZone: string }) 
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 

@@ -51,8 +51,9 @@ export function ChartFrame({ title, summary, legend, chart, head, rows }: Props)
 
 function ChartTable({ title, head, rows }: Pick<Props, 'title' | 'head' | 'rows'>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.chartTable} tabIndex={0} aria-label={title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: no group of fields
+    <div role="group" className={classes.chartTable} tabIndex={0} aria-label={title}>
       <table>
         <thead>
           <tr>
@@ -74,6 +75,6 @@ function ChartTable({ title, head, rows }: Pick<Props, 'title' | 'head' | 'rows'
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

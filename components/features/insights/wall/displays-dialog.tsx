@@ -41,7 +41,7 @@ export function DisplaysDialog({ about, onClose }: { about: About; onClose: () =
     >
       <Stack>
         <Text size="sm">
-          <Anchor href={`/monitor/wall${query}`} target="_blank" rel="noreferrer">
+          <Anchor underline="always" href={`/monitor/wall${query}`} target="_blank" rel="noreferrer">
             {t('open')}
           </Anchor>{' '}
           {t('openHint')}

@@ -61,7 +61,7 @@ export function RowMenu({ name, disabled, onEdit, onCopy, onHistory, onToggle, o
         >
           {t(disabled ? 'enable' : 'disable')}
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={onDelete}>
+        <Menu.Item c="var(--swy-text-failed)" leftSection={<IconTrash size={16} />} onClick={onDelete}>
           {t('delete')}
         </Menu.Item>
       </Menu.Dropdown>

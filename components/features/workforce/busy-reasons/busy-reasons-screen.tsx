@@ -10,6 +10,7 @@ import {
   Text,
   TextInput,
   UnstyledButton,
+  VisuallyHidden,
 } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconCopy, IconHistory, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -132,7 +133,9 @@ function Reasons({ reasons, search, onEdit, onCopy, onHistory }: ReasonsProps) {
                 <th scope="col">{t('name')}</th>
                 <th scope="col">{t('key')}</th>
                 <th scope="col">{t('state')}</th>
-                <th scope="col" style={{ width: 52 }} aria-label={history('open')} />
+                <th scope="col" style={{ width: 52 }}>
+                  <VisuallyHidden>{history('open')}</VisuallyHidden>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -86,7 +86,7 @@ export function RowMenu({ row, onOpen, onCopy, onHistory, onMove }: Props) {
         )}
         {mayCreate && (
           <Menu.Item
-            color="red"
+            c="var(--swy-text-failed)"
             leftSection={<IconTrash size={16} />}
             onClick={() => void retire.remove(row)}
           >

@@ -80,7 +80,11 @@ function RetireItems({ row }: { row: PersonRow }) {
       >
         {t(disabled ? 'enable' : 'disable')}
       </Menu.Item>
-      <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void retire.remove(row)}>
+      <Menu.Item
+        c="var(--swy-text-failed)"
+        leftSection={<IconTrash size={16} />}
+        onClick={() => void retire.remove(row)}
+      >
         {t('delete')}
       </Menu.Item>
     </>
