@@ -1,6 +1,6 @@
 import { builtInRoles, mergePermissions, type RoleKey, roleKeys } from '@/server/access'
-import { pool } from '@/server/platform/db/pool'
 import { literal } from '@/server/platform/db/literal'
+import { pool } from '@/server/platform/db/pool'
 import type { Db } from '@/server/platform/db/prisma'
 import { Prisma } from '@/server/platform/db/prisma'
 import type { ListRolesInput, RoleDetail, RoleRow, RoleSettings } from '../contract'

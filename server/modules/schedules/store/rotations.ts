@@ -1,5 +1,5 @@
-import type { Sql } from '@/server/platform/db/pool'
 import { literal } from '@/server/platform/db/literal'
+import type { Sql } from '@/server/platform/db/pool'
 import { type Db, prisma } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
 import type { ListRotations, RotationRow, RotationSettings, RotationView } from '../contract'
