@@ -20,7 +20,9 @@ type Props = { brand: PublicBranding | null; children: ReactNode }
 export function Providers({ brand, children }: Props) {
   const [queryClient] = useState(makeQueryClient)
   const [trpcClient] = useState(() =>
-    createTRPCClient<RootRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4_000 })] }),
+    createTRPCClient<RootRouter>({
+      links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4_000, maxItems: 50 })],
+    }),
   )
   const named = useNamedTheme(brand?.accent ?? null)
   return (

@@ -3,6 +3,7 @@ import { can, type Permission } from '@/server/access'
 import { authenticateRequest } from '@/server/modules/accounts'
 import { AppError, newReference, toAppError, viewingOnly } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
+import { requireStorable } from '@/server/platform/storable'
 import { withRequestOrigin } from './request-origin'
 
 /** For whoever is signed in and holds the permission, who writes nothing while viewing; a refusal is JSON. */
@@ -24,7 +25,9 @@ async function answer(
     if (!principal) throw new AppError('unauthenticated', 'Sign in first.')
     if (!can(principal, permission)) throw new AppError('forbidden', 'You are not allowed to do this.')
     if (principal.viewing && request.method !== 'GET' && request.method !== 'HEAD') throw viewingOnly()
-    return await make(principal, Object.fromEntries(new URL(request.url).searchParams))
+    const query = Object.fromEntries(new URL(request.url).searchParams)
+    requireStorable(query)
+    return await make(principal, query)
   } catch (error) {
     const refusal = toAppError(error)
     const reference = newReference()

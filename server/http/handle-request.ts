@@ -1,5 +1,6 @@
 import { ARTICLE_PICTURES } from '@/server/modules/knowledge/contract'
 import { noteRoute } from '@/server/platform/request-context'
+import { isStorableText } from '@/server/platform/storable'
 import { articlePictures } from './article-pictures'
 import { brandLogo } from './branding'
 import { calendarFeed, FEED_PATH } from './calendar-feed'
@@ -37,12 +38,14 @@ export function handlerFor(method: string, path: string): Handler | null {
   return null
 }
 
-/** Percent signs that stand for no text name no place; whoever answers may decode without a look of their own. */
+/**
+ * Percent signs that stand for no text, or for one that nothing is stored under, name no place; whoever answers
+ * may decode without a look of their own.
+ */
 function isReadable(path: string): boolean {
   if (!path.includes('%')) return true
   try {
-    decodeURIComponent(path)
-    return true
+    return isStorableText(decodeURIComponent(path))
   } catch {
     return false
   }

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { z } from '@hono/zod-openapi'
+import { HTTPException } from 'hono/http-exception'
 import { notFound, problemResponse } from '@/server/http/problem'
 import { readText } from '@/server/http/read-body'
+import { AppError } from '@/server/platform/errors'
+import { requireStorable } from '@/server/platform/storable'
 import { createApp, withRoute, withSurvivor } from './base'
 import { completed } from './description'
 import { docsPage, docsPolicy } from './docs-page'
@@ -105,7 +109,7 @@ function routes() {
 
 function build() {
   const app = createApp()
-  app.onError((error, c) => problemResponse(error, c.req.path))
+  app.onError((error, c) => problemResponse(ofRouter(error), c.req.path))
   app.notFound((c) => problemResponse(notFound(), c.req.path))
   app.use('*', withRoute)
   // Customers' calls carry a token and no cookie, so any page may make them; the staff's may not be.
@@ -125,6 +129,7 @@ function build() {
   app.use('*', withSurvivor)
   app.use('*', async (c, next) => {
     const { method } = c.req
+    requireStorable(c.req.query())
     if (method !== 'GET' && method !== 'HEAD' && !isFile(c.req.path)) {
       // Read once here, with a limit and as strict UTF-8; what follows finds it as the body.
       c.req.bodyCache.text = Promise.resolve(
@@ -136,6 +141,13 @@ function build() {
   })
   app.route(API_PATH, routes())
   return app
+}
+
+/** What the router itself refuses, before any schema is asked. */
+function ofRouter(error: unknown): unknown {
+  if (!(error instanceof HTTPException) || error.status >= 500) return error
+  if (error.status === 415) return new AppError('unsupported_media_type', 'Send JSON as application/json.')
+  return new AppError('malformed', 'The request is not valid JSON.')
 }
 
 /** Five hundred orders are more than any message. */
@@ -158,6 +170,34 @@ let app: ReturnType<typeof build> | undefined
 export async function handleV1(request: Request): Promise<Response> {
   app ??= build()
   return app.fetch(request)
+}
+
+export type EndpointInput = {
+  method: string
+  path: string
+  params: z.ZodType | null
+  query: z.ZodType | null
+  body: z.ZodType | null
+}
+
+/** What each endpoint takes, for the tests that call them all. */
+export function endpointInputs(): EndpointInput[] {
+  return routes().openAPIRegistry.definitions.flatMap((one) => {
+    if (one.type !== 'route') return []
+    const { method, path, request = {} } = one.route
+    const content = request.body?.content['application/json']
+    const body = content && 'schema' in content ? content.schema : null
+    const schema = (given: unknown) => (given instanceof z.ZodType ? given : null)
+    const { params, query } = request
+    return [
+      {
+        method: method.toUpperCase(),
+        path,
+        ...{ params: schema(params), query: schema(query) },
+        body: schema(body),
+      },
+    ]
+  })
 }
 
 /** "METHOD /path" of everything that the description names, for the test that holds it against the matrix. */

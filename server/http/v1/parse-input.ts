@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '@/server/platform/errors'
+import { requireStorable } from '@/server/platform/storable'
 
 /** What zod found, as the refusal that names each wrong field. */
 export function refusalOf(error: z.ZodError): AppError {
@@ -11,8 +12,17 @@ export function refusalOf(error: z.ZodError): AppError {
   return new AppError('invalid_input', `Some values are not accepted: ${names}.`, { fields })
 }
 
-/** JSON is checked apart, so that a broken one is told from a wrong value. @throws {AppError} malformed */
+/**
+ * JSON is checked apart, so that a broken one is told from a wrong value.
+ * @throws {AppError} malformed; invalid_input where something in it cannot be stored
+ */
 export function parseJson(text: string): unknown {
+  const value = readJson(text)
+  requireStorable(value)
+  return value
+}
+
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -10,9 +10,8 @@ export function isForeignWrite(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site')
   if (site !== null) return site !== 'same-origin' && site !== 'none'
   const origin = request.headers.get('origin')
-  if (origin === null) return false
-  // A sandboxed page has the origin "null".
-  return !URL.canParse(origin) || new URL(origin).host !== request.headers.get('host')
+  // "null" is a page without an origin of its own.
+  return origin !== null && (!URL.canParse(origin) || new URL(origin).host !== request.headers.get('host'))
 }
 
 /** @throws {AppError} unauthenticated, forbidden */

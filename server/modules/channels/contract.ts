@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarDay } from '@/server/platform/calendar-day'
 import { type ThresholdOverrides, thresholdOverrides } from '../conversations/contract'
 import { mostRows, type TreeProblem, type TreeProblemCode } from './domain/plan-tree-import'
 
@@ -34,7 +35,7 @@ export type OpenSpan = z.infer<typeof openSpan>
 const spans = z.array(openSpan).max(12)
 
 /** A calendar date, 'YYYY-MM-DD', that really exists. */
-export const calendarDate = z.iso.date()
+export const calendarDate = calendarDay
 
 /** What one date does instead of its weekday: no spans means closed all day. */
 export const hoursException = z.object({ date: calendarDate, spans, name: z.string().trim().max(120) })

@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server'
 import { can, type Permission, type Principal } from '@/server/access'
 import { AppError, viewingOnly } from '../errors'
+import { requireStorable } from '../storable'
 import { appErrorOf, errorData, toTrpcError } from './errors'
 
 export type Context = {
@@ -62,34 +63,49 @@ const mapped = t.procedure
 const searches = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && 'search' in input && Boolean(input.search)
 
+/** Reads the input only once its sender is let in. */
+const storable = t.middleware(async ({ getRawInput, next }) => {
+  const input = await getRawInput().catch((error: unknown) => {
+    if (error instanceof AppError) throw error
+    throw new AppError('malformed', 'The request is not valid JSON.')
+  })
+  requireStorable(input)
+  return next()
+})
+
 /** For anybody at all: what it does is guarded by something the caller knows, and counted. */
-export const openProcedure = mapped
+export const openProcedure = mapped.use(storable)
 
 /** For whoever is signed in, whatever the roles: one's own profile. */
-export const signedInProcedure = mapped.use(({ ctx, next }) => {
-  return next({ ctx: { principal: required(ctx.principal) } })
-})
+export const signedInProcedure = mapped
+  .use(({ ctx, next }) => next({ ctx: { principal: required(ctx.principal) } }))
+  .use(storable)
 
 /** For whoever is signed in, also while a second step is due. */
-export const enteringProcedure = mapped.meta({ whileDue: true }).use(({ ctx, next }) => {
-  return next({ ctx: { principal: required(ctx.principal) } })
-})
+export const enteringProcedure = mapped
+  .meta({ whileDue: true })
+  .use(({ ctx, next }) => next({ ctx: { principal: required(ctx.principal) } }))
+  .use(storable)
 
 /** Ends what the session looks at; allowed while it looks. */
-export const viewProcedure = mapped.meta({ whileViewing: true }).use(({ ctx, next }) => {
-  return next({ ctx: { principal: required(ctx.principal) } })
-})
+export const viewProcedure = mapped
+  .meta({ whileViewing: true })
+  .use(({ ctx, next }) => next({ ctx: { principal: required(ctx.principal) } }))
+  .use(storable)
 
 /**
  * For those who hold `permission` in any scope. Checked before the input is read; an action that works on
  * one record checks again with that record as the target.
  */
 export function protectedProcedure(permission: Permission) {
-  return mapped.meta({ permission }).use(({ ctx, next }) => {
-    const principal = required(ctx.principal)
-    if (!can(principal, permission)) throw new AppError('forbidden', 'You are not allowed to do this.')
-    return next({ ctx: { principal } })
-  })
+  return mapped
+    .meta({ permission })
+    .use(({ ctx, next }) => {
+      const principal = required(ctx.principal)
+      if (!can(principal, permission)) throw new AppError('forbidden', 'You are not allowed to do this.')
+      return next({ ctx: { principal } })
+    })
+    .use(storable)
 }
 
 function required(principal: Principal | null): Principal {

@@ -1,4 +1,5 @@
 import { builtInRoles, mergePermissions, type RoleKey, roleKeys } from '@/server/access'
+import { literal } from '@/server/platform/db/literal'
 import { pool } from '@/server/platform/db/pool'
 import type { Db } from '@/server/platform/db/prisma'
 import { Prisma } from '@/server/platform/db/prisma'
@@ -71,7 +72,7 @@ export async function findRoleByKey(
 /** Another role of this name, however it is written. */
 export async function isRoleNameTaken(tx: Db, name: string, exceptId: string): Promise<boolean> {
   const found = await tx.role.count({
-    where: { name: { equals: name, mode: 'insensitive' }, id: { not: exceptId } },
+    where: { name: { equals: literal(name), mode: 'insensitive' }, id: { not: exceptId } },
   })
   return found > 0
 }

@@ -1,3 +1,4 @@
+import { literal } from '@/server/platform/db/literal'
 import { type Db, Prisma, prisma } from '@/server/platform/db/prisma'
 import {
   type CalendarConfiguration,
@@ -45,7 +46,7 @@ export async function removeCalendar(tx: Db, id: string): Promise<void> {
 }
 
 export async function isCalendarNameTaken(tx: Db, name: string, exceptId: string | null): Promise<boolean> {
-  const same = { name: { equals: name, mode: Prisma.QueryMode.insensitive } }
+  const same = { name: { equals: literal(name), mode: Prisma.QueryMode.insensitive } }
   const other = exceptId === null ? {} : { id: { not: exceptId } }
   return (await tx.calendar.count({ where: { ...same, ...other } })) > 0
 }
@@ -67,7 +68,7 @@ export type ListedCalendar = CalendarUses & {
 
 /** All that match: an organisation has few, and what they are sorted by is computed. */
 export async function listStoredCalendars({ search }: CalendarFilter): Promise<ListedCalendar[]> {
-  const contains = { contains: search ?? '', mode: Prisma.QueryMode.insensitive }
+  const contains = { contains: literal(search ?? ''), mode: Prisma.QueryMode.insensitive }
   const names = { select: { name: true }, orderBy: { name: 'asc' as const } }
   const rows = await prisma().calendar.findMany({
     ...(search && { where: { OR: [{ name: contains }, { timeZone: contains }] } }),

@@ -1,3 +1,4 @@
+import { literal } from '@/server/platform/db/literal'
 import { type Db, Prisma } from '@/server/platform/db/prisma'
 import {
   type ChannelConfiguration,
@@ -122,7 +123,7 @@ export async function removeChannel(tx: Db, id: string): Promise<void> {
 }
 
 export async function isNameTaken(tx: Db, name: string, exceptId: string | null): Promise<boolean> {
-  const same = { name: { equals: name, mode: Prisma.QueryMode.insensitive } }
+  const same = { name: { equals: literal(name), mode: Prisma.QueryMode.insensitive } }
   const other = exceptId === null ? {} : { id: { not: exceptId } }
   return (await tx.channel.count({ where: { ...same, ...other } })) > 0
 }

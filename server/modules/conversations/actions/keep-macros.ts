@@ -82,6 +82,14 @@ type Entry = { id: string; action: string; before: object | null; after: object 
 const record = (tx: Db, actor: Principal, { id, ...entry }: Entry) =>
   recordAudit(tx, { actor, entity: 'macro', entityId: id, ...entry })
 
+/** A group that is none is found by the reference to it. */
+function unknownGroup(error: unknown): never {
+  if ((error as { code?: unknown }).code !== 'P2003') throw error
+  throw new AppError('invalid_input', 'There is no such group.', {
+    fields: [{ path: 'groupId', message: 'unknown group' }],
+  })
+}
+
 /** @throws {AppError} forbidden, invalid_input */
 export async function createMacro(principal: Principal, input: MacroInput) {
   const fields = fieldsOf(principal, input)
@@ -90,7 +98,7 @@ export async function createMacro(principal: Principal, input: MacroInput) {
     const row = await insertMacro(tx, id, fields)
     await record(tx, principal, { id, action: 'created', label: row.name, before: null, after: kept(row) })
     return toView(principal, row)
-  })
+  }).catch(unknownGroup)
 }
 
 /** Somebody else's own macro looks like none. */
@@ -115,7 +123,7 @@ export async function changeMacro(principal: Principal, id: string, input: Macro
     const change = { before: kept(before), after: kept(row) }
     await record(tx, principal, { id, action: 'updated', label: row.name, ...change })
     return toView(principal, row)
-  })
+  }).catch(unknownGroup)
 }
 
 /** @throws {AppError} not_found, forbidden */
@@ -145,5 +153,5 @@ export async function restoreMacro(
     const change = { before: stands && kept(stands), after: kept(row) }
     await record(tx, principal, { id, action: 'restored', label: row.name, ...change })
     return { id }
-  })
+  }).catch(unknownGroup)
 }

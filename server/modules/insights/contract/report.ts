@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarDay } from '@/server/platform/calendar-day'
 import { groupBy, type MetricKey, metricKey } from './metrics'
 
 function isTimeZone(name: string): boolean {
@@ -16,8 +17,8 @@ export const longestPeriodDays = 400
 const ids = z.array(z.uuid()).max(200).default([])
 const period = {
   /** Local calendar dates of the time zone, both included. */
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: calendarDay,
+  to: calendarDay,
   timeZone: z.string().min(1).max(64).refine(isTimeZone, 'time_zone'),
   groupIds: ids,
   /** With all groups below those named. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { webAddress } from '@/server/platform/web-address'
 import { relativePeriods } from './custom'
 import { fileFormat, fileLanguage } from './exports'
 import { groupBy, metricKey } from './metrics'
@@ -37,10 +38,6 @@ export const scheduleRhythm = z.object({
 })
 export type ScheduleRhythm = z.infer<typeof scheduleRhythm>
 
-const webhookUrl = z
-  .url({ protocol: /^https?$/ })
-  .max(2_000)
-  .refine((value) => new URL(value).username === '' && new URL(value).password === '', 'no_credentials')
 export const scheduleTarget = z
   .object({
     by: z.enum(['mail', 'webhook']),
@@ -49,7 +46,7 @@ export const scheduleTarget = z
       .max(50)
       .default([])
       .transform((list) => [...new Set(list.map((one) => one.toLowerCase()))]),
-    url: webhookUrl.nullable().default(null),
+    url: webAddress.nullable().default(null),
     format: fileFormat.default('xlsx'),
     language: fileLanguage.default('en'),
   })

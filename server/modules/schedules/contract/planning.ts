@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarDay } from '@/server/platform/calendar-day'
 import type { Conflict, RosterRules } from '../domain/conflicts'
 import { checkSegments, LATEST_MINUTE, MAX_SEGMENTS, type Segment } from '../domain/segments'
 
@@ -34,7 +35,7 @@ export const rosterLimits = {
 const whole = (min: number, max: number) => z.number().int().min(min).max(max)
 const version = z.number().int()
 /** A day of the calendar, as people write it. */
-export const rosterDay = z.iso.date()
+export const rosterDay = calendarDay
 
 export const segment = z.object({
   kind: z.enum(['work', 'break']),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarDay } from '@/server/platform/calendar-day'
 import type { Conflict } from '../domain/conflicts'
 import { DAY_MINUTES, LATEST_MINUTE, type Segment } from '../domain/segments'
 
@@ -22,7 +23,7 @@ export type VoidReason = (typeof voidReasons)[number]
 
 export const requestLimits = { leaveDays: 366, sickBackDays: 14, enterBackDays: 31, bulk: 100, strip: 35 }
 
-const day = z.iso.date()
+const day = calendarDay
 const version = z.number().int()
 const note = z.string().trim().max(500).default('')
 const minute = (least: number, most: number) => z.number().int().min(least).max(most)

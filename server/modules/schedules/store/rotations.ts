@@ -1,3 +1,4 @@
+import { literal } from '@/server/platform/db/literal'
 import type { Sql } from '@/server/platform/db/pool'
 import { type Db, prisma } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
@@ -57,7 +58,7 @@ export async function findRotation(id: string, tx: Db = prisma()): Promise<Rotat
 
 export async function findRotationByName(tx: Db, name: string): Promise<string | null> {
   const row = await tx.rotation.findFirst({
-    where: { name: { equals: name, mode: 'insensitive' } },
+    where: { name: { equals: literal(name), mode: 'insensitive' } },
     select: { id: true },
   })
   return row?.id ?? null

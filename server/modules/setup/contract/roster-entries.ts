@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarDay } from '@/server/platform/calendar-day'
 import type { Weekday } from '../domain/coverage-spans'
 import { email, flag, name } from './file-words'
 
@@ -25,8 +26,8 @@ export const rotationEntry = z.strictObject({
       z
         .strictObject({
           member: email,
-          startsOn: z.iso.date(),
-          untilOn: z.iso.date().nullable().default(null),
+          startsOn: calendarDay,
+          untilOn: calendarDay.nullable().default(null),
           offsetDays: z.int().min(0).max(365).default(0),
         })
         .refine(({ startsOn, untilOn }) => untilOn === null || untilOn >= startsOn, {

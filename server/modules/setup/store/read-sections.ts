@@ -130,6 +130,8 @@ export function macroOf(row: Rows['macros'][number], words: Words) {
   return { group: row.groupId && words.group(row.groupId), name: row.name, position: row.position, steps }
 }
 
+const isAddress = (word: string) => word.includes('@')
+
 export function alarmRuleOf(row: Rows['alarmRules'][number], words: Words) {
   const [scope, receivers] = [alarmScope.parse(row.scope), alarmReceivers.parse(row.receivers)]
   const { name, kind, level, threshold, repeatSeconds, webhookUrl, enabled } = row
@@ -139,7 +141,8 @@ export function alarmRuleOf(row: Rows['alarmRules'][number], words: Words) {
     channels: scope.channelIds.map(words.channel).sort(),
     tell: {
       owner: receivers.owner,
-      users: receivers.userIds.map(words.email).sort(),
+      // Somebody who has gone is told nothing any more.
+      users: receivers.userIds.map(words.email).filter(isAddress).sort(),
       roles: [...receivers.roleKeys].sort(),
     },
     ...{ repeatSeconds, webhookUrl: webhookUrl && withoutQuery(webhookUrl), enabled },

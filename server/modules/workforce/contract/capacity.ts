@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { calendarDay } from '@/server/platform/calendar-day'
 
 const whole = (min: number, max: number) => z.number().int().min(min).max(max)
 /** As in contract.ts, which reads this file. */
 const most = { capacity: 1000, level: 100, quality: 10_000, seconds: 86_400 }
 
 /** A newcomer's limit by date; from the first date on it is the agent's limit. Dates of the organisation's zone. */
-export const rampStep = z.object({ from: z.iso.date(), capacity: whole(0, most.capacity) })
+export const rampStep = z.object({ from: calendarDay, capacity: whole(0, most.capacity) })
 export type RampStep = z.infer<typeof rampStep>
 export const ramp = z
   .array(rampStep)

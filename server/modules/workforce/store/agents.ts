@@ -1,3 +1,4 @@
+import { literal } from '@/server/platform/db/literal'
 import { type Db, prisma } from '@/server/platform/db/prisma'
 import type { AgentLimit, AgentOption, RampStep } from '../contract'
 
@@ -87,7 +88,7 @@ export function toAgentOption({ user, currentCount, status, ...row }: Row): Agen
 
 /** By name or email; the first fifty by name. */
 export async function listAgentOptions(search: string): Promise<AgentOption[]> {
-  const contains = { contains: search, mode: 'insensitive' as const }
+  const contains = { contains: literal(search), mode: 'insensitive' as const }
   const rows = await prisma().agent.findMany({
     where: { enabled: true, user: { disabledAt: null, OR: [{ name: contains }, { email: contains }] } },
     select: shown,

@@ -1,9 +1,10 @@
+import { literal } from '@/server/platform/db/literal'
 import type { Db } from '@/server/platform/db/prisma'
 import { newId } from '@/server/platform/ids'
 
 export async function findGroupByName(tx: Db, name: string): Promise<{ id: string; name: string } | null> {
   return tx.skillGroup.findFirst({
-    where: { name: { equals: name, mode: 'insensitive' } },
+    where: { name: { equals: literal(name), mode: 'insensitive' } },
     select: { id: true, name: true },
   })
 }
