@@ -69,12 +69,17 @@ const bus = () => singleton('bus', connect)
 export const redis = (): Redis | null => bus().publisher
 
 export function publish(message: BusMessage): void {
-  const { publisher, id } = bus()
-  if (!publisher) return
+  const known = bus()
+  if (!known.publisher) return
+  if (known.unanswered >= MOST_UNANSWERED) return instruments.wakeUpsFailed.inc()
+  known.unanswered += 1
   instruments.wakeUpsSent.inc({ topic: message.topic })
-  publisher
-    .publish(CHANNEL, JSON.stringify({ ...message, from: id }))
+  known.publisher
+    .publish(CHANNEL, JSON.stringify({ ...message, from: known.id }))
     .catch(() => instruments.wakeUpsFailed.inc())
+    .finally(() => {
+      known.unanswered -= 1
+    })
 }
 
 /** off: no REDIS_URL. */
@@ -83,15 +88,6 @@ export function busState(): { state: 'off' | 'connected' | 'broken'; receivedAt:
   if (!publisher) return { state: 'off', receivedAt }
   const both = publisher.status === 'ready' && subscriber?.status === 'ready'
   return { state: both ? 'connected' : 'broken', receivedAt }
-  const known = bus()
-  if (!known.publisher || known.unanswered >= MOST_UNANSWERED) return
-  known.unanswered += 1
-  known.publisher
-    .publish(CHANNEL, JSON.stringify({ ...message, from: known.id }))
-    .catch(() => {})
-    .finally(() => {
-      known.unanswered -= 1
-    })
 }
 
 export function onBus(listener: (message: BusMessage) => void): () => void {
