@@ -4,7 +4,6 @@ import { pool } from '@/server/platform/db/pool'
 import { env } from '@/server/platform/env'
 import { AppError } from '@/server/platform/errors'
 import { isLeaving } from '@/server/platform/shutdown'
-import { singleton } from '@/server/platform/singleton'
 
 /** The process answers. */
 export const live = (): Response => plain(200, 'live')
