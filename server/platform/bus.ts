@@ -71,7 +71,10 @@ export const redis = (): Redis | null => bus().publisher
 export function publish(message: BusMessage): void {
   const known = bus()
   if (!known.publisher) return
-  if (known.unanswered >= MOST_UNANSWERED) return instruments.wakeUpsFailed.inc()
+  if (known.unanswered >= MOST_UNANSWERED) {
+    instruments.wakeUpsFailed.inc()
+    return
+  }
   known.unanswered += 1
   instruments.wakeUpsSent.inc({ topic: message.topic })
   known.publisher
