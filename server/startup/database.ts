@@ -14,13 +14,18 @@ export async function startDatabase(
   const database = settings.databaseUrl
     ? { url: settings.databaseUrl, stop: async () => {} }
     : await startPostgres({ dataDir: settings.dataDir, log, signal })
+  const interrupt = () => void database.stop().catch(() => {})
+  signal.addEventListener('abort', interrupt, { once: true })
   try {
+    signal.throwIfAborted()
     log(settings.databaseUrl ? 'asking the database of DATABASE_URL' : 'PostgreSQL answers')
     const applied = await migrate({ url: database.url, folder: path.resolve('prisma/migrations'), log })
     if (applied.length > 0) log(`${applied.length} migration(s) applied`)
   } catch (error) {
     await database.stop()
     throw error
+  } finally {
+    signal.removeEventListener('abort', interrupt)
   }
   setDatabaseUrl(database.url)
   return database

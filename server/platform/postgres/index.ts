@@ -42,8 +42,11 @@ export async function startPostgres(options: {
     },
   })
   options.signal?.throwIfAborted()
-  options.signal?.addEventListener('abort', () => void supervisor.stop().catch(() => {}), { once: true })
+  const interrupt = () => void supervisor.stop().catch(() => {})
+  options.signal?.addEventListener('abort', interrupt, { once: true })
   await supervisor.start()
+  // From here on it is stopped last, after everything that still writes.
+  options.signal?.removeEventListener('abort', interrupt)
   return {
     url: connectionUrl(access, 'switchyard', sockets),
     pid: () => supervisor.pid,

@@ -200,6 +200,16 @@ test('an interrupted start leaves nothing running', async () => {
   expect(isAlive(postmaster)).toBe(false)
 })
 
+test('an interruption after the start stops nothing: whoever still writes is ended before it', async () => {
+  const interruption = new AbortController()
+  running = await startPostgres({ dataDir, log: () => {}, signal: interruption.signal })
+  const owned = running.pid()
+  interruption.abort()
+  await writeRow(running.url, 'written after the wish to stop')
+  expect(await readRows(running.url)).toEqual([{ value: 'written after the wish to stop' }])
+  expect(running.pid()).toBe(owned)
+})
+
 test('a server that cannot start gives its own last words', async () => {
   await (await start()).stop()
   const file = path.join(dataDir, 'postgres', 'postgresql.conf')

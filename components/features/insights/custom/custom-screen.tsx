@@ -3,6 +3,7 @@
 import { Alert, Skeleton, Stack } from '@mantine/core'
 import { IconChartBarOff, IconInfoCircle } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useTRPC } from '@/components/client/trpc'
 import { Page } from '@/components/patterns/page/page'
@@ -24,11 +25,16 @@ import reports from '../reports/reports.module.css'
 import classes from './custom.module.css'
 import { CustomTable } from './custom-table'
 import { type Choices, DefinitionFields } from './definition-fields'
-import { LinePanel } from './line-panel'
 import { chartOf, prepareLines, shownOf } from './prepare-custom'
 import { SavedReports } from './saved-reports'
 import { useCustomNames } from './use-custom-names'
 import { useDefinition, useOpenedReport } from './use-definition'
+
+// The charts' library is as large as the rest of the page: it comes once the page is there.
+const LinePanel = dynamic(() => import('./line-panel').then((module) => module.LinePanel), {
+  ssr: false,
+  loading: () => <Skeleton height={320} />,
+})
 
 /** Metrics of one's choice by one or two dimensions: put together, looked at, kept and shared. */
 export function CustomScreen() {

@@ -3,6 +3,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconDeviceTv } from '@tabler/icons-react'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useNow } from '@/components/client/now'
@@ -22,8 +23,13 @@ import classes from './monitor.module.css'
 import { prepareFigures } from './prepare-figures'
 import { QueuePanel } from './queue-panel'
 import { RowsDrawer } from './rows-drawer'
-import { TodayChart } from './today-chart'
 import { type MonitorFilter, useMonitorFilter } from './use-monitor-filter'
+
+// The charts' library is as large as the rest of the page: it comes once the page is there.
+const TodayChart = dynamic(() => import('./today-chart').then((module) => module.TodayChart), {
+  ssr: false,
+  loading: () => <Skeleton height={320} />,
+})
 
 const everyMs = 1_000
 const dayEveryMs = 15_000

@@ -1,14 +1,14 @@
 'use client'
 
-import { Button } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconChartBarOff } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { StateMessage } from '@/components/patterns/states/state-message'
 import { isTime, type Report } from '@/server/modules/insights/contract'
 import { BarChart } from './bar-chart'
 import { isEmpty, sortRows } from './prepare-rows'
 import { PrintHead } from './print-head'
-import { TimeChart } from './report-chart'
 import { ReportPanels } from './report-panels'
 import { ReportTable } from './report-table'
 import classes from './reports.module.css'
@@ -17,6 +17,12 @@ import { useDetails } from './use-details'
 import type { Filters } from './use-filters'
 import { useNamedRows } from './use-named-rows'
 import { columnsOf, leadingMetric, reports, type View } from './views'
+
+// The charts' library is as large as the rest of the page: it comes once the page is there.
+const TimeChart = dynamic(() => import('./report-chart').then((module) => module.TimeChart), {
+  ssr: false,
+  loading: () => <Skeleton height={320} />,
+})
 
 type Props = {
   view: View

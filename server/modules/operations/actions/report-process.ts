@@ -20,7 +20,7 @@ import * as store from '../store/processes'
 
 const EVERY_MS = 5_000
 /** So long a process that ended without a word is shown, so that somebody sees it. */
-const SHOWN_S = 3_600
+const SHOWN_S = 600
 const SLOW_SHOWN = 20
 
 type Self = { id: string; began: number; delay: IntervalHistogram; version: string; build: string }

@@ -115,8 +115,11 @@ describe('what is found', () => {
   })
 
   it('says of a silent process nothing else, and of two versions that they differ', () => {
-    const silent = process({ loopLagMs: 5_000 }, 120_000)
-    expect(findWrong({ ...well, processes: [silent] }).map(({ code }) => code)).toEqual(['process_silent'])
+    const old = { loopLagMs: 5_000, version: '0', pool: { ...report().pool, waiting: 9 } }
+    const silent = process({ ...old, pid: 9 }, 120_000)
+    expect(findWrong({ ...well, processes: [process(), silent] }).map(({ code }) => code)).toEqual([
+      'process_silent',
+    ])
     const processes = [process(redis('connected')), process({ pid: 2, version: '2', ...redis('connected') })]
     const findings = findWrong({ ...well, processes })
     expect(findings.map(({ code }) => code)).toEqual(['versions_differ'])

@@ -54,9 +54,14 @@ function found(
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
-function ofDatabase({ database, slowLately, processes }: Facts): Finding[] {
+/** What a silent process said last says nothing of now. */
+const speaking = ({ at, processes }: Facts) =>
+  processes.filter(({ seenAt }) => at - seenAt < SILENT_S * SECOND)
+
+function ofDatabase(facts: Facts): Finding[] {
+  const { database, slowLately } = facts
   const percent = (100 * database.connections) / Math.max(1, database.maxConnections)
-  const waiting = sum(processes.map(({ report }) => report.pool.waiting))
+  const waiting = sum(speaking(facts).map(({ report }) => report.pool.waiting))
   return [
     ...found('database', 'connections_high', percent, [80, 95]),
     ...found('database', 'old_transaction', database.oldestTransactionSeconds, [60, 600]),
@@ -66,8 +71,9 @@ function ofDatabase({ database, slowLately, processes }: Facts): Finding[] {
   ]
 }
 
-function ofProcesses({ at, processes }: Facts): Finding[] {
-  const versions = new Set(processes.map(({ report }) => `${report.version} ${report.build}`))
+function ofProcesses(facts: Facts): Finding[] {
+  const { at, processes } = facts
+  const versions = new Set(speaking(facts).map(({ report }) => `${report.version} ${report.build}`))
   return [
     ...processes.flatMap(({ seenAt, report }) => {
       const name = `${report.host}:${report.pid}`
@@ -100,8 +106,8 @@ function ofJobs({ at, tasks, loops }: Facts): Finding[] {
   ]
 }
 
-function ofWakeUps({ at, processes }: Facts): Finding[] {
-  const alive = processes.filter(({ seenAt }) => at - seenAt < SILENT_S * SECOND)
+function ofWakeUps(facts: Facts): Finding[] {
+  const alive = speaking(facts)
   const broken = alive.filter(({ report }) => report.bus.state === 'broken').length
   const without = alive.filter(({ report }) => report.bus.state === 'off').length
   return [
@@ -131,7 +137,7 @@ export function findWrong(facts: Facts): Finding[] {
     ...ofDatabase(facts),
     ...ofProcesses(facts),
     ...ofJobs(facts),
-    ...found('streams', 'streams_cut', sum(facts.processes.map(({ report }) => report.streamsCut)), [
+    ...found('streams', 'streams_cut', sum(speaking(facts).map(({ report }) => report.streamsCut)), [
       100,
       never,
     ]),
