@@ -1,9 +1,10 @@
 import { request } from 'node:http'
 import NextAuth from 'next-auth'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hashPassword } from '@/server/modules/accounts'
 import { ensureBuiltInRoles } from '@/server/modules/accounts/store/organization'
+import { setClock } from '@/server/platform/clock'
 import { pool } from '@/server/platform/db/pool'
 import { inTransaction } from '@/server/platform/db/prisma'
 import { env } from '@/server/platform/env'
@@ -345,6 +346,12 @@ describe('what is asked for by words', () => {
 })
 
 describe('a flood', () => {
+  // However long the machine takes, it is one window.
+  beforeEach(() => {
+    const at = new Date()
+    setClock(() => at)
+  })
+  afterEach(() => setClock(undefined))
   const from = (address: string) => ({ 'x-forwarded-for': address })
   const trustProxy = () => vi.spyOn(env(), 'trustedProxies', 'get').mockReturnValue(['127.0.0.1'])
   const statuses = async (times: number, act: () => Promise<Response>) => {
