@@ -27,6 +27,8 @@ export { RETENTION_TASK, runRetention, startRetention } from './actions/retentio
 export { type OrderSaved, saveOrder, saveOrderWithin } from './actions/save-order'
 export { searchFor, searchKnownCustomers } from './actions/search-for'
 export { messageEntry, messagesWaiting, type NewMessage, sendMessage } from './actions/send-message'
+export { requireKnownCustomer, searchFor, searchKnownCustomers } from './actions/search-for'
+export { messageEntry, type NewMessage, sendMessage } from './actions/send-message'
 export { setContact } from './actions/set-contact'
 export { setWrapUp } from './actions/set-wrap-up'
 export { markRead, tellTyping } from './actions/signals-between'

@@ -1,4 +1,4 @@
-import { scopeOf } from '@/server/access'
+import { can, type Permission, type Principal, scopeOf } from '@/server/access'
 import { listAudit, listRecordHistory } from '@/server/modules/accounts'
 import { historyEntryInput, recordIdInput } from '@/server/modules/accounts/contract'
 import { prisma } from '@/server/platform/db/prisma'
@@ -34,15 +34,23 @@ const writing = protectedProcedure('groups.write')
 const quality = protectedProcedure('quality.write')
 const settings = protectedProcedure('settings.write')
 
+const missing = () => new AppError('not_found', 'There is no such group.')
+
+/** A group beyond the scope looks like none. */
+function requireKnown(principal: Principal, permission: Permission, id: string): void {
+  if (!can(principal, permission, { groupIds: [id] })) throw missing()
+}
+
 export const workforceRouter = router({
   people: peopleRouter,
   listGroups: reading.input(contract.listGroupsInput).query(({ ctx, input }) => {
     const scope = scopeOf(ctx.principal, 'groups.read') === 'all' ? null : ctx.principal.scopeGroupIds
     return listGroups(input, scope, { limit: input.pageSize, offset: (input.page - 1) * input.pageSize })
   }),
-  getGroup: reading.input(contract.groupIdInput).query(async ({ input }) => {
+  getGroup: reading.input(contract.groupIdInput).query(async ({ ctx, input }) => {
+    requireKnown(ctx.principal, 'groups.read', input.id)
     const group = await findGroupDetail(input.id)
-    if (!group) throw new AppError('not_found', 'There is no such group.')
+    if (!group) throw missing()
     return group
   }),
   listGroupChart: reading.query(({ ctx }) =>
@@ -51,12 +59,14 @@ export const workforceRouter = router({
   listGroupNames: reading.query(() => listKnownGroups(prisma())),
   listCalendarNames: reading.query(() => listCalendarNames()),
   findAgents: reading.input(contract.findAgentsInput).query(({ input }) => listAgentOptions(input.search)),
-  listGroupHistory: reading
-    .input(contract.groupIdInput)
-    .query(({ input }) =>
-      listAudit({ entity: 'skill_group', entityId: input.id, page: 1, pageSize: 50, direction: 'desc' }),
-    ),
-  findGroupUses: writing.input(contract.groupIdInput).query(({ input }) => findGroupUses(input.id)),
+  listGroupHistory: reading.input(contract.groupIdInput).query(({ ctx, input }) => {
+    requireKnown(ctx.principal, 'groups.read', input.id)
+    return listAudit({ entity: 'skill_group', entityId: input.id, page: 1, pageSize: 50, direction: 'desc' })
+  }),
+  findGroupUses: writing.input(contract.groupIdInput).query(({ ctx, input }) => {
+    requireKnown(ctx.principal, 'groups.write', input.id)
+    return findGroupUses(input.id)
+  }),
   createGroup: writing
     .input(contract.createGroupInput)
     .mutation(({ ctx, input }) => createGroup(ctx.principal, input)),

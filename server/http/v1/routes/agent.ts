@@ -10,6 +10,7 @@ import {
   listUnassigned,
   listWaiting,
   markRead,
+  requireKnownCustomer,
   setWrapUp,
   tellTyping,
 } from '@/server/modules/conversations'
@@ -117,6 +118,7 @@ agentRoutes.openapi(
   }),
   async (c) => {
     const principal = await requireAgent(c.req.raw)
+    await requireKnownCustomer(principal, c.req.valid('json').customerId)
     const { conversationId, created } = await startConversation({
       agentId: principal.agentId,
       ...c.req.valid('json'),

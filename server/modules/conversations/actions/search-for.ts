@@ -1,10 +1,12 @@
 import { type Principal, scopeOf } from '@/server/access'
 import { pool } from '@/server/platform/db/pool'
+import { AppError } from '@/server/platform/errors'
 import { excerptOf, parseQuery } from '../domain/search-words'
 import type { ConversationRow } from '../store/load-views'
 import {
   type CustomerHit,
   findSaid,
+  isKnownCustomer,
   type SearchFilter,
   type SearchReader,
   searchConversations,
@@ -76,4 +78,14 @@ export async function searchKnownCustomers(principal: Principal, text: string): 
   const scope = scopeOf(principal, 'customers.read')
   if (!scope || text.trim() === '') return []
   return searchCustomers(pool(), text.trim(), readerOf(principal, scope))
+}
+
+/**
+ * Whoever holds a conversation reads what went before with that customer: so it may be opened only with one
+ * whom the permission reaches already. @throws {AppError} not_found
+ */
+export async function requireKnownCustomer(principal: Principal, id: string): Promise<void> {
+  const scope = scopeOf(principal, 'customers.read')
+  if (scope && (await isKnownCustomer(pool(), id, readerOf(principal, scope)))) return
+  throw new AppError('not_found', 'There is no such customer.')
 }

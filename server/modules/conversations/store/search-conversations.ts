@@ -172,6 +172,17 @@ export type CustomerHit = {
 }
 
 /** Customers by name, address, number or id, of those this person may see. */
+/** Whether somebody with this scope may know the customer: who was served by them or their groups. */
+export async function isKnownCustomer(sql: Sql, id: string, reader: SearchReader): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `select 1 from customers cu where cu.id = $1
+       and ($2 = 'all' or exists (select 1 from conversations c where c.customer_id in (cu.id, cu.merged_into_id)
+         and (c.agent_id = $3 or ($2 = 'group' and c.group_id = any($4)))))`,
+    [id, reader.scope, reader.userId, reader.scopeGroupIds],
+  )
+  return rowCount === 1
+}
+
 export async function searchCustomers(sql: Sql, text: string, reader: SearchReader): Promise<CustomerHit[]> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
   const digits = text.replace(/\D/g, '')

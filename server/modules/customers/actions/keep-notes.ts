@@ -50,8 +50,11 @@ export async function deleteNote(principal: Principal, wanted: Versioned): Promi
 
 async function getLocked(sql: Sql, principal: Principal, wanted: Versioned) {
   const note = await store.lockNote(sql, wanted.id)
-  if (!note) throw new AppError('not_found', 'There is no such note.')
-  const customer = await requireCustomer(principal, note.customerId, 'customers.edit')
+  const noNote = () => new AppError('not_found', 'There is no such note.')
+  if (!note) throw noNote()
+  const customer = await requireCustomer(principal, note.customerId, 'customers.edit').catch((error) => {
+    throw error instanceof AppError && error.code === 'not_found' ? noNote() : error
+  })
   if (note.authorId !== principal.userId && !can(principal, 'customers.edit', {}))
     throw new AppError('forbidden', 'Only its author can change this note.')
   if (note.version !== wanted.version) {

@@ -108,7 +108,8 @@ export async function customHistory(principal: Principal, id: string) {
   if (row && !readable(principal, row)) throw missing()
   const history = await listRecordHistory(entity, id)
   // Of one that is gone only its maker sees what it was.
-  const own = row !== null || history.rows.every(({ actorId }) => actorId === principal.userId)
+  const made = history.rows.length > 0 && history.rows.every(({ actorId }) => actorId === principal.userId)
+  const own = row !== null || made
   if (!own) throw missing()
   return history
 }

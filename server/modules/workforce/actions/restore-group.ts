@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Principal } from '@/server/access'
+import { can, type Principal } from '@/server/access'
 import { findAuditEntry } from '@/server/modules/accounts'
 import type { Db } from '@/server/platform/db/prisma'
 import { AppError } from '@/server/platform/errors'
@@ -10,7 +10,7 @@ import { isCalendar } from '../store/calendars'
 import { findGroupUses } from '../store/group-uses'
 import { listKnownGroups, listStoredGroups, lockGroups } from '../store/stored-groups'
 import { changeConfiguration } from './change-configuration'
-import { requireAllGroups, requireGroup } from './group-access'
+import { requireAllGroups } from './group-access'
 import { asDuplicate } from './taken-names'
 import { writeGroup } from './write-group'
 
@@ -39,8 +39,9 @@ export async function restoreGroup(
     const id = entry.entityId
     await lockGroups(tx, [id])
     const [current] = await listStoredGroups(tx, [id])
-    if (current) requireGroup(principal, id)
-    else requireAllGroups(principal)
+    if (current && !can(principal, 'groups.write', { groupIds: [id] }))
+      throw new AppError('not_found', 'There is nothing to go back to.')
+    if (!current) requireAllGroups(principal)
     const { settings, thresholds } = current?.settings ?? {
       settings: groupServiceSettings.parse({}),
       thresholds: {},

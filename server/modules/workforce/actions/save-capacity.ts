@@ -57,6 +57,9 @@ function withMembers(
   }
 }
 
+const mayKnow = (principal: Principal, groupIds: string[]): boolean =>
+  can(principal, 'agents.read', { groupIds }) || can(principal, 'groups.read', { groupIds })
+
 async function saveAgents(
   tx: Db,
   touched: Touched,
@@ -70,7 +73,8 @@ async function saveAgents(
   const today = dateIn(await getTimeZone(tx), nowMs())
   for (const asked of agents) {
     const before = stored.get(asked.agentId)
-    if (!before) throw new AppError('not_found', 'There is no such agent.')
+    if (!before || !mayKnow(principal, before.groupIds))
+      throw new AppError('not_found', 'There is no such agent.')
     if (!can(principal, 'agents.write', { groupIds: before.groupIds }))
       throw new AppError('forbidden', `You may not change the limit of ${before.name}.`)
     const next = { ...asked, ...limitsToday(asked, before, today) }
