@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { memoryFlag } from './memory.mjs'
+import { memoryFlags } from './memory.mjs'
 import { root } from './run.mjs'
 
 /** Starts the server; it ends by itself when we are gone, because its channel to us closes. */
 export function spawnServer({ development }) {
   const args = development ? ['--import', 'tsx', 'server/main.ts'] : ['.build/server.mjs']
-  return spawn(process.execPath, ['--enable-source-maps', memoryFlag(), ...args], {
+  return spawn(process.execPath, [...memoryFlags(), ...args], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setDatabaseUrl } from '@/server/platform/env'
+import { memoryFlags } from '../../../scripts/lib/memory.mjs'
 
 export type Stack = {
   url: string
@@ -54,7 +55,7 @@ export async function startStack(): Promise<Stack> {
 
 async function launch(dataDir: string, port?: string) {
   const began = performance.now()
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+  const child = spawn(process.execPath, [...memoryFlags(), entry], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
