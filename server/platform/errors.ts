@@ -87,6 +87,9 @@ const connectionWords = /connection (terminated|ended)|timeout exceeded when try
 /** Deadlock, serialization: this time it was not possible beside what others did; the same again is. */
 const collisionCodes = new Set(['40P01', '40001', 'P2034'])
 
+/** A number that no column holds, from PostgreSQL and from Prisma. */
+const rangeCodes = new Set(['22003', 'P2020'])
+
 /** Turns whatever was thrown into a refusal: what nobody expected is masked as internal. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
@@ -94,7 +97,13 @@ export function toAppError(error: unknown): AppError {
     return new AppError(error.code, error.message, error)
   }
   for (let e: unknown = error, depth = 0; e && depth < 5; e = causeOf(e), depth++) {
-    const { code, message } = e as { code?: string; message?: string }
+    const { code, originalCode, message } = e as { code?: string; originalCode?: string; message?: string }
+    if (rangeCodes.has(String(code)) || rangeCodes.has(String(originalCode))) {
+      return new AppError('invalid_input', 'A number is larger than any that is stored.', {
+        fields: [{ path: '', message: 'a number is out of range' }],
+        cause: error,
+      })
+    }
     if (collisionCodes.has(String(code))) {
       return new AppError('unavailable', 'Too much at the same time. Try again in a moment.', {
         cause: error,
