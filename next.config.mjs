@@ -16,6 +16,8 @@ const config = {
   // Types are checked by `npm test` with the TypeScript compiler itself. Next's own step needs the compiler's
   // programming interface, which TypeScript 7 does not offer.
   typescript: { ignoreBuildErrors: true },
+  // A page is loaded when it is first asked for: all of them at the start are a second and 100 MB.
+  experimental: { preloadEntriesOnStart: false },
   poweredByHeader: false,
   devIndicators: false,
   allowedDevOrigins: ['127.0.0.1'],

@@ -36,7 +36,7 @@ function open(): pg.Pool {
     Client: ObservedClient,
     application_name: 'switchyard',
     max: MAX_CONNECTIONS,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: 15_000,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 15_000,
     statement_timeout: 30_000,

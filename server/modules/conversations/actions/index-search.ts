@@ -7,6 +7,7 @@ import {
   findBehind,
   putWords,
   readSaid,
+  SAID_AT_MOST,
   takeIndexTurn,
   type Unindexed,
   walkBehind,
@@ -21,27 +22,56 @@ const REST_MS = 10 * 60_000
 const FIRST = '00000000-0000-0000-0000-000000000000'
 /** Far below the megabyte that a row of words may hold. */
 const MAX_WORDS = 20_000
+/** Messages that are read together, about; a conversation with more of them is read in several parts. */
+const TOGETHER = 1_000
 
-async function indexOne(sql: Sql, row: Unindexed): Promise<void> {
-  const words = new Set<string>()
-  const facts = [row.name, row.externalId ?? '', ...row.emails]
-  for (const word of [...facts.flatMap(wordsOf), ...row.phones.flatMap(phoneWords)]) words.add(word)
-  let after = row.indexedSeq
-  for (
-    let said = await readSaid(sql, row.id, after);
-    said.length > 0;
-    said = await readSaid(sql, row.id, after)
-  ) {
-    for (const { text } of said) if (words.size < MAX_WORDS) for (const word of wordsOf(text)) words.add(word)
-    after = said.at(-1)?.seq ?? after
-    if (said.length < 500) break
+/** Those whose news fit into one reading; somebody with more stands alone. */
+function inParts(rows: readonly Unindexed[]): Unindexed[][] {
+  const parts: Unindexed[][] = []
+  let room = 0
+  for (const row of rows) {
+    const news = Math.max(1, row.lastSeq - row.indexedSeq)
+    if (news > room) {
+      parts.push([])
+      room = TOGETHER
+    }
+    parts.at(-1)?.push(row)
+    room -= news
   }
-  await putWords(sql, {
-    id: row.id,
-    upTo: Math.max(row.lastSeq, after),
-    words: [...words],
-    anew: row.indexedSeq === 0,
-  })
+  return parts
+}
+
+async function indexTogether(sql: Sql, rows: readonly Unindexed[]): Promise<void> {
+  const found = new Map(rows.map((row) => [row.id, { row, words: knownBy(row), after: row.indexedSeq }]))
+  for (let open = [...found.values()]; open.length > 0; ) {
+    const said = await readSaid(
+      sql,
+      open.map(({ row, after }) => ({ id: row.id, after })),
+    )
+    const counts = new Map<string, number>()
+    for (const { id, seq, text } of said) {
+      const one = found.get(id)
+      if (!one) continue
+      counts.set(id, (counts.get(id) ?? 0) + 1)
+      one.after = Math.max(one.after, seq)
+      if (one.words.size < MAX_WORDS) for (const word of wordsOf(text)) one.words.add(word)
+    }
+    open = open.filter(({ row }) => counts.get(row.id) === SAID_AT_MOST)
+  }
+  const written = [...found.values()].map(({ row, words, after }) => ({
+    ...{ id: row.id, upTo: Math.max(row.lastSeq, after), words: [...words], anew: row.indexedSeq === 0 },
+  }))
+  for (const anew of [true, false])
+    await putWords(
+      sql,
+      written.filter((one) => one.anew === anew),
+      anew,
+    )
+}
+
+function knownBy(row: Unindexed): Set<string> {
+  const facts = [row.name, row.externalId ?? '', ...row.emails]
+  return new Set([...facts.flatMap(wordsOf), ...row.phones.flatMap(phoneWords)])
 }
 
 /** Writes what these conversations have said since; how many were behind, null when another process is at it. */
@@ -49,7 +79,7 @@ async function indexBehind(find: (sql: Sql) => Promise<Unindexed[]>): Promise<nu
   return inTransaction(async (sql) => {
     if (!(await takeIndexTurn(sql))) return null
     const behind = await find(sql)
-    for (const row of behind) await indexOne(sql, row)
+    for (const part of inParts(behind)) await indexTogether(sql, part)
     return behind.length
   })
 }

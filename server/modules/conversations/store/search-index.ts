@@ -49,34 +49,45 @@ export async function walkBehind(
   }
 }
 
-/** What was said after a place, at most so much of it; recalled messages are silent. */
+/** Of one conversation in one reading. */
+export const SAID_AT_MOST = 500
+
+/** What was said after each one's place, the first of it; recalled messages are silent. */
 export async function readSaid(
   sql: Sql,
-  conversationId: string,
-  after: number,
-): Promise<{ seq: number; text: string }[]> {
-  const { rows } = await sql.query<{ seq: number; text: string }>({
+  of: readonly { id: string; after: number }[],
+): Promise<{ id: string; seq: number; text: string }[]> {
+  const { rows } = await sql.query<{ id: string; seq: number; text: string }>({
     name: 'search_said',
-    text: `select m.seq, m.text || coalesce(' ' || a.name, '') || coalesce(' ' || (m.meta->'card'->>'title'), '') as text
-      from messages m left join attachments a on a.id = m.attachment_id
-      where m.conversation_id = $1 and m.seq > $2 and m.recalled_at is null order by m.seq limit 500`,
-    values: [conversationId, after],
+    text: `select i.id, m.seq, m.text || coalesce(' ' || a.name, '') || coalesce(' ' || (m.meta->'card'->>'title'), '') as text
+      from unnest($1::uuid[], $2::bigint[]) i(id, after) cross join lateral (
+        select * from messages m where m.conversation_id = i.id and m.seq > i.after and m.recalled_at is null
+        order by m.seq limit ${SAID_AT_MOST}) m
+      left join attachments a on a.id = m.attachment_id`,
+    values: [of.map(({ id }) => id), of.map(({ after }) => after)],
   })
   return rows
 }
 
-/** Adds words to a conversation's, or puts them in place of all it had. */
-export async function putWords(
-  sql: Sql,
-  row: { id: string; upTo: number; words: string[]; anew: boolean },
-): Promise<void> {
+type Words = { id: string; upTo: number; words: string[] }
+
+/** Adds words to each conversation's, or puts them in place of all it had. */
+export async function putWords(sql: Sql, rows: readonly Words[], anew: boolean): Promise<void> {
+  if (rows.length === 0) return
   await sql.query({
     name: 'search_put',
     text: `insert into conversation_search as s (conversation_id, last_seq, words, tokenizer)
-      values ($1, $2, array_to_tsvector($3::text[]), $5)
+      select i.id, i.up_to, array_to_tsvector(string_to_array(i.words, E'\\n')), $5
+      from unnest($1::uuid[], $2::bigint[], $3::text[]) i(id, up_to, words)
       on conflict (conversation_id) do update set last_seq = excluded.last_seq, tokenizer = excluded.tokenizer,
         words = case when $4 then excluded.words else s.words || excluded.words end`,
-    values: [row.id, row.upTo, row.words, row.anew, TOKENIZER],
+    values: [
+      rows.map(({ id }) => id),
+      rows.map(({ upTo }) => upTo),
+      rows.map(({ words }) => words.join('\n')),
+      anew,
+      TOKENIZER,
+    ],
   })
 }
 
