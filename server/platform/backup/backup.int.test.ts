@@ -71,7 +71,7 @@ describe('a back-up', () => {
         // In one transaction, the table that is read last first: another moment would be half of a pair.
         await pool().query(
           `with u as (insert into users(id, email, name, updated_at)
-             values (gen_random_uuid(), gen_random_uuid()::text, 'pair', now()))
+             values (gen_random_uuid(), gen_random_uuid() || '@test.local', 'pair', now()))
            insert into customers(id, name, vip_level) values (gen_random_uuid(), 'pair', 0)`,
         )
         written += 1

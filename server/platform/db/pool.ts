@@ -28,7 +28,7 @@ export function poolUse(): { inUse: number; idle: number; waiting: number; max: 
 }
 
 /** Each costs PostgreSQL up to 10 MB of its own; those who ask at once share statements instead. */
-const MAX_CONNECTIONS = 12
+const MAX_CONNECTIONS = 16
 
 function open(): pg.Pool {
   const opened = new ObservedPool({

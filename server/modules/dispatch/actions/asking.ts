@@ -45,6 +45,7 @@ export type Asking = {
   /** Whose order it is about. */
   orderOwnerId: string | null
   key: ThreadKey
+  first: First
 }
 
 /** What routing looks at, from somebody new. */
@@ -75,40 +76,45 @@ export function requestFrom(
   }
 }
 
-/** The customers' first messages, in the transaction that makes their conversations; in their order. */
-export async function appendFirsts(
-  sql: Sql,
-  openings: readonly { conversationId: string; input: OpenInput }[],
-): Promise<LogEntry[][]> {
-  const written = await Promise.all(openings.map(maskedFirst))
-  const given = written.filter((one) => one !== null)
-  const results =
-    given.length > 0
-      ? await appendMessages(
-          sql,
-          given.map(({ row }) => row),
-        )
-      : []
-  const entries = new Map<unknown, LogEntry>()
-  for (const [i, one] of given.entries()) {
-    const result = results[i]
-    if (result?.outcome !== 'i') continue
-    await keepOriginal(sql, one.row, one.original)
-    entries.set(one, messageEntry(one.row, result))
-  }
-  return written.map((one) => [entries.get(one)].filter((entry) => entry !== undefined))
-}
+/** A customer's first message as it may be stored, before it is known where. */
+export type First = Awaited<ReturnType<typeof firstOf>>
 
-async function maskedFirst({ conversationId, input }: { conversationId: string; input: OpenInput }) {
-  if (!input.message) return null
+/** Outside of the transaction, as it looks at the organisation's settings. */
+export async function firstOf({ message, customerId }: Pick<OpenInput, 'message' | 'customerId'>) {
+  if (!message) return null
   return maskWritten({
-    ...{ conversationId, senderKind: 'customer' as const, senderId: input.customerId, kind: 'text' },
-    ...{ clientMessageId: input.message.clientMessageId, text: input.message.text },
-    ...{ attachmentId: null, id: newId(), anyone: false, meta: input.message.meta ?? null },
+    ...{ conversationId: '', senderKind: 'customer' as const, senderId: customerId, kind: 'text' },
+    ...{ clientMessageId: message.clientMessageId, text: message.text, attachmentId: null },
+    ...{ id: newId(), anyone: false, meta: message.meta ?? null },
   })
 }
 
+/** First messages, in the transaction that makes their conversations; in their order. */
+export async function appendFirsts(
+  sql: Sql,
+  openings: readonly { conversationId: string; first: First }[],
+): Promise<LogEntry[][]> {
+  const given = openings.flatMap(({ conversationId, first }) =>
+    first ? [{ row: { ...first.row, conversationId }, original: first.original }] : [],
+  )
+  if (given.length === 0) return openings.map(() => [])
+  const results = await appendMessages(
+    sql,
+    given.map(({ row }) => row),
+  )
+  const entries = new Map<string, LogEntry>()
+  for (const [i, { row, original }] of given.entries()) {
+    const result = results[i]
+    if (result?.outcome !== 'i') continue
+    await keepOriginal(sql, row, original)
+    entries.set(row.conversationId, messageEntry(row, result))
+  }
+  return openings.map(({ conversationId }) =>
+    [entries.get(conversationId)].filter((entry) => entry !== undefined),
+  )
+}
+
 /** The same for one. */
-export async function appendFirst(sql: Sql, conversationId: string, input: OpenInput): Promise<LogEntry[]> {
-  return (await appendFirsts(sql, [{ conversationId, input }])).flat()
+export async function appendFirst(sql: Sql, conversationId: string, first: First): Promise<LogEntry[]> {
+  return (await appendFirsts(sql, [{ conversationId, first }])).flat()
 }

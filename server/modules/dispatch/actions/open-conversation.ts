@@ -7,7 +7,7 @@ import { matchRule } from '../domain/match-rule'
 import { loadConfiguration } from '../store/load-configuration'
 import { customerFacts, openThread, openThreads } from '../store/open-rows'
 import { findOrderOwner } from '../store/order-owner'
-import { type Asking, appendFirst, type OpenInput, requestFrom, topicKey } from './asking'
+import { type Asking, appendFirst, firstOf, type OpenInput, requestFrom, topicKey } from './asking'
 import { groupOf } from './decide'
 import { requestDrain } from './drain-queues'
 import { gather } from './gather'
@@ -56,7 +56,7 @@ async function askingOf(asks: OpenInput): Promise<Asking> {
   const { orderId } = input.topic
   const orderOwnerId = orderId ? await findOrderOwner(pool(), orderId, facts.id) : null
   const key = { customerId: facts.id, initiator: 'customer', topic }
-  return { input, channel, configuration, facts, orderOwnerId, key }
+  return { input, channel, configuration, facts, orderOwnerId, key, first: await firstOf(input) }
 }
 
 async function openFor(asking: Asking): Promise<Opened> {
@@ -119,14 +119,14 @@ async function openTogether(
 
 /** One by themselves: into the open conversation, into the one taken up again, or as a newcomer. */
 function openAlone(asking: Asking, groupId: string): Promise<Opened | Merged> {
-  const { input, key, channel, configuration } = asking
+  const { first, key, channel, configuration } = asking
   return decideInGroup(groupId, async (sql, contended) => {
     const at = nowMs()
     const customerId = await holdCustomer(sql, key.customerId)
     if (customerId !== key.customerId) return { mergedInto: customerId }
     const thread = await openThread(sql, key)
     if (thread.openConversationId) {
-      const entries = await appendFirst(sql, thread.openConversationId, input)
+      const entries = await appendFirst(sql, thread.openConversationId, first)
       return { conversationId: thread.openConversationId, created: false, entries, queued: null }
     }
     const returned = await takeUpAgain(sql, {
@@ -134,7 +134,7 @@ function openAlone(asking: Asking, groupId: string): Promise<Opened | Merged> {
       ...{ channel, configuration, target: groupId, contended, at },
     })
     if (returned?.kind === 'reopened') {
-      const entries = [...returned.entries, ...(await appendFirst(sql, returned.conversationId, input))]
+      const entries = [...returned.entries, ...(await appendFirst(sql, returned.conversationId, first))]
       return { conversationId: returned.conversationId, created: false, entries, queued: null }
     }
     const newcomer = { asking, threadId: thread.threadId, preferAgentId: returned?.preferAgentId ?? null }

@@ -12,7 +12,7 @@ import { newId } from '@/server/platform/ids'
 import { emitSignal } from '@/server/platform/signals'
 import { loadConfiguration } from '../store/load-configuration'
 import { customerFacts, insertConversation, openThread } from '../store/open-rows'
-import { appendFirst, type OpenInput, stageOf, topicKey } from './asking'
+import { appendFirst, firstOf, type OpenInput, stageOf, topicKey } from './asking'
 import { findReturnGroup } from './reopen-conversation'
 import { formAnswers } from './window-rules'
 
@@ -42,6 +42,7 @@ export async function openWithBot(
   const channel = configuration.channels.get(input.channelId)
   const key = { customerId: facts.id, initiator: 'customer', topic }
   if (!channel || (facts.former && (await findReturnGroup(key, channel.id, nowMs())) !== null)) return null
+  const first = await firstOf(input)
   const form = formAnswers(channel.settings.form, input.form ?? {})
   const id = newId()
   const entries = await inTransaction(async (sql) => {
@@ -64,7 +65,7 @@ export async function openWithBot(
     if (result?.outcome !== 'i') throw new Error('a new conversation takes a greeting')
     await opening.keep(sql, id)
     await lookSoon(sql, id, at)
-    return [opened, messageEntry(greeting, result), ...(await appendFirst(sql, id, input))]
+    return [opened, messageEntry(greeting, result), ...(await appendFirst(sql, id, first))]
   }).catch((error: unknown) => {
     // Of two who open at once the index lets one win; the other finds it open.
     if ((error as { code?: unknown }).code === '23505') return null

@@ -55,7 +55,7 @@ export async function placeNewcomers(
     sql,
     placed.map(({ newcomer, conversation }) => ({
       conversationId: conversation.id,
-      input: newcomer.asking.input,
+      first: newcomer.asking.first,
     })),
   )
   return results.map((one) => {
