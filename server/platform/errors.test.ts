@@ -7,6 +7,10 @@ describe('what was thrown becomes an answer', () => {
   it.each([
     ['a socket that was refused', thrown('ECONNREFUSED')],
     ['a socket that broke while reading', thrown('ECONNRESET')],
+    [
+      'a local socket that is gone',
+      Object.assign(new Error('connect ENOENT /data/.s.PGSQL.5432'), { code: 'ENOENT', syscall: 'connect' }),
+    ],
     ['a socket that broke while writing', thrown('EPIPE', 'write EPIPE')],
     ['a server going down', thrown('57P01')],
     ['a server coming up', thrown('57P03')],

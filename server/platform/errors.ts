@@ -82,7 +82,9 @@ export function newReference(): string {
 /** The way to the database: sockets, PostgreSQL's classes 08 (connection) and 57P (going down, coming up), Prisma. */
 const connectionCodes =
   /^(E(CONN(REFUSED|RESET|ABORTED)|NOTFOUND|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|AI_AGAIN)|08...|57P0[1-5]|53300|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/
-const connectionWords = /connection (terminated|ended)|timeout exceeded when trying|not queryable/i
+/** The last is a local socket: gone, closed, or with too many at its door. */
+const connectionWords =
+  /connection (terminated|ended)|timeout exceeded when trying|not queryable|\bconnect E(NOENT|ACCES|AGAIN)\b/i
 
 /** Deadlock, serialization: this time it was not possible beside what others did; the same again is. */
 const collisionCodes = new Set(['40P01', '40001', 'P2034'])
