@@ -24,6 +24,8 @@ test('two records of one person are taken in from a file, found, changed, merged
 
   await page.getByRole('searchbox').fill(`q1-${mark}`)
   const row = page.getByRole('row', { name: new RegExp(first) })
+  // The row may be there before it is looked for.
+  await expect(page).toHaveURL(new RegExp(`q=q1-${mark}`))
   await expect(row).toContainText('linen')
   await row.getByRole('button', { name: first }).click()
   await expect(page.getByRole('heading', { level: 1, name: first })).toBeVisible()

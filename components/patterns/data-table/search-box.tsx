@@ -30,6 +30,8 @@ export function SearchBox({ state, placeholder }: { state: TableState; placehold
       type="search"
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
+      // Before a row is opened: the address written afterwards would call that off.
+      onBlur={() => search.flush()}
       placeholder={placeholder ?? t('search')}
       aria-label={placeholder ?? t('search')}
       leftSection={<IconSearch size={16} />}
