@@ -73,7 +73,7 @@ function KeptList({ kept }: { kept: DemoState['kept'] }) {
   if (kept.length === 0) return null
   return (
     <div>
-      <Title order={3} size="h6">
+      <Title order={2} size="h6">
         {t('demo.kept')}
       </Title>
       <ul className={classes.kept}>
