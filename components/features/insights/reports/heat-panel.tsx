@@ -72,8 +72,9 @@ function HeatTable({ id, metric, rows, onOpen }: TableProps) {
   const cellName = useCellName()
   const days = prepareHeat(rows, metric)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={panels.heatFrame} tabIndex={0} aria-labelledby={id}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: no group of fields
+    <div role="group" className={panels.heatFrame} tabIndex={0} aria-labelledby={id}>
       <table className={panels.heat}>
         <thead>
           <tr>
@@ -109,6 +110,6 @@ function HeatTable({ id, metric, rows, onOpen }: TableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
